@@ -1,0 +1,72 @@
+# Everything a person or CI runs. `make help` lists it; the steps that are longer than a line are in scripts/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# First the tools that `make setup` brought in (it does so only where the machine's own are missing or too old);
+# last the place where rustup puts cargo.
+export PATH := $(CURDIR)/.tools/bin:$(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+DEBUG_BINARY := $(TARGET)/debug/corridor
+RELEASE_BINARY := $(TARGET)/release/corridor
+
+# In CI a Cargo.lock that does not fit the manifests is an error; at a desk cargo mends it.
+LOCKED := $(if $(CI),--locked)
+
+SHELL_SCRIPTS := $(wildcard scripts/*.sh) .ci/run
+NODE_SCRIPTS := $(wildcard scripts/*.mjs tests/browser/*.js tests/browser/lib/*.js)
+
+# The server refuses CORRIDOR_ variables that it does not know; these two steer the tests.
+SERVE := exec env -u CORRIDOR_BINARY -u CORRIDOR_BROWSER
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: setup-build ## Set up, build in release and serve the demonstration on http://127.0.0.1:3000
+	cargo build $(LOCKED) --release --package server
+	@$(SERVE) $(RELEASE_BINARY) demo
+
+.PHONY: test
+test: setup-test build-debug ## Set up and run every test: domain, storage, HTTP, page, browser
+	cargo nextest run $(LOCKED) --workspace
+	cargo test $(LOCKED) --workspace --doc --quiet
+	CORRIDOR_BINARY=$(DEBUG_BINARY) node --test --test-timeout=300000 tests/browser/*.test.js
+
+.PHONY: lint
+lint: setup-lint ## Check format, clippy, the house rules (tidy test), dependencies and scripts; no warning passes
+	cargo fmt --all --check
+	cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
+	cargo nextest run $(LOCKED) --workspace --test tidy
+	cargo deny $(LOCKED) check bans licenses sources
+	@for script in $(SHELL_SCRIPTS); do bash -n "$$script"; done
+	@for script in $(NODE_SCRIPTS); do node --check "$$script"; done
+
+.PHONY: watch
+watch: setup-node ## Serve the demonstration, rebuilt and restarted on every change
+	@CORRIDOR_BINARY=$(DEBUG_BINARY) node scripts/watch.mjs
+
+.PHONY: bench
+bench: setup-node ## Measure the status page against the bare /healthz in one run (ROUNDS, REQUESTS, CONNECTIONS)
+	cargo build $(LOCKED) --release --package server
+	@CORRIDOR_BINARY=$(RELEASE_BINARY) node scripts/bench.mjs
+
+.PHONY: screenshots
+screenshots: setup-test build-debug ## Take the screenshots of the pages anew
+	CORRIDOR_BINARY=$(DEBUG_BINARY) node tests/browser/screenshots.js
+
+.PHONY: setup
+setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
+	@scripts/setup.sh all
+
+.PHONY: setup-build setup-node setup-lint setup-test
+setup-build setup-node setup-lint setup-test: setup-%:
+	@scripts/setup.sh $*
+
+# The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.
+.PHONY: build-debug
+build-debug: setup-test
+	cargo build $(LOCKED) --workspace --bins --tests

@@ -1,0 +1,50 @@
+//! The pure rules of Corridor Status: claims, amounts, days, status, streaks. No IO, no clock, no HTML.
+//!
+//! Every number is a claim: who said it, about which day, in what words. Nothing is averaged, a gap stays a gap.
+//! One concept a file; the names are the field's own.
+
+pub mod absence;
+pub mod access;
+pub mod address;
+pub mod actor;
+pub mod amount;
+pub mod claim;
+pub mod corridor;
+pub mod day_report;
+pub mod draft;
+pub mod event;
+pub mod figure;
+pub mod freshness;
+pub mod label;
+pub mod measure;
+pub mod moment;
+pub mod note;
+pub mod record;
+pub mod revision;
+pub mod slug;
+pub mod source;
+pub mod status;
+pub mod streak;
+pub mod thing;
+
+pub use absence::{Absence, AbsenceReason};
+pub use access::{AccessClass, AccessStatus};
+pub use address::WebAddress;
+pub use actor::{Actor, Role, Verb};
+pub use amount::{Amount, Count, CountRange, Wording};
+pub use claim::{Claim, Says};
+pub use corridor::Corridor;
+pub use draft::{Draft, DraftClaim, DraftContext, DraftReport};
+pub use day_report::{DayReport, Report};
+pub use event::Event;
+pub use figure::{Figure, Interval};
+pub use freshness::Freshness;
+pub use label::Label;
+pub use measure::{Measure, MeasureKind};
+pub use moment::Moment;
+pub use note::Note;
+pub use record::{PublicClaim, PublicDay, PublicSays, Record};
+pub use revision::{ChangeKind, Revision, RevisionState};
+pub use slug::Slug;
+pub use source::{Source, SourceKind};
+pub use thing::{Direction, Stage, Thing};

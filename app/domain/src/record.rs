@@ -1,0 +1,335 @@
+//! All that is published of one corridor, as one immutable value. `as_of` selects from it.
+//!
+//! The type of a public day has no internal note, and small numbers in splits are withheld when it is built: what is
+//! not here cannot reach a page, a file or an answer.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::absence::Absence;
+use crate::access::AccessStatus;
+use crate::actor::Role;
+use crate::address::WebAddress;
+use crate::amount::Amount;
+use crate::claim::{Claim, Says};
+use crate::corridor::Corridor;
+use crate::day_report::Report;
+use crate::event::Event;
+use crate::label::Label;
+use crate::measure::MeasureKind;
+use crate::note::Note;
+use crate::revision::{ChangeKind, Revision, RevisionState};
+use crate::slug::Slug;
+use crate::source::Source;
+use crate::thing::Thing;
+
+/// Groups that are totals by themselves: never withheld for a small number.
+const WHOLE_GROUPS: [&str; 4] = ["patients", "companions", "residents", "foreign_nationals"];
+
+/// The sources that reports name, by their short names.
+pub type Sources = BTreeMap<Slug, Source>;
+
+/// All that is published of one corridor.
+#[derive(Clone, Debug)]
+pub struct Record {
+    corridor: Arc<Corridor>,
+    sources: Arc<Sources>,
+    history: BTreeMap<NaiveDate, Vec<Arc<PublicDay>>>,
+}
+
+/// One published state of one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicDay {
+    /// The revision's place in the order of all revisions.
+    pub seq: i64,
+    /// The day.
+    pub date: NaiveDate,
+    /// Published or withdrawn.
+    pub state: RevisionState,
+    /// A note for everyone.
+    pub public_note: Option<Note>,
+    /// What sources said.
+    pub reports: Vec<PublicReport>,
+    /// Why expected figures are missing.
+    pub absences: Vec<Absence>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// Of a change after publication: its kind.
+    pub change_kind: Option<ChangeKind>,
+    /// Of a change after publication: its public reason.
+    pub reason: Option<String>,
+    /// The role of its author.
+    pub role: Role,
+    /// When it became public.
+    pub published_at: DateTime<Utc>,
+    /// The hash of the chain up to and with this revision, hexadecimal.
+    pub hash: String,
+}
+
+/// One published statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicReport {
+    /// Given once within its day, and kept.
+    pub id: String,
+    /// Who says so.
+    pub source: Slug,
+    /// The relay that carried its words.
+    pub via: Option<Label>,
+    /// Where it says so.
+    pub url: Option<WebAddress>,
+    /// When it said so.
+    pub published_on: Option<NaiveDate>,
+    /// What it says.
+    pub claims: Vec<PublicClaim>,
+}
+
+/// One published claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicClaim {
+    /// Given once within its day, and kept.
+    pub id: String,
+    /// What it is about.
+    pub thing: Thing,
+    /// What was said, unless it is withheld.
+    pub says: PublicSays,
+    /// The public note why the desk prefers it, if it does.
+    pub preferred: Option<Note>,
+    /// How its day was settled.
+    pub date_note: Option<Note>,
+    /// A public remark.
+    pub remark: Option<Note>,
+}
+
+/// What the public is told that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PublicSays {
+    /// A status.
+    Status(AccessStatus),
+    /// An amount.
+    Amount(Amount),
+    /// An amount that could point at a person.
+    Withheld,
+}
+
+/// A published claim with all that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Said<'r> {
+    /// The claim.
+    pub claim: &'r PublicClaim,
+    /// Its statement.
+    pub report: &'r PublicReport,
+    /// Its day.
+    pub day: &'r PublicDay,
+    /// Its source, as far as it is known.
+    pub source: Option<&'r Source>,
+}
+
+/// The state of a record: the newest revision that it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its place in the order of all revisions.
+    pub seq: i64,
+    /// The hash of the chain up to it, hexadecimal.
+    pub hash: String,
+    /// When it became public.
+    pub published_at: DateTime<Utc>,
+}
+
+impl PublicSays {
+    /// The amount, if it is one and not withheld.
+    pub fn amount(&self) -> Option<&Amount> {
+        if let Self::Amount(amount) = self { Some(amount) } else { None }
+    }
+
+    /// The status, if it is one.
+    pub fn status(&self) -> Option<AccessStatus> {
+        if let Self::Status(status) = self { Some(*status) } else { None }
+    }
+}
+
+impl Said<'_> {
+    /// The day that the claim is about.
+    pub fn date(&self) -> NaiveDate {
+        self.day.date
+    }
+
+    /// The source's name; its short name where the source is not known.
+    pub fn source_name(&self) -> &str {
+        self.source.map_or(self.report.source.as_str(), |source| source.name.as_str())
+    }
+}
+
+impl PublicDay {
+    /// The public form of a revision; none when it is neither published nor withdrawn.
+    pub fn from_revision(revision: &Revision, corridor: &Corridor) -> Option<Self> {
+        let published_at = revision.published_at?;
+        if !matches!(revision.state, RevisionState::Published | RevisionState::Withdrawn) {
+            return None;
+        }
+        let withdrawn = revision.state == RevisionState::Withdrawn;
+        let report = &revision.report;
+        Some(Self {
+            seq: revision.seq,
+            date: revision.date,
+            state: revision.state,
+            public_note: report.public_note.clone().filter(|_| !withdrawn),
+            reports: if withdrawn { Vec::new() } else { public_reports(&report.reports, corridor.withhold_below) },
+            absences: if withdrawn { Vec::new() } else { report.absences.clone() },
+            events: if withdrawn { Vec::new() } else { report.events.clone() },
+            change_kind: revision.change_kind,
+            reason: revision.reason.clone(),
+            role: revision.role,
+            published_at,
+            hash: revision.hash.clone(),
+        })
+    }
+
+    /// Every claim, in order.
+    pub fn claims(&self) -> impl Iterator<Item = (&PublicReport, &PublicClaim)> {
+        self.reports.iter().flat_map(|report| report.claims.iter().map(move |claim| (report, claim)))
+    }
+}
+
+fn public_reports(reports: &[Report], threshold: u32) -> Vec<PublicReport> {
+    let all: Vec<&Claim> = reports.iter().flat_map(|report| &report.claims).collect();
+    reports
+        .iter()
+        .map(|report| PublicReport {
+            id: report.id.clone(),
+            source: report.source.clone(),
+            via: report.via.clone(),
+            url: report.url.clone(),
+            published_on: report.published_on,
+            claims: report.claims.iter().map(|claim| public_claim(claim, &all, threshold)).collect(),
+        })
+        .collect()
+}
+
+/// A withheld claim loses its remark as well: it may repeat the number.
+fn public_claim(claim: &Claim, all: &[&Claim], threshold: u32) -> PublicClaim {
+    let hidden = is_small(claim, threshold) || would_give_away(claim, all, threshold);
+    let says = match &claim.says {
+        _ if hidden => PublicSays::Withheld,
+        Says::Status(status) => PublicSays::Status(*status),
+        Says::Amount(amount) => PublicSays::Amount(amount.clone()),
+    };
+    PublicClaim {
+        id: claim.id.clone(),
+        thing: claim.thing.clone(),
+        says,
+        preferred: claim.preferred.clone(),
+        date_note: claim.date_note.clone().filter(|_| !hidden),
+        remark: claim.remark.clone().filter(|_| !hidden),
+    }
+}
+
+/// A split whose low bound is from 1 up to below the threshold. Never a running total, never a zero.
+fn is_small(claim: &Claim, threshold: u32) -> bool {
+    let thing = &claim.thing;
+    let split = thing.facility.is_some()
+        || thing.group.as_ref().is_some_and(|group| !WHOLE_GROUPS.contains(&group.as_str()));
+    let low = claim.says.amount().and_then(Amount::interval).map_or(0, |interval| interval.low);
+    split && thing.measure.kind() != MeasureKind::Cumulative && (1..u64::from(threshold)).contains(&low)
+}
+
+/// A facility's number that, taken from the number for all facilities, would give a withheld one away.
+fn would_give_away(claim: &Claim, all: &[&Claim], threshold: u32) -> bool {
+    let same = |other: &&&Claim| other.thing.measure == claim.thing.measure;
+    let kept = claim.thing.measure.kind() == MeasureKind::Cumulative || claim.says.status().is_some();
+    !kept
+        && claim.thing.facility.is_some()
+        && all.iter().filter(same).any(|other| other.thing.facility.is_none())
+        && all.iter().filter(same).any(|other| other.thing.facility.is_some() && is_small(other, threshold))
+}
+
+impl Record {
+    /// A record without a day.
+    pub fn new(corridor: Arc<Corridor>, sources: Arc<Sources>) -> Self {
+        Self { corridor, sources, history: BTreeMap::new() }
+    }
+
+    /// The same record with one more public state of a day. States must come in the order of their `seq`.
+    pub fn with(mut self, day: Arc<PublicDay>) -> Self {
+        self.history.entry(day.date).or_default().push(day);
+        self
+    }
+
+    /// The same record with these settings and sources.
+    pub fn with_settings(mut self, corridor: Arc<Corridor>, sources: Arc<Sources>) -> Self {
+        self.corridor = corridor;
+        self.sources = sources;
+        self
+    }
+
+    /// The record as it stood at an instant: per day the last state that was public by then. A day that was
+    /// withdrawn since stays hidden.
+    pub fn as_of(&self, instant: DateTime<Utc>) -> Self {
+        let then = |days: &Vec<Arc<PublicDay>>| {
+            let withdrawn = days.last().is_some_and(|day| day.state == RevisionState::Withdrawn);
+            let seen = |day: &&Arc<PublicDay>| {
+                day.published_at <= instant && (!withdrawn || day.state == RevisionState::Withdrawn)
+            };
+            days.iter().filter(seen).cloned().collect::<Vec<_>>()
+        };
+        let history = self.history.iter().map(|(date, days)| (*date, then(days)));
+        Self {
+            corridor: self.corridor.clone(),
+            sources: self.sources.clone(),
+            history: history.filter(|(_, days)| !days.is_empty()).collect(),
+        }
+    }
+
+    /// The corridor and its settings.
+    pub fn corridor(&self) -> &Corridor {
+        &self.corridor
+    }
+
+    /// The sources by their short names.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The name of a source; its short name where it is not known.
+    pub fn source_name<'r>(&'r self, slug: &'r Slug) -> &'r str {
+        self.sources.get(slug).map_or(slug.as_str(), |source| source.name.as_str())
+    }
+
+    /// The public state of a day, if it has one.
+    pub fn day(&self, date: NaiveDate) -> Option<&PublicDay> {
+        self.history.get(&date).and_then(|days| days.last()).map(Arc::as_ref)
+    }
+
+    /// All public states of a day, the oldest first.
+    pub fn states_of(&self, date: NaiveDate) -> impl Iterator<Item = &PublicDay> {
+        self.history.get(&date).into_iter().flatten().map(Arc::as_ref)
+    }
+
+    /// All days that are published and not withdrawn, the oldest first.
+    pub fn days(&self) -> impl DoubleEndedIterator<Item = &PublicDay> {
+        let last = self.history.values().filter_map(|days| days.last());
+        last.filter(|day| day.state == RevisionState::Published).map(Arc::as_ref)
+    }
+
+    /// All claims that are public, by day, in order.
+    pub fn said(&self) -> impl Iterator<Item = Said<'_>> {
+        self.days().flat_map(|day| self.said_in(day))
+    }
+
+    /// All claims that are public about a day, in order.
+    pub fn said_on(&self, date: NaiveDate) -> impl Iterator<Item = Said<'_>> {
+        let day = self.day(date).filter(|day| day.state == RevisionState::Published);
+        day.into_iter().flat_map(|day| self.said_in(day))
+    }
+
+    fn said_in<'r>(&'r self, day: &'r PublicDay) -> impl Iterator<Item = Said<'r>> {
+        day.claims().map(move |(report, claim)| Said { claim, report, day, source: self.sources.get(&report.source) })
+    }
+
+    /// The newest state that the record holds; none while nothing is published.
+    pub fn version(&self) -> Option<Version> {
+        let newest = self.history.values().flatten().max_by_key(|day| day.seq)?;
+        Some(Version { seq: newest.seq, hash: newest.hash.clone(), published_at: newest.published_at })
+    }
+}

@@ -1,0 +1,158 @@
+//! Days since the last reported movement of patients. Silence never changes the number; nor does a zero.
+
+use chrono::NaiveDate;
+
+use crate::figure::{DayFigure, Figure, any_carrier};
+use crate::label::Label;
+use crate::measure::Measure;
+use crate::record::{Record, Said};
+use crate::thing::{Direction, Stage, Thing};
+
+/// Whose movements are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mover {
+    /// One carrier.
+    Carrier(Label),
+    /// Any carrier, named or not.
+    Any,
+}
+
+/// Days since the last reported movement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streak<'r> {
+    /// Whose movements.
+    pub mover: Mover,
+    /// The latest day on which somebody is said to have been moved.
+    pub last: NaiveDate,
+    /// Fewest days that it may be: lower than `today − last` when a later period claim leaves room for a movement.
+    pub fewest: i64,
+    /// Most days that it may be; none when no day is certain.
+    pub most: Option<i64>,
+    /// Days after `last`, up to and with today, without a report of movements.
+    pub silent_days: i64,
+    /// The claims about the last movement.
+    pub claims: Vec<Said<'r>>,
+    /// Later claims over a period that exceed what daily reports account for.
+    pub widened_by: Vec<Said<'r>>,
+}
+
+impl<'r> Streak<'r> {
+    /// The streak of a mover on `today`; none when no movement was reported since the record began.
+    pub fn of(record: &'r Record, mover: Mover, today: NaiveDate) -> Option<Self> {
+        let days: Vec<(NaiveDate, Figure)> = record
+            .days()
+            .map(|day| day.date)
+            .filter(|date| *date <= today)
+            .filter_map(|date| Some((date, moved(record, &mover, date)?)))
+            .collect();
+        let possible = |(_, figure): &&(NaiveDate, Figure)| figure.interval.high != Some(0);
+        let certain = |(_, figure): &&(NaiveDate, Figure)| figure.interval.low > 0;
+        let last = days.iter().rev().find(possible)?.0;
+        let last_certain = days.iter().rev().find(certain).map(|(date, _)| *date);
+        let since = (today - last).num_days();
+        let reported = days.iter().filter(|(date, _)| *date > last).count();
+        let widened_by = later_excess(record, &mover, last, today);
+        let room = widened_by.iter().map(|said| (today - said.date()).num_days()).min();
+        Some(Self {
+            claims: movement_claims(record, &mover, last),
+            mover,
+            last,
+            fewest: room.map_or(since, |room| room.min(since)),
+            most: last_certain.map(|date| (today - date).num_days()),
+            silent_days: since - i64::try_from(reported).unwrap_or(0),
+            widened_by,
+        })
+    }
+
+    /// The streaks of every carrier that is said to have moved patients, by name; then that of any carrier.
+    pub fn all(record: &'r Record, today: NaiveDate) -> Vec<Self> {
+        let mut carriers: Vec<Label> = record
+            .said()
+            .filter(|said| said.date() <= today && is_flow_out(&said.claim.thing))
+            .filter_map(|said| said.claim.thing.carrier.clone())
+            .collect();
+        carriers.sort();
+        carriers.dedup();
+        let movers = carriers.into_iter().map(Mover::Carrier).chain([Mover::Any]);
+        movers.filter_map(|mover| Self::of(record, mover, today)).collect()
+    }
+}
+
+/// The thing that a streak looks at: patients moved out on one day, by the source's plain count.
+fn patients_out(carrier: Option<Label>) -> Thing {
+    Thing {
+        group: "patients".parse().ok(),
+        direction: Some(Direction::Outbound),
+        carrier,
+        ..Thing::of(Measure::PatientsTransferred)
+    }
+}
+
+fn is_flow_out(thing: &Thing) -> bool {
+    thing.of_any_carrier() == patients_out(None)
+}
+
+/// How many were moved on a day; words without a number count as "some or none".
+fn moved(record: &Record, mover: &Mover, date: NaiveDate) -> Option<Figure> {
+    let known = match mover {
+        Mover::Any => any_carrier(record, date, &patients_out(None)),
+        Mover::Carrier(carrier) => {
+            DayFigure::of(record, date, &patients_out(Some(carrier.clone()))).and_then(|figure| figure.figure)
+        }
+    };
+    known.or_else(|| {
+        let in_words = !movement_claims(record, mover, date).is_empty();
+        in_words.then(|| Figure::nothing().with_vague(1))
+    })
+}
+
+fn movement_claims<'r>(record: &'r Record, mover: &Mover, date: NaiveDate) -> Vec<Said<'r>> {
+    let figures = DayFigure::all(record, date).into_iter();
+    figures.filter(|figure| is_flow_out(figure.thing) && fits(mover, figure.thing)).flat_map(|f| f.speaking).collect()
+}
+
+fn fits(mover: &Mover, thing: &Thing) -> bool {
+    match mover {
+        Mover::Any => true,
+        Mover::Carrier(carrier) => thing.carrier.as_ref() == Some(carrier),
+    }
+}
+
+/// Claims of patients over a period, or running totals, that end after `last` and exceed what is known by then: the
+/// sum of their own days, or an earlier total of the same start that had already reached as much. Journeys do not.
+fn later_excess<'r>(record: &'r Record, mover: &Mover, last: NaiveDate, today: NaiveDate) -> Vec<Said<'r>> {
+    let candidates = record.said().filter(|said| said.date() > last && said.date() <= today);
+    let over_period = candidates.filter(|said| {
+        let thing = &said.claim.thing;
+        let flow = thing.measure == Measure::PatientsTransferred && thing.period_start.is_some();
+        (flow || thing.measure == Measure::PatientsTransferredTotal) && fits(mover, thing) && is_plain_count(thing)
+    });
+    over_period.filter(|said| exceeds(record, said, last)).collect()
+}
+
+fn is_plain_count(thing: &Thing) -> bool {
+    let out = patients_out(None);
+    thing.stage == Stage::Done
+        && (&thing.group, thing.direction, &thing.facility, &thing.counted)
+            == (&out.group, out.direction, &out.facility, &out.counted)
+}
+
+fn exceeds(record: &Record, said: &Said<'_>, last: NaiveDate) -> bool {
+    let thing = &said.claim.thing;
+    let Some(claimed) = said.claim.says.amount().and_then(crate::Amount::interval) else { return false };
+    let start = thing.period_start.unwrap_or(record.corridor().record_begins);
+    let mover = thing.carrier.clone().map_or(Mover::Any, Mover::Carrier);
+    let own_days = record
+        .days()
+        .filter(|day| day.date >= start && day.date <= said.date())
+        .filter_map(|day| moved(record, &mover, day.date))
+        .fold(Figure::nothing(), Figure::plus);
+    let reached_before = record
+        .said()
+        .filter(|earlier| earlier.date() <= last && earlier.claim.thing == *thing)
+        .filter(|earlier| earlier.claim.thing.measure == Measure::PatientsTransferredTotal)
+        .filter_map(|earlier| earlier.claim.says.amount()?.interval()?.high)
+        .max()
+        .unwrap_or(0);
+    claimed.low > own_days.interval.high.unwrap_or(u64::MAX).max(reached_before)
+}

@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# Brings in what building, linting and testing need and the machine does not have. Safe to repeat, and quick when all is there.
+#
+#   scripts/setup.sh          everything
+#   scripts/setup.sh build    the compilers: all that `make run` needs
+#   scripts/setup.sh node     the same and Node.js, for the scripts
+#   scripts/setup.sh lint     the compilers and the cargo tools
+#   scripts/setup.sh test     all but cargo-deny
+#
+# System packages are installed only by root on a machine with apt-get; elsewhere one sentence says what to do.
+# Everything else goes into .tools/ and tests/browser/node_modules/.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly RUSTC_AT_LEAST=1.95
+readonly NODE_AT_LEAST=20.11
+readonly NEXTEST_AT_LEAST=0.9.100 NEXTEST=0.9.148
+readonly DENY_AT_LEAST=0.19.0 DENY=0.20.2
+
+readonly VENV=.tools/venv
+readonly LOG=.tools/setup.log
+export PATH="$PWD/.tools/bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+
+main() {
+  mkdir -p .tools/bin
+  : >"$LOG"
+  local steps step
+  case "${1:-all}" in
+    build) steps="rust c_compiler" ;;
+    node) steps="rust c_compiler node_and_npm" ;;
+    lint) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny" ;;
+    test) steps="rust c_compiler node_and_npm nextest npm_packages browser" ;;
+    all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser" ;;
+    *) stop "there is no part called '$1'; the parts are build, node, lint, test, all" ;;
+  esac
+  for step in $steps; do "$step"; done
+}
+
+rust() {
+  have cargo || stop "cargo is missing: install Rust's stable toolchain with rustup (https://rustup.rs)"
+  local version
+  version=$(rustc --version | cut -d' ' -f2) || stop "rustc does not answer: install Rust's stable toolchain with rustup (https://rustup.rs)"
+  at_least "$version" "$RUSTC_AT_LEAST" || stop "rustc is $version, $RUSTC_AT_LEAST or newer is needed: run 'rustup update stable'"
+  say "rustc $version"
+}
+
+clippy_and_rustfmt() {
+  cargo clippy --version >>"$LOG" 2>&1 || stop "cargo clippy is missing: run 'rustup component add clippy'"
+  cargo fmt --version >>"$LOG" 2>&1 || stop "cargo fmt is missing: run 'rustup component add rustfmt'"
+  say "clippy and rustfmt"
+}
+
+# SQLite is compiled from source, and rustc links with cc.
+c_compiler() {
+  if ! compiles_c; then
+    system_packages "a C compiler" build-essential
+    compiles_c || stop "cc is there but cannot compile a program of three lines; $LOG has its message"
+  fi
+  say "C compiler $("${CC:-cc}" -dumpversion)"
+}
+
+compiles_c() {
+  have "${CC:-cc}" || return 1
+  printf '#include <stdio.h>\nint main(void) {\n  return puts("") < 0;\n}\n' | "${CC:-cc}" -x c - -o .tools/c-check >>"$LOG" 2>&1
+}
+
+node_and_npm() {
+  have node || stop "Node.js is missing: install version $NODE_AT_LEAST or newer (https://nodejs.org; Debian 12's own is too old)"
+  local version
+  version=$(node --version) && version=${version#v}
+  at_least "$version" "$NODE_AT_LEAST" || stop "Node.js is $version, $NODE_AT_LEAST or newer is needed (https://nodejs.org; Debian 12's own is too old)"
+  have npm || stop "npm is missing: it comes with Node.js from https://nodejs.org, or as Debian's package npm"
+  say "Node.js $version, npm $(npm --version)"
+}
+
+nextest() { cargo_tool cargo-nextest "$NEXTEST_AT_LEAST" "$NEXTEST"; }
+deny() { cargo_tool cargo-deny "$DENY_AT_LEAST" "$DENY"; }
+
+# The one that is there if it is new enough, else a prebuilt one from a Python wheel, else compiled from source.
+cargo_tool() {
+  local name=$1 minimum=$2 version=$3
+  if ! new_enough "$name" "$minimum"; then
+    say "fetching $name $version"
+    wheel "$name" "$version" || compile "$name" "$version"
+    hash -r
+    new_enough "$name" "$minimum" || stop "$name $version was installed but does not run; $LOG has the messages"
+  fi
+  say "$name $(version_of "$name")"
+}
+
+version_of() {
+  # As cargo calls it: "cargo-nextest nextest --version", "cargo-deny deny --version".
+  "$1" "${1#cargo-}" --version 2>>"$LOG" | sed -n 's/^cargo-[a-z]* \([0-9.]*\).*/\1/p;q'
+}
+
+new_enough() {
+  local version
+  have "$1" && version=$(version_of "$1") && [ -n "$version" ] && at_least "$version" "$2"
+}
+
+wheel() {
+  virtual_environment || return 1
+  logged "$VENV/bin/python" -m pip install --disable-pip-version-check --only-binary :all: "astral-dev-toolchain-$1==$2" || return 1
+  ln -sf "../venv/bin/$1" ".tools/bin/$1"
+}
+
+virtual_environment() {
+  [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -m pip --version >>"$LOG" 2>&1 && return
+  local python
+  for python in python3 /usr/bin/python3; do
+    have "$python" && logged "$python" -m venv --clear "$VENV" && return
+  done
+  if ! may_install; then
+    say "Python cannot make a virtual environment (Debian: install the package python3-venv)"
+    return 1
+  fi
+  system_packages "Python's virtual environments" python3-venv
+  logged /usr/bin/python3 -m venv --clear "$VENV"
+}
+
+compile() {
+  say "no prebuilt $1 to be had: compiling it, which takes some minutes"
+  # With a target folder of its own, so that it does not wait for a build that runs.
+  CARGO_TARGET_DIR=.tools/target logged cargo install --locked --root .tools "$1@$2" || stop "$1 $2 cannot be installed; $LOG has the messages"
+  rm -rf .tools/target
+}
+
+npm_packages() {
+  local stamp=tests/browser/node_modules/.installed-lock
+  if ! cmp -s tests/browser/package-lock.json "$stamp"; then
+    say "fetching the npm packages of the browser tests"
+    logged npm ci --prefix tests/browser || stop "'npm ci' failed in tests/browser; $LOG has its message"
+    cp tests/browser/package-lock.json "$stamp"
+  fi
+  say "npm packages of the browser tests"
+}
+
+browser() {
+  local path
+  if ! path=$(node tests/browser/lib/find-browser.js 2>>"$LOG"); then
+    [ -z "${CORRIDOR_BROWSER:-}" ] || stop "CORRIDOR_BROWSER is $CORRIDOR_BROWSER, which is not a program that can be run"
+    # With fonts for every script in the record's names (Armenian, Cyrillic, Latin), or screenshots show boxes.
+    system_packages "a browser" chromium fonts-noto-core
+    path=$(node tests/browser/lib/find-browser.js) || stop "the browser that was installed cannot be found in PATH"
+  fi
+  say "browser $path"
+}
+
+# --- the system's packages
+
+# system_packages WHAT PACKAGE…
+system_packages() {
+  local what=$1
+  shift
+  may_install || stop "$what is missing: as root, run 'apt-get install $*', or your system's own way to install the same"
+  say "installing $* from the system's packages"
+  if [ -z "${package_lists_are_fresh:-}" ]; then
+    logged apt-get update || stop "'apt-get update' failed; $LOG has its message"
+    package_lists_are_fresh=yes
+  fi
+  logged env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" ||
+    stop "'apt-get install $*' failed; $LOG has its message"
+}
+
+may_install() { [ "$(id -u)" -eq 0 ] && have apt-get; }
+
+# --- small words
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# at_least VERSION MINIMUM
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort --version-sort | head --lines=1)" = "$2" ]; }
+
+# Runs a command with its output in the log only.
+logged() {
+  printf '$ %s\n' "$*" >>"$LOG"
+  "$@" >>"$LOG" 2>&1 </dev/null
+}
+
+say() { printf 'setup: %s\n' "$*"; }
+
+stop() {
+  if [ -s "$LOG" ]; then tail --lines=15 "$LOG" | sed 's/^/  | /' >&2; fi
+  printf 'setup: %s\n' "$*" >&2
+  exit 1
+}
+
+main "$@"

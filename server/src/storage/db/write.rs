@@ -1,0 +1,105 @@
+//! The one transaction that may write. One at a time, begun with `BEGIN IMMEDIATE`: one that read first and wrote
+//! later would be refused at once when another had written in between. Never retries.
+
+use sqlx::sqlite::Sqlite;
+use sqlx::{Transaction, TransactionManager as _};
+use tokio::sync::OwnedMutexGuard;
+
+use super::row::Row;
+use super::value::{Value, bind};
+use super::{Database, sort};
+use crate::storage::error::StorageError;
+
+/// A transaction that may write. Dropped without [`WriteTransaction::commit`], it stores nothing.
+///
+/// A command that commits runs in a task of its own: were it dropped half-way because its reader hung up, the
+/// database could have moved on and the memory not.
+pub struct WriteTransaction {
+    // In this order: the transaction ends before the turn is given away.
+    transaction: Transaction<'static, Sqlite>,
+    turn: OwnedMutexGuard<()>,
+    database: Database,
+    failed: bool,
+}
+
+/// What was written is durable, and the turn to write is still held: the caller changes the memory, then drops it.
+#[must_use = "drop it only after the memory followed the database, or versions may overtake one another"]
+pub struct WriteGuard {
+    _turn: OwnedMutexGuard<()>,
+}
+
+impl WriteTransaction {
+    pub(super) async fn begin(database: Database) -> Result<Self, StorageError> {
+        let turn = std::sync::Arc::clone(&database.inner.turn).lock_owned().await;
+        database.count();
+        let transaction = database.inner.writer.begin_with("BEGIN IMMEDIATE").await.map_err(sort)?;
+        Ok(Self { transaction, turn, database, failed: false })
+    }
+
+    /// Carries out a statement; gives the number of rows that it changed.
+    pub async fn execute<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        values: [Value; N],
+    ) -> Result<u64, StorageError> {
+        self.start()?;
+        let done = bind(sql, values).execute(&mut *self.transaction).await.map_err(sort);
+        self.note(done).map(|done| done.rows_affected())
+    }
+
+    /// The rows that a query gives, with what this transaction wrote so far.
+    pub async fn fetch<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        values: [Value; N],
+    ) -> Result<Vec<Row>, StorageError> {
+        self.start()?;
+        let rows = Row::fetch(bind(sql, values), &mut *self.transaction).await;
+        self.note(rows)
+    }
+
+    /// The first row that a query gives, if any.
+    pub async fn fetch_optional<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        values: [Value; N],
+    ) -> Result<Option<Row>, StorageError> {
+        Ok(self.fetch(sql, values).await?.into_iter().next())
+    }
+
+    /// Makes it durable: when this returns `Ok`, it outlasts a power cut. An answer is sent only after that.
+    ///
+    /// On an error nothing was saved, unless the machine failed while it saved; then only reading tells.
+    pub async fn commit(mut self) -> Result<WriteGuard, StorageError> {
+        self.start()?;
+        self.transaction.commit().await.map_err(sort)?;
+        Ok(WriteGuard { _turn: self.turn })
+    }
+
+    /// Ends it and stores nothing. Dropping does the same, later.
+    pub async fn roll_back(self) -> Result<(), StorageError> {
+        self.transaction.rollback().await.map_err(sort)
+    }
+
+    /// After a failure (such as a full disk) SQLite may have ended the transaction by itself: later statements would
+    /// then be saved one by one.
+    fn start(&mut self) -> Result<(), StorageError> {
+        if self.failed {
+            return Err(StorageError::AfterFailure);
+        }
+        self.database.count();
+        Ok(())
+    }
+
+    fn note<T>(&mut self, outcome: Result<T, StorageError>) -> Result<T, StorageError> {
+        self.failed = outcome.is_err();
+        outcome
+    }
+}
+
+/// Whether a connection comes back from its last user as it should.
+///
+/// A transaction that SQLite ended by itself leaves sqlx counting one too many, and the connection unable to begin.
+pub(super) fn is_clean(connection: &sqlx::SqliteConnection) -> bool {
+    <Sqlite as sqlx::Database>::TransactionManager::get_transaction_depth(connection) == 0
+}

@@ -1,0 +1,69 @@
+//! Why the storage could not do something, in sentences for the operator. Never shown to the public as they are.
+
+use std::error::Error;
+
+/// Why something was not read or not saved. Nothing of the transaction was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// No room on the disk.
+    #[error("the disk that holds the data folder is full: nothing was saved. Free some space, then save again")]
+    Full,
+    /// Another process, or a long transaction, held the database for too long.
+    #[error("the database was busy for too long: nothing was saved. Try again")]
+    Busy,
+    /// A value that may stand only once stands there already.
+    #[error("{column} holds this value already, and it may stand there only once: nothing was saved")]
+    Taken {
+        /// Table and column, as `staff.account`.
+        column: String,
+    },
+    /// The database's own rules forbid it, such as changing a revision.
+    #[error("the database refused: {rule}. Nothing was saved")]
+    Refused {
+        /// The rule, in the words of the schema.
+        rule: String,
+    },
+    /// A statement of this transaction failed before, so that no later one may count.
+    #[error("an earlier statement of the same transaction failed: nothing was saved")]
+    AfterFailure,
+    /// A row that this program cannot have written.
+    #[error(transparent)]
+    Broken(#[from] BrokenRow),
+    /// The file of the database was taken away under the running program.
+    #[error("corridor.db is no longer in the data folder: stop the server and restore the file")]
+    Gone,
+    /// Anything else that the database reports.
+    #[error("the database did not carry out a statement: {0}")]
+    Database(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// The address of a value that this program cannot have written, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "in the database, table {table}, row {key}, column {column}: {problem}. The file was changed by something else or \
+     is damaged: restore a backup"
+)]
+pub struct BrokenRow {
+    /// The table.
+    pub table: &'static str,
+    /// The row's key.
+    pub key: String,
+    /// The column.
+    pub column: &'static str,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What is wrong with a stored value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// Nothing where a value must be, or a value of another kind.
+    #[error("holds no value of the expected kind")]
+    Kind,
+    /// Text or number that means nothing there.
+    #[error("holds a value that cannot be read")]
+    Unreadable,
+    /// It names a row that is not there.
+    #[error("names a row that does not exist")]
+    Missing,
+}

@@ -1,0 +1,50 @@
+//! What is kept: SQL lives in this room and nowhere else. One file per family of tables; [`db`] alone knows which
+//! database it is. Never decides who may do what, and never what a figure means.
+//!
+//! Reading takes a [`Database`], writing a [`WriteTransaction`]; its commit gives a [`WriteGuard`], which is dropped
+//! only after the records in memory followed.
+
+pub mod attempts;
+pub mod audit;
+pub mod chain;
+pub mod corridors;
+pub mod db;
+mod documents;
+pub mod error;
+pub mod folder;
+pub mod hash;
+pub mod revisions;
+pub mod sessions;
+pub mod sources;
+pub mod staff;
+pub mod submissions;
+
+pub use chain::Head;
+pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
+pub use error::StorageError;
+pub use folder::{Access, Folder};
+pub use revisions::{NewRevision, StoredRevision};
+
+/// A database whose chain was verified, with all that it vouches for.
+#[derive(Debug)]
+pub struct Opened {
+    /// The database.
+    pub database: Database,
+    /// All revisions, in order: what the records in memory are built from.
+    pub revisions: Vec<StoredRevision>,
+    /// The end of the chain.
+    pub head: Head,
+}
+
+/// Opens the database of a folder and verifies the whole chain.
+///
+/// Refused as by [`Database::open`], and when a revision or its document is not what was stored.
+pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
+    let database = Database::open(folder).await?;
+    let revisions = revisions::load_all(&database).await?;
+    let head = chain::verify(&revisions)?;
+    Ok(Opened { database, revisions, head })
+}
+
+#[cfg(test)]
+mod tests;

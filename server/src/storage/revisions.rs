@@ -1,0 +1,202 @@
+//! The revisions of all days, in the order in which they were stored. Only ever appended; never reads a document's
+//! meaning.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{ChangeKind, RevisionState, Role, Slug};
+
+use super::chain::{self, Head, Metadata, ORIGIN};
+use super::db::{Database, Row, WriteTransaction};
+use super::documents;
+use super::error::{Problem, StorageError};
+
+/// A revision that is to be stored.
+#[derive(Clone, Debug)]
+pub struct NewRevision {
+    /// The corridor.
+    pub corridor: Slug,
+    /// The day.
+    pub date: NaiveDate,
+    /// What happens to the day.
+    pub state: RevisionState,
+    /// The day's report: the exact text that is hashed.
+    pub document: String,
+    /// Of a change after publication.
+    pub change_kind: Option<ChangeKind>,
+    /// The public reason.
+    pub reason: Option<String>,
+    /// The role of its author.
+    pub role: Role,
+    /// Now.
+    pub recorded_at: DateTime<Utc>,
+    /// When it becomes public, if it does.
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+/// A revision as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredRevision {
+    /// Its place in the order of all revisions, from 1, without a gap.
+    pub seq: i64,
+    /// The corridor.
+    pub corridor: Slug,
+    /// The day.
+    pub date: NaiveDate,
+    /// What happened to the day.
+    pub state: RevisionState,
+    /// The day's report, as the exact text that was hashed.
+    pub document: String,
+    /// The SHA-256 of the document.
+    pub document_hash: String,
+    /// Of a change after publication.
+    pub change_kind: Option<ChangeKind>,
+    /// The public reason.
+    pub reason: Option<String>,
+    /// The role of its author.
+    pub role: Role,
+    /// When it was stored.
+    pub recorded_at: DateTime<Utc>,
+    /// When it became public, if it did.
+    pub published_at: Option<DateTime<Utc>>,
+    /// The hash of the revision before it.
+    pub previous_hash: String,
+    /// The hash of the chain up to and with this revision.
+    pub hash: String,
+}
+
+/// Where a revision was stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// Its place.
+    pub seq: i64,
+    /// The hash of the chain up to and with it.
+    pub hash: String,
+}
+
+impl StoredRevision {
+    /// What of it goes into its hash, beside the document.
+    pub fn metadata(&self) -> Metadata<'_> {
+        Metadata {
+            seq: self.seq,
+            corridor: &self.corridor,
+            date: self.date,
+            state: self.state,
+            change_kind: self.change_kind,
+            reason: self.reason.as_deref(),
+            role: self.role,
+            recorded_at: self.recorded_at,
+            published_at: self.published_at,
+        }
+    }
+}
+
+/// Stores a revision behind the last one.
+pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Appended, StorageError> {
+    let document_hash = documents::keep(write, new.document).await?;
+    let last = write.fetch_optional(HEAD, []).await?.as_ref().map(read_head).transpose()?.unwrap_or_else(origin);
+    let seq = last.seq + 1;
+    let metadata = Metadata {
+        seq,
+        corridor: &new.corridor,
+        date: new.date,
+        state: new.state,
+        change_kind: new.change_kind,
+        reason: new.reason.as_deref(),
+        role: new.role,
+        recorded_at: new.recorded_at,
+        published_at: new.published_at,
+    };
+    let hash = chain::link(&last.hash, &document_hash, &metadata);
+    let values = [
+        seq.into(),
+        (&new.corridor).into(),
+        new.date.into(),
+        new.state.key().into(),
+        document_hash.into(),
+        new.change_kind.map(ChangeKind::key).into(),
+        new.reason.into(),
+        new.role.key().into(),
+        new.recorded_at.into(),
+        new.published_at.into(),
+        last.hash.into(),
+        hash.clone().into(),
+    ];
+    let insert = "INSERT INTO revisions (seq, corridor, date, state, document_hash, change_kind, reason, role, \
+                  recorded_at, published_at, previous_hash, hash) \
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    write.execute(insert, values).await?;
+    Ok(Appended { seq, hash })
+}
+
+/// All revisions with their documents, in order.
+pub async fn load_all(database: &Database) -> Result<Vec<StoredRevision>, StorageError> {
+    database.fetch(concat!(select!(), " ORDER BY r.seq"), []).await?.iter().map(read).collect()
+}
+
+/// All revisions of one day, in order.
+pub async fn load_day(
+    database: &Database,
+    corridor: &Slug,
+    date: NaiveDate,
+) -> Result<Vec<StoredRevision>, StorageError> {
+    let sql = concat!(select!(), " WHERE r.corridor = $1 AND r.date = $2 ORDER BY r.seq");
+    database.fetch(sql, [corridor.into(), date.into()]).await?.iter().map(read).collect()
+}
+
+/// The last revision of one day, if it has any: what an edit must be based on.
+pub async fn last_of_day(
+    write: &mut WriteTransaction,
+    corridor: &Slug,
+    date: NaiveDate,
+) -> Result<Option<StoredRevision>, StorageError> {
+    let sql = concat!(select!(), " WHERE r.corridor = $1 AND r.date = $2 ORDER BY r.seq DESC LIMIT 1");
+    write.fetch_optional(sql, [corridor.into(), date.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// The end of the chain, as it is stored (not verified).
+pub async fn head(database: &Database) -> Result<Head, StorageError> {
+    let row = database.fetch_optional(HEAD, []).await?;
+    Ok(row.as_ref().map(read_head).transpose()?.unwrap_or_else(origin))
+}
+
+const HEAD: &str = "SELECT seq, hash FROM revisions ORDER BY seq DESC LIMIT 1";
+
+macro_rules! select {
+    () => {
+        "SELECT r.seq, r.corridor, r.date, r.state, r.document_hash, r.change_kind, r.reason, r.role, r.recorded_at, \
+         r.published_at, r.previous_hash, r.hash, d.body \
+         FROM revisions r LEFT JOIN documents d ON d.hash = r.document_hash"
+    };
+}
+use select;
+
+fn origin() -> Head {
+    Head { seq: 0, hash: ORIGIN.to_owned() }
+}
+
+fn read_head(row: &Row) -> Result<Head, StorageError> {
+    let fields = row.of("revisions", "seq");
+    Ok(Head { seq: fields.integer("seq")?, hash: fields.text("hash")? })
+}
+
+fn read(row: &Row) -> Result<StoredRevision, StorageError> {
+    let fields = row.of("revisions", "seq");
+    let missing = || fields.broken("document_hash", Problem::Missing);
+    Ok(StoredRevision {
+        seq: fields.integer("seq")?,
+        corridor: fields.parse("corridor")?,
+        date: fields.date("date")?,
+        state: fields.parse("state")?,
+        document: fields.optional_text("body")?.ok_or_else(missing)?,
+        document_hash: fields.text("document_hash")?,
+        change_kind: fields.optional_parse("change_kind")?,
+        reason: fields.optional_text("reason")?,
+        role: fields.parse("role")?,
+        recorded_at: fields.instant("recorded_at")?,
+        published_at: fields.optional_instant("published_at")?,
+        previous_hash: fields.text("previous_hash")?,
+        hash: fields.text("hash")?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+//! Which form made which revision, so that a form that arrives twice is answered once. Never holds what was typed.
+
+use chrono::{DateTime, Utc};
+
+use super::db::WriteTransaction;
+use super::error::StorageError;
+
+/// A form that was answered before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The hash of what it held then.
+    pub content_hash: String,
+    /// The revision that it made.
+    pub seq: i64,
+}
+
+/// The earlier answer to the form with this key, if there was one.
+pub async fn find(write: &mut WriteTransaction, key: &str) -> Result<Option<Submission>, StorageError> {
+    let select = "SELECT key, content_hash, seq FROM submissions WHERE key = $1";
+    let Some(row) = write.fetch_optional(select, [key.into()]).await? else { return Ok(None) };
+    let fields = row.of("submissions", "key");
+    Ok(Some(Submission { content_hash: fields.text("content_hash")?, seq: fields.integer("seq")? }))
+}
+
+/// Notes which revision the form made; [`StorageError::Taken`] if it made one before.
+pub async fn insert(
+    write: &mut WriteTransaction,
+    key: &str,
+    submission: &Submission,
+    at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let insert = "INSERT INTO submissions (key, content_hash, seq, created_at) VALUES ($1, $2, $3, $4)";
+    let values = [key.into(), submission.content_hash.as_str().into(), submission.seq.into(), at.into()];
+    write.execute(insert, values).await?;
+    Ok(())
+}
