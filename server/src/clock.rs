@@ -18,7 +18,10 @@ pub struct ClockHand(Arc<AtomicI64>);
 #[derive(Clone, Debug)]
 enum Kind {
     System,
-    Ticking { start: DateTime<Utc>, since: Instant },
+    Ticking {
+        start: DateTime<Utc>,
+        since: Instant,
+    },
     /// Milliseconds since 1970.
     Fixed(Arc<AtomicI64>),
 }

@@ -2,7 +2,6 @@
 //! Never reads the environment behind clap's back, and never guesses: what it does not know, it refuses by name.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -57,9 +56,16 @@ pub struct Config {
     pub log: String,
 }
 
-/// Which database holds the records. So far there is one answer: SQLite in the data folder.
+/// Which database holds the records. So far one answer is taken: SQLite in the data folder.
+///
+/// Another one is refused by [`Place::check`], not while it is read: the refusal would repeat it, with its password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DatabaseUrl(());
+pub enum DatabaseUrl {
+    /// The file `corridor.db` in the data folder.
+    Sqlite,
+    /// Anything else.
+    Other,
+}
 
 /// Why the set-up is refused as a whole.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,6 +90,12 @@ pub enum ConfigError {
         /// Where it was to listen.
         listen: SocketAddr,
     },
+    /// Another database.
+    #[error(
+        "CORRIDOR_DATABASE_URL names a database that is not supported: only sqlite is, the file corridor.db in the \
+         data folder. Unset it"
+    )]
+    OtherDatabase,
 }
 
 /// Why one value is refused; clap puts the flag before it.
@@ -104,16 +116,13 @@ pub enum ValueError {
     /// Not a filter for the log.
     #[error("CORRIDOR_LOG: expected error, warn, info, debug, trace, or a filter such as info,server=debug")]
     Log,
-    /// Another database. The value is not repeated: it may hold a password.
-    #[error("CORRIDOR_DATABASE_URL: only sqlite is supported, the file corridor.db in the data folder; unset it")]
-    Database,
 }
 
 impl Config {
     /// Checks what no single value can tell: the settings against one another, and the environment for names that
     /// look like settings but are none.
     pub fn check(&self, environment: impl Iterator<Item = (OsString, OsString)>) -> Result<(), ConfigError> {
-        refuse_unknown(environment)?;
+        self.place.check(environment)?;
         if self.public_url.is_none() && !self.listen.ip().is_loopback() {
             return Err(ConfigError::ListensWithoutPublicUrl { listen: self.listen });
         }
@@ -126,28 +135,31 @@ impl Config {
     }
 }
 
-/// Refuses a `CORRIDOR_*` variable that is none of [`VARIABLES`]; for the commands that take a [`Place`] only.
-pub fn refuse_unknown(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<(), ConfigError> {
-    for (name, _) in environment {
-        let name = name.to_string_lossy();
-        if name.starts_with("CORRIDOR_") && !VARIABLES.contains(&name.as_ref()) {
-            return Err(ConfigError::UnknownVariable { name: name.into_owned() });
+impl Place {
+    /// Refuses a `CORRIDOR_*` variable that is none of [`VARIABLES`], and a database that is not supported.
+    pub fn check(&self, environment: impl Iterator<Item = (OsString, OsString)>) -> Result<(), ConfigError> {
+        for (name, _) in environment {
+            let name = name.to_string_lossy();
+            if name.starts_with("CORRIDOR_") && !VARIABLES.contains(&name.as_ref()) {
+                return Err(ConfigError::UnknownVariable { name: name.into_owned() });
+            }
+        }
+        match self.database_url {
+            DatabaseUrl::Sqlite => Ok(()),
+            DatabaseUrl::Other => Err(ConfigError::OtherDatabase),
         }
     }
-    Ok(())
 }
 
-impl std::str::FromStr for DatabaseUrl {
-    type Err = ValueError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "sqlite" { Ok(Self(())) } else { Err(ValueError::Database) }
+impl From<&str> for DatabaseUrl {
+    fn from(text: &str) -> Self {
+        if text == "sqlite" { Self::Sqlite } else { Self::Other }
     }
 }
 
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("sqlite")
+impl std::fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if *self == Self::Sqlite { "sqlite" } else { "another database" })
     }
 }
 
@@ -226,11 +238,18 @@ mod tests {
             ("--public-url", "https://me:secret@corridor.example", "CORRIDOR_PUBLIC_URL"),
             ("--trusted-proxies", "127.0.0.1,proxy", "CORRIDOR_TRUSTED_PROXIES"),
             ("--log", "server=loud", "CORRIDOR_LOG"),
-            ("--database-url", "postgres://me@host/corridor", "CORRIDOR_DATABASE_URL"),
         ] {
             let refused = config(&[flag, bad]).expect_err(bad);
             assert!(refused.contains(name), "{bad}: {refused}");
         }
+    }
+
+    #[test]
+    fn another_database_is_refused_without_repeating_its_password() {
+        let refused = check(&["--database-url", "postgres://me:secret@host/corridor"], &[]).unwrap_err();
+        assert_eq!(refused, ConfigError::OtherDatabase);
+        assert!(refused.to_string().contains("CORRIDOR_DATABASE_URL"), "{refused}");
+        assert_eq!(check(&["--database-url", "sqlite"], &[]), Ok(()));
     }
 
     #[test]

@@ -101,6 +101,15 @@ impl Figure {
         self
     }
 
+    /// The same without its upper end, if a part of it is not told.
+    fn at_least_if(mut self, part_untold: bool) -> Self {
+        if part_untold {
+            self.interval.high = None;
+            self.high_open = false;
+        }
+        self
+    }
+
     /// Nothing, from no claim: where a sum begins.
     pub fn nothing() -> Self {
         Self {
@@ -260,7 +269,8 @@ pub fn any_carrier(record: &Record, date: NaiveDate, thing: &Thing) -> Option<Fi
     let named: Vec<&DayFigure<'_>> = figures.iter().filter(|figure| figure.thing.carrier.is_some()).collect();
     let sum = named.iter().filter_map(|figure| figure.figure.clone()).reduce(Figure::plus);
     let in_words = named.iter().filter(|figure| figure.figure.is_none()).map(|figure| figure.vague()).sum();
-    match (sum.map(|sum| sum.with_vague(in_words)), unnamed) {
+    let withheld = named.iter().any(|figure| figure.is_withheld());
+    match (sum.map(|sum| sum.with_vague(in_words).at_least_if(withheld)), unnamed) {
         (Some(sum), Some(unnamed)) => Some(sum.hull(unnamed)),
         (one, other) => one.or(other),
     }

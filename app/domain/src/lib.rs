@@ -33,7 +33,7 @@ pub use address::WebAddress;
 pub use actor::{Actor, Role, Verb};
 pub use amount::{Amount, Count, CountRange, Wording};
 pub use claim::{Claim, Says};
-pub use corridor::Corridor;
+pub use corridor::{Contact, Corridor};
 pub use draft::{Draft, DraftClaim, DraftContext, DraftReport};
 pub use day_report::{DayReport, Report};
 pub use event::Event;

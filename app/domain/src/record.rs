@@ -251,8 +251,13 @@ impl Record {
     }
 
     /// The same record with one more public state of a day. States must come in the order of their `seq`.
+    /// A withdrawal takes the day's earlier states with it, for good: not even a later publication shows them again.
     pub fn with(mut self, day: Arc<PublicDay>) -> Self {
-        self.history.entry(day.date).or_default().push(day);
+        let states = self.history.entry(day.date).or_default();
+        if day.state == RevisionState::Withdrawn {
+            states.clear();
+        }
+        states.push(day);
         self
     }
 
@@ -267,11 +272,7 @@ impl Record {
     /// withdrawn since stays hidden.
     pub fn as_of(&self, instant: DateTime<Utc>) -> Self {
         let then = |days: &Vec<Arc<PublicDay>>| {
-            let withdrawn = days.last().is_some_and(|day| day.state == RevisionState::Withdrawn);
-            let seen = |day: &&Arc<PublicDay>| {
-                day.published_at <= instant && (!withdrawn || day.state == RevisionState::Withdrawn)
-            };
-            days.iter().filter(seen).cloned().collect::<Vec<_>>()
+            days.iter().filter(|day| day.published_at <= instant).cloned().collect::<Vec<_>>()
         };
         let history = self.history.iter().map(|(date, days)| (*date, then(days)));
         Self {

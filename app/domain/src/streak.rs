@@ -119,7 +119,7 @@ fn fits(mover: &Mover, thing: &Thing) -> bool {
 }
 
 /// Claims of patients over a period, or running totals, that end after `last` and exceed what is known by then: the
-/// sum of their own days, or an earlier total of the same start that had already reached as much. Journeys do not.
+/// sum of their own days, or an earlier total of the same start with the days since. Journeys do not.
 fn later_excess<'r>(record: &'r Record, mover: &Mover, last: NaiveDate, today: NaiveDate) -> Vec<Said<'r>> {
     let candidates = record.said().filter(|said| said.date() > last && said.date() <= today);
     let over_period = candidates.filter(|said| {
@@ -142,17 +142,21 @@ fn exceeds(record: &Record, said: &Said<'_>, last: NaiveDate) -> bool {
     let Some(claimed) = said.claim.says.amount().and_then(crate::Amount::interval) else { return false };
     let start = thing.period_start.unwrap_or(record.corridor().record_begins);
     let mover = thing.carrier.clone().map_or(Mover::Any, Mover::Carrier);
-    let own_days = record
-        .days()
-        .filter(|day| day.date >= start && day.date <= said.date())
-        .filter_map(|day| moved(record, &mover, day.date))
-        .fold(Figure::nothing(), Figure::plus);
-    let reached_before = record
+    let days: Vec<(NaiveDate, Figure)> =
+        record.days().filter_map(|day| Some((day.date, moved(record, &mover, day.date)?))).collect();
+    let most_since = |first: NaiveDate| {
+        let own = days.iter().filter(|(date, _)| *date >= first && *date <= said.date());
+        own.fold(Figure::nothing(), |sum, (_, figure)| sum.plus(figure.clone())).interval.high.unwrap_or(u64::MAX)
+    };
+    let accounted_before = record
         .said()
         .filter(|earlier| earlier.date() <= last && earlier.claim.thing == *thing)
         .filter(|earlier| earlier.claim.thing.measure == Measure::PatientsTransferredTotal)
-        .filter_map(|earlier| earlier.claim.says.amount()?.interval()?.high)
+        .filter_map(|earlier| {
+            let reached = earlier.claim.says.amount()?.interval()?.high?;
+            Some(reached.saturating_add(most_since(earlier.date().succ_opt()?)))
+        })
         .max()
         .unwrap_or(0);
-    claimed.low > own_days.interval.high.unwrap_or(u64::MAX).max(reached_before)
+    claimed.low > most_since(start).max(accounted_before)
 }

@@ -14,7 +14,11 @@ pub async fn add(write: &mut WriteTransaction, corridor: &Corridor, at: DateTime
 }
 
 /// Stores new settings of a corridor; `false` if there is no such corridor.
-pub async fn change(write: &mut WriteTransaction, corridor: &Corridor, at: DateTime<Utc>) -> Result<bool, StorageError> {
+pub async fn change(
+    write: &mut WriteTransaction,
+    corridor: &Corridor,
+    at: DateTime<Utc>,
+) -> Result<bool, StorageError> {
     let update = "UPDATE corridors SET settings = $2, changed_at = $3 WHERE slug = $1";
     let changed = write.execute(update, [(&corridor.slug).into(), text(corridor)?.into(), at.into()]).await?;
     Ok(changed == 1)

@@ -53,11 +53,7 @@ impl Database {
     }
 
     /// The rows that a query gives, read outside any transaction: what is committed at this moment.
-    pub async fn fetch<const N: usize>(
-        &self,
-        sql: &'static str,
-        values: [Value; N],
-    ) -> Result<Vec<Row>, StorageError> {
+    pub async fn fetch<const N: usize>(&self, sql: &'static str, values: [Value; N]) -> Result<Vec<Row>, StorageError> {
         self.count();
         Row::fetch(value::bind(sql, values), &self.inner.readers).await
     }
@@ -141,4 +137,4 @@ fn sort(error: sqlx::Error) -> StorageError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

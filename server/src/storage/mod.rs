@@ -47,4 +47,4 @@ pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -197,6 +197,3 @@ fn read(row: &Row) -> Result<StoredRevision, StorageError> {
         hash: fields.text("hash")?,
     })
 }
-
-#[cfg(test)]
-mod tests;

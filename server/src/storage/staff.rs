@@ -60,10 +60,7 @@ pub async fn list(database: &Database) -> Result<Vec<Member>, StorageError> {
 }
 
 /// The account with this name, and the hash of its password.
-pub async fn by_account(
-    database: &Database,
-    account: &AccountName,
-) -> Result<Option<(Member, String)>, StorageError> {
+pub async fn by_account(database: &Database, account: &AccountName) -> Result<Option<(Member, String)>, StorageError> {
     let row = database.fetch_optional(concat!(select!(), " WHERE account = $1"), [account.as_str().into()]).await?;
     row.as_ref().map(read_with_hash).transpose()
 }

@@ -69,7 +69,10 @@ pub enum OpenError {
         known: i64,
     },
     /// A step of the schema was not carried out.
-    #[error("the database could not be brought to schema {}: {source}. It is as it was; restore a backup if in doubt", newest())]
+    #[error(
+        "the database could not be brought to schema {}: {source}. It is as it was; restore a backup if in doubt",
+        newest()
+    )]
     Schema {
         /// What the database reports.
         source: Box<MigrateError>,
@@ -156,11 +159,8 @@ async fn prove(connection: &mut SqliteConnection) -> Result<(), OpenError> {
 
 /// The number of the newest step that was carried out; none in a new file.
 async fn schema(connection: &mut SqliteConnection) -> Result<Option<i64>, OpenError> {
-    let exists = ask(
-        connection,
-        "SELECT CAST(count(*) AS TEXT) FROM sqlite_schema WHERE name = '_sqlx_migrations'",
-    )
-    .await?;
+    let exists =
+        ask(connection, "SELECT CAST(count(*) AS TEXT) FROM sqlite_schema WHERE name = '_sqlx_migrations'").await?;
     if exists == "0" {
         return Ok(None);
     }

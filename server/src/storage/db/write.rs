@@ -2,7 +2,7 @@
 //! later would be refused at once when another had written in between. Never retries.
 
 use sqlx::sqlite::Sqlite;
-use sqlx::{Transaction, TransactionManager as _};
+use sqlx::{Connection as _, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 use super::row::Row;
@@ -101,5 +101,5 @@ impl WriteTransaction {
 ///
 /// A transaction that SQLite ended by itself leaves sqlx counting one too many, and the connection unable to begin.
 pub(super) fn is_clean(connection: &sqlx::SqliteConnection) -> bool {
-    <Sqlite as sqlx::Database>::TransactionManager::get_transaction_depth(connection) == 0
+    !connection.is_in_transaction()
 }

@@ -1,0 +1,44 @@
+//! Claims side by side, none before the other, each with its words, source and dates.
+
+use leptos::prelude::*;
+
+use super::marks;
+use crate::view::day_page::{ClaimBlock, Section, ThingBlock};
+use crate::view::mark::Mark;
+
+/// All that was said of one measure.
+pub fn section(section: &Section) -> impl IntoView + use<> {
+    let several = section.things.len() > 1 || section.things.iter().any(|thing| !thing.name.is_empty());
+    let things = section.things.iter().map(|block| thing(block, several)).collect_view();
+    view! { <section class="side"><h2 id=section.id.clone()>{section.heading.clone()}</h2><div>{things}</div></section> }
+}
+
+fn thing(block: &ThingBlock, named: bool) -> impl IntoView + use<> {
+    let name = (named && !block.name.is_empty()).then(|| view! { <h3>{block.name.clone()}</h3> });
+    let disputed = block.disputed;
+    let headline = block.headline.clone().map(|(words, basis)| {
+        let shape = disputed
+            .then(|| marks::mark(Mark::Disputed(domain::AccessStatus::Closed, domain::AccessStatus::Open)));
+        view! { <p class="headline">{words}</p><p>{shape}{basis}</p> }
+    });
+    let claims = block.claims.iter().map(claim).collect_view();
+    view! { <div class="thing">{name}{headline}<div class="claims">{claims}</div></div> }
+}
+
+fn claim(claim: &ClaimBlock) -> impl IntoView + use<> {
+    let class = if claim.speaks { "claim" } else { "claim aside" };
+    let shape = claim.mark.map(marks::mark);
+    let facts = claim.facts.iter().map(|(term, text)| view! { <dt>{term.clone()}</dt><dd>{text.clone()}</dd> });
+    let facts = facts.collect_view();
+    let page = match claim.page.clone() {
+        Some((host, url)) => view! { <a href=url rel="external noreferrer"><bdi>{host}</bdi></a> }.into_any(),
+        None => "not recorded".into_any(),
+    };
+    view! {
+        <article class=class id=claim.id.clone()>
+            <p class="said">{shape}{claim.words.clone()}</p>
+            <p class="by"><bdi>{claim.by.clone()}</bdi></p>
+            <dl>{facts}<dt>"Page"</dt><dd>{page}</dd></dl>
+        </article>
+    }
+}

@@ -1,0 +1,125 @@
+//! One field of a form: label, hint, error between hint and input, the value as it was typed.
+
+use leptos::prelude::*;
+
+use super::text_area::{TextArea, text_area};
+
+/// One field.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// The field's name; its id is the name with hyphens.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// A quiet line under the label.
+    pub hint: Option<String>,
+    /// What was typed.
+    pub value: String,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+    /// How it is entered.
+    pub input: Input,
+    /// A class of the whole field.
+    pub class: &'static str,
+}
+
+/// How a field is entered.
+#[derive(Clone, Debug, Default)]
+pub enum Input {
+    /// A line of text.
+    #[default]
+    Line,
+    /// A line of text that offers what was recorded before: the id of its list.
+    Offered(&'static str),
+    /// A short line, for an amount.
+    Short,
+    /// A date.
+    Date,
+    /// An address.
+    Address,
+    /// A choice: value and words.
+    Choice(Vec<(String, String)>),
+    /// Several lines.
+    Area(u32),
+    /// A password, and what the browser may fill in.
+    Password,
+    /// The name of an account.
+    Account,
+}
+
+/// The id of a field.
+pub fn id_of(name: &str) -> String {
+    name.replace('.', "-")
+}
+
+/// A field with its label.
+pub fn field(field: Field) -> impl IntoView {
+    let id = id_of(&field.name);
+    let class = if field.problem.is_some() { format!("field bad {}", field.class) } else { format!("field {}", field.class) };
+    let hint = field.hint.clone().map(|hint| view! { <span class="hint" id=format!("{id}-hint")>{hint}</span> });
+    let error = field.problem.clone().map(|problem| {
+        view! { <span class="err" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</span> }
+    });
+    let described: Vec<String> = [field.hint.as_ref().map(|_| "hint"), field.problem.as_ref().map(|_| "error")]
+        .into_iter()
+        .flatten()
+        .map(|part| format!("{id}-{part}"))
+        .collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    let label = field.label.clone();
+    let input = input(field, id.clone(), described);
+    view! { <div class=class><label for=id>{label}</label>{hint}{error}{input}</div> }
+}
+
+fn input(field: Field, id: String, described: Option<String>) -> AnyView {
+    let invalid = field.problem.is_some().then_some("true");
+    let Field { name, value, .. } = field;
+    match field.input {
+        Input::Area(rows) => text_area(TextArea {
+            name,
+            id,
+            rows,
+            value,
+            described_by: described,
+            invalid: invalid.is_some(),
+        })
+        .into_any(),
+        Input::Choice(choices) => {
+            let known = choices.iter().any(|(key, _)| *key == value);
+            let other = (!known && !value.is_empty()).then(|| (value.clone(), value.clone()));
+            let options = choices.into_iter().chain(other).map(|(key, words)| {
+                let chosen = key == value;
+                view! { <option value=key selected=chosen>{words}</option> }
+            });
+            let options = options.collect_view();
+            view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
+        }
+        kind => {
+            let (input_type, class, list, complete) = line(&kind);
+            view! {
+                <input id=id name=name type=input_type class=class list=list value=value autocomplete=complete
+                    aria-describedby=described aria-invalid=invalid/>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Type, class, list and what the browser may fill in.
+fn line(kind: &Input) -> (&'static str, Option<&'static str>, Option<&'static str>, &'static str) {
+    match kind {
+        Input::Offered(list) => ("text", None, Some(*list), "off"),
+        Input::Short => ("text", Some("mid"), None, "off"),
+        Input::Date => ("date", Some("mid"), None, "off"),
+        Input::Address => ("text", None, None, "off"),
+        Input::Password => ("password", None, None, "current-password"),
+        Input::Account => ("text", None, None, "username"),
+        Input::Line | Input::Choice(_) | Input::Area(_) => ("text", None, None, "off"),
+    }
+}
+
+/// A list of what was recorded before, for inputs to offer.
+pub fn offers(id: &'static str, values: &[String]) -> impl IntoView + use<> {
+    let options = values.iter().map(|value| view! { <option value=value.clone()></option> }).collect_view();
+    view! { <datalist id=id>{options}</datalist> }
+}

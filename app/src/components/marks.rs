@@ -1,0 +1,75 @@
+//! The marks of a status: a piece of road, and what lies across it. Always beside a word, never read aloud.
+
+use domain::AccessStatus;
+use leptos::prelude::*;
+
+use crate::view::mark::Mark;
+
+/// A mark in a line of text.
+pub fn mark(mark: Mark) -> impl IntoView {
+    let class = match mark {
+        Mark::Unknown | Mark::SaidLater(_) => "m u",
+        Mark::Disputed(..) => "m d",
+        _ => "m",
+    };
+    view! { <span class=class><svg width="18" height="14" aria-hidden="true"><use_ href=reference(mark)></use_></svg></span> }
+}
+
+/// A mark with its word.
+pub fn status(shape: Mark, word: String) -> impl IntoView {
+    view! { <span class="st">{mark(shape)}{word}</span> }
+}
+
+/// The mark as it fills the beginning of the road.
+pub fn block(mark: Mark) -> impl IntoView {
+    view! { <svg width="40" height="60" aria-hidden="true"><use_ href=reference(mark)></use_></svg> }
+}
+
+/// The address of a mark's drawing within the page.
+fn reference(mark: Mark) -> &'static str {
+    use AccessStatus::{Closed, Open, Restricted};
+    match mark {
+        Mark::Closed => "#k",
+        Mark::Restricted => "#r",
+        Mark::Open => "#o",
+        Mark::Unknown => "#u",
+        Mark::SaidLater(Closed) => "#lk",
+        Mark::SaidLater(Restricted) => "#lr",
+        Mark::SaidLater(Open) => "#lo",
+        Mark::Disputed(Closed, Restricted) | Mark::Disputed(Restricted, Closed) => "#dkr",
+        Mark::Disputed(Restricted, Open) | Mark::Disputed(Open, Restricted) => "#dro",
+        Mark::Disputed(..) => "#dko",
+    }
+}
+
+const HATCH: &str = "M0 3l3-3M0 7l7-7M1 10l9-9M5 10l5-5M9 10l1-1";
+
+/// The drawings that marks refer to: once a page.
+pub fn symbols() -> impl IntoView {
+    let whole = |id: &'static str, class: &'static str, path: &'static str| {
+        view! { <symbol id=id viewBox="0 0 10 10" preserveAspectRatio="none"><path class=class d=path></path></symbol> }
+    };
+    let split = |id: &'static str, below: &'static str, above: &'static str| {
+        view! {
+            <symbol id=id viewBox="0 0 10 10" preserveAspectRatio="none">
+                <path class=below d="M0 0v10h10z"></path><path class=above d="M2.5 0H10v7.5z"></path>
+            </symbol>
+        }
+    };
+    let thread = |id: &'static str, class: &'static str| {
+        view! {
+            <symbol id=id viewBox="0 0 10 10" preserveAspectRatio="none">
+                <path class="h" d=HATCH></path><path class="p" d="M0 3h10v4H0z"></path>
+                <path class=class d="M0 4h10v2H0z"></path>
+            </symbol>
+        }
+    };
+    view! {
+        <svg class="vh" aria-hidden="true">
+            {whole("k", "k", "M0 0h10v10H0z")}{whole("r", "r", "M0 5h10v5H0z")}
+            {whole("o", "o", "M0 4h4v2H0zM6 4h4v2H6z")}{whole("u", "h", HATCH)}
+            {split("dko", "k", "o")}{split("dkr", "k", "r")}{split("dro", "r", "o")}
+            {thread("lk", "k")}{thread("lr", "r")}{thread("lo", "o")}
+        </svg>
+    }
+}

@@ -1,0 +1,68 @@
+//! The sentence that answers: a road section, then clause by clause with its sources beside it.
+
+use leptos::prelude::*;
+
+use super::{cites, marks};
+use crate::text::sentences::Phrase;
+use crate::view::cite::Cite;
+use crate::view::mark::Mark;
+use crate::view::sentence::Sentence;
+
+/// Whether the road's edges are broken: nobody says that it is open or closed.
+fn band_class(mark: Mark) -> &'static str {
+    if matches!(mark, Mark::Unknown | Mark::SaidLater(_)) { "band u" } else { "band" }
+}
+
+/// The status of a day as a piece of road with one word.
+pub fn band<C: IntoView>(mark: Mark, word: &str, cites: C) -> impl IntoView + use<C> {
+    let class = if word.chars().count() > 6 { "word long" } else { "word" };
+    view! {
+        <span class=band_class(mark)>
+            <span class=class>{marks::block(mark)}{word.to_owned()}</span>" "<cite>{cites}</cite>
+        </span>
+    }
+}
+
+/// The whole sentence, as the heading of its page.
+pub fn sentence(sentence: &Sentence) -> impl IntoView + use<> {
+    let last = sentence.clauses.len().saturating_sub(1);
+    let clauses = sentence.clauses.iter().enumerate().map(|(index, clause)| {
+        let end = if index == last { "." } else { ";" };
+        view! {
+            " "<span><span class="t">{phrase(&clause.phrase)}{end}</span>" "<cite>{cites::cites(&clause.cites)}</cite></span>
+        }
+    });
+    let clauses = clauses.collect_view();
+    view! {
+        <div class="say"><h1 class="sentence">
+            {band(sentence.mark, &sentence.word, cites::cites(&sentence.cites))}{clauses}
+        </h1></div>
+    }
+}
+
+/// The sentence of one corridor among several.
+pub fn short_sentence(sentence: &Sentence) -> impl IntoView + use<> {
+    let clauses = sentence.clauses.iter().map(|clause| {
+        view! { <li>{phrase(&clause.phrase)}"."{sources(&clause.cites)}</li> }
+    });
+    let clauses = clauses.collect_view();
+    view! {
+        <p class="short">{marks::status(sentence.mark, sentence.word.clone())}{sources(&sentence.cites)}</p>
+        <ul class="clauses">{clauses}</ul>
+    }
+}
+
+fn sources(list: &[Cite]) -> impl IntoView + use<> {
+    (!list.is_empty()).then(|| view! { " "<cite>{cites::cites(list)}</cite> })
+}
+
+fn phrase(phrase: &Phrase) -> impl IntoView + use<> {
+    phrase
+        .0
+        .iter()
+        .map(|(text, strong)| {
+            let text = text.clone();
+            if *strong { view! { <b>{text}</b> }.into_any() } else { text.into_any() }
+        })
+        .collect_view()
+}

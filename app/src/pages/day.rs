@@ -1,0 +1,86 @@
+//! The page of one day.
+
+use leptos::prelude::*;
+
+use super::shell::shell;
+use crate::components::{cites, claims, event_list, marks, sentence};
+use crate::view::chrome::Way;
+use crate::view::day_page::DayPage;
+use crate::view::mark::Mark;
+
+/// The page of one day.
+pub fn page(page: &DayPage) -> impl IntoView + use<> {
+    let counted = page.counted.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
+    let empty = page.empty.clone().map(|text| {
+        view! { <section class="side"><h2>"No report"</h2><p class="void">{text}</p></section> }
+    });
+    let sections = page.sections.iter().map(claims::section).collect_view();
+    let body = view! {
+        {pager(page)}
+        <div class="place">
+            <div>
+                <p class="small"><a href=page.corridor.href.clone()>{page.corridor.words.clone()}</a></p>
+                <h1>{page.heading.clone()}</h1>
+            </div>
+            <p class="fresh">{counted}</p>
+        </div>
+        <div class="say"><p class="sentence">
+            {sentence::band(page.mark, &page.word, cites::cites(&page.cites))}
+        </p></div>
+        {because(page)}{empty}{sections}{rest(page)}
+    };
+    shell(&page.chrome, body)
+}
+
+fn pager(page: &DayPage) -> impl IntoView + use<> {
+    let before = page.before.clone().map(|way| Way { words: format!("← {}", way.words), ..way });
+    let after = page.after.clone().map(|way| if way.href.is_empty() { way } else { Way { words: format!("{} →", way.words), ..way } });
+    let link = |way: Option<Way>| match way {
+        Some(way) if way.href.is_empty() => view! { <span class="quiet">{way.words}</span> }.into_any(),
+        Some(way) => view! { <a href=way.href>{way.words}</a> }.into_any(),
+        None => view! { <span></span> }.into_any(),
+    };
+    view! {
+        <nav class="pager" aria-label="Days">
+            {link(before)}<a href=format!("{}#days", page.corridor.href)>"Latest days"</a>{link(after)}
+        </nav>
+    }
+}
+
+fn because(page: &DayPage) -> impl IntoView + use<> {
+    let lines = page.because.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    let show = page.empty.is_none() || page.because.len() > 1;
+    show.then(|| {
+        view! { <section class="side"><h2 id="headline">"How the headline came about"</h2><ul class="lines">{lines}</ul></section> }
+    })
+}
+
+fn rest(page: &DayPage) -> impl IntoView + use<> {
+    let absences = page.absences.iter().map(|absence| {
+        view! { <li>{marks::mark(Mark::Unknown)}<b>{absence.name.clone()}"."</b>" "{absence.text.clone()}</li> }
+    });
+    let absences = absences.collect_view();
+    let absences = (!page.absences.is_empty()).then(|| {
+        view! {
+            <section class="side"><h2 id="absent">"Without a figure"</h2><div>
+                <ul class="absent">{absences}</ul>
+                <p class="small quiet">"Without a figure is not zero, and no earlier figure is carried over."</p>
+            </div></section>
+        }
+    });
+    let events = (!page.events.is_empty()).then(|| {
+        view! {
+            <section class="side"><h2 id="events">"What happened"</h2>{event_list::event_list(&page.events, false)}</section>
+        }
+    });
+    let note = page.note.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
+    let note = (!page.note.is_empty())
+        .then(|| view! { <section class="side"><h2 id="note">"Note of the desk"</h2><div>{note}</div></section> });
+    let published = page.published.clone().map(|text| view! { <p>{text}</p> });
+    view! {
+        {absences}{events}{note}
+        <section class="side"><h2 id="take">"This page"</h2>
+            <div>{published}<p class="small">{page.citation.clone()}</p></div>
+        </section>
+    }
+}

@@ -1,0 +1,36 @@
+//! The page of all corridors.
+
+use leptos::prelude::*;
+
+use super::shell::shell;
+use super::status::place;
+use crate::components::sentence;
+use crate::paths;
+use crate::view::index_page::{CorridorRow, IndexPage};
+
+/// The page of all corridors.
+pub fn page(page: &IndexPage) -> impl IntoView + use<> {
+    let rows = page.corridors.iter().map(row).collect_view();
+    let empty = page.corridors.is_empty().then(|| {
+        view! {
+            <section class="side"><h2>"No corridor yet"</h2><div class="void">
+                <p>"Nothing is recorded on this site yet. The operator adds the first corridor at the command line:"</p>
+                <p><code>"corridor corridors add SLUG --name NAME --time-zone ZONE"</code></p>
+                <p>"After that the "<a href=paths::DESK>"desk"</a>" can record its days."</p>
+            </div></section>
+        }
+    });
+    let body = view! { <div class="place"><h1>"Humanitarian corridors"</h1></div>{empty}{rows} };
+    shell(&page.chrome, body)
+}
+
+fn row(row: &CorridorRow) -> impl IntoView + use<> {
+    let name = row.place.name.clone();
+    view! {
+        <section>
+            <h2><a href=row.href.clone()>{name}</a></h2>
+            {sentence::short_sentence(&row.sentence)}
+            <div class="brief">{place(&row.place)}</div>
+        </section>
+    }
+}

@@ -1,0 +1,9 @@
+//! One file a page: a function of its finished view-model, and nothing else. The shell stands around them.
+
+pub mod about;
+pub mod day;
+pub mod index;
+pub mod notice;
+pub mod shell;
+pub mod staff;
+pub mod status;

@@ -1,0 +1,106 @@
+//! What stands around every page: head, top, foot. Knows no page.
+
+use leptos::prelude::*;
+
+use crate::components::marks;
+use crate::paths;
+use crate::view::chrome::{Account, Chrome, Foot, Way};
+
+/// The whole style sheet; every page carries it, so that it needs no second request.
+pub const STYLE: &str = concat!(
+    include_str!("../../../style/tokens.css"),
+    include_str!("../../../style/ground.css"),
+    include_str!("../../../style/chrome.css"),
+    include_str!("../../../style/marks.css"),
+    include_str!("../../../style/sentence.css"),
+    include_str!("../../../style/sections.css"),
+    include_str!("../../../style/tables.css"),
+    include_str!("../../../style/claims.css"),
+    include_str!("../../../style/notices.css"),
+    include_str!("../../../style/forms.css"),
+    include_str!("../../../style/desk.css"),
+    include_str!("../../../style/print.css"),
+);
+
+/// A whole document around the body of a page.
+pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
+    let description = chrome.description.clone().map(|text| view! { <meta name="description" content=text/> });
+    let canonical = chrome.canonical.clone().map(|url| view! { <link rel="canonical" href=url/> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" dir="ltr">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{chrome.title.clone()}</title>
+                {description}{canonical}
+                <link rel="icon" href="data:,"/>
+                <style inner_html=STYLE></style>
+            </head>
+            <body>
+                <a class="skip" href="#main">"Skip to content"</a>
+                {top(chrome)}
+                <main id="main">{marks::symbols()}{body}</main>
+                {end(chrome.foot.as_ref())}
+            </body>
+        </html>
+    }
+}
+
+fn top(chrome: &Chrome) -> impl IntoView + use<> {
+    let notice = chrome.demonstration.clone();
+    let notice = notice.map(|text| view! { <p class="demo"><b>"Demonstration."</b>" "{text}</p> });
+    let ways = chrome.ways.iter().map(way).collect_view();
+    let account = chrome.account.as_ref().map(account);
+    view! {
+        <header>
+            {notice}
+            <div class="top">
+                <a class="brand" href=paths::INDEX>"Corridor Status"</a>
+                <nav aria-label="Pages">{ways}</nav>
+                {account}
+            </div>
+        </header>
+    }
+}
+
+fn way(way: &Way) -> impl IntoView + use<> {
+    view! { <a href=way.href.clone() aria-current=way.here.then_some("page")>{way.words.clone()}</a> }
+}
+
+fn account(account: &Account) -> impl IntoView + use<> {
+    view! {
+        <form class="account" method="post" action=paths::SIGN_OUT>
+            <span>{account.name.clone()}", "{account.role.clone()}</span>
+            <button class="quiet-button">"Sign out"</button>
+        </form>
+    }
+}
+
+fn end(foot: Option<&Foot>) -> impl IntoView + use<> {
+    let record = foot.map(|foot| {
+        let contact = foot.contact.clone().map(|contact| view! { <a href=contact>"Write to the desk"</a> });
+        let contact = contact.map_or_else(
+            || view! { <span>"The desk has given no public address yet."</span> }.into_any(),
+            IntoAny::into_any,
+        );
+        view! { <p class="acts"><span>{foot.record.clone()}</span>" "{contact}</p> }
+    });
+    let zone = foot.map_or_else(
+        || "A day is a date in each corridor’s own time zone.".to_owned(),
+        |foot| format!("A day is a date in {}, the corridor’s own time zone.", foot.zone),
+    );
+    view! {
+        <footer class="end small">
+            <p>
+                "Every figure is a claim by the source named beside it. Sources may disagree; all stay. Nothing is averaged. "
+                "A day that nobody reported is unknown."
+            </p>
+            {record}
+            <p class="quiet">
+                "Names are in alphabetical order. Names and boundaries imply no opinion on the status of any territory. "
+                {zone}
+            </p>
+        </footer>
+    }
+}

@@ -1,0 +1,319 @@
+//! The form of one day: a list of reports, each with rows. Works without a script: adding a row sends the form.
+
+use domain::draft::{DraftClaim, DraftReport};
+use domain::{AbsenceReason, AccessClass, ChangeKind, Direction, Measure, Stage};
+use leptos::prelude::*;
+
+use crate::components::field::{Field, Input, field, id_of, offers};
+use crate::pages::shell::shell;
+use crate::text::{self, labels};
+use crate::view::day_form::{DayForm, ExpectedRow, Told};
+
+/// The form of one day.
+pub fn page(form: &DayForm) -> impl IntoView + use<> {
+    let ways = form.ways.iter().map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a> }).collect_view();
+    let state = form.state.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
+    let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
+    let body = view! {
+        <nav class="pager" aria-label="Days">{ways}</nav>
+        <div class="place">
+            <div><p class="small">{form.corridor.clone()}</p><h1>"Day report, "{form.day.clone()}</h1></div>
+            <p class="fresh">{state}</p>
+        </div>
+        {errors(form)}{form.told.as_ref().map(told)}
+        <form method="post" action=form.action.clone()>
+            <input type="hidden" name="base" value=form.draft.base.clone()/>
+            <input type="hidden" name="key" value=form.draft.key.clone()/>
+            <button class="vh" name="then" value="check" tabindex="-1">"Check what is typed"</button>
+            {expected(form)}{reports}
+            <section class="side"><h2>"Another source"</h2>
+                <div><p class="send"><button class="alt" name="then" value="report">"Add a report"</button></p></div>
+            </section>
+            {notes(form)}{change(form)}{finish(form)}
+            {lists(form)}
+        </form>
+    };
+    shell(&form.chrome, body)
+}
+
+fn errors(form: &DayForm) -> impl IntoView + use<> {
+    let number = form.problems.len();
+    let heading = text::counted(i64::try_from(number).unwrap_or(0), "thing to put right", "things to put right");
+    let rows = form.problems.iter().map(|problem| {
+        let href = format!("#{}", id_of(&problem.field));
+        view! { <li><a href=href>{problem.name.clone()}": "{problem.text.clone()}</a></li> }
+    });
+    let rows = rows.collect_view();
+    (number > 0).then(|| {
+        view! {
+            <div class="errors" role="alert" aria-labelledby="errors-heading">
+                <h2 id="errors-heading">{heading}</h2><ul>{rows}</ul>
+                <p class="small">"Nothing is published yet. Everything that you typed is still here."</p>
+            </div>
+        }
+    })
+}
+
+fn told(told: &Told) -> impl IntoView + use<> {
+    let paragraphs = told.lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
+    let column = |heading: &'static str, lines: &[String]| {
+        let rows = lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+        (!lines.is_empty()).then(|| view! { <div><h3>{heading}</h3><ul class="lines">{rows}</ul></div> })
+    };
+    view! {
+        <div class="notice told" role="status">
+            <h2>{told.heading.clone()}</h2>{paragraphs}
+            <div class="versus">
+                {column("Public now, by somebody else", &told.theirs)}{column("What you typed", &told.yours)}
+            </div>
+        </div>
+    }
+}
+
+fn expected(form: &DayForm) -> impl IntoView + use<> {
+    let rows = form.expected.iter().enumerate().map(|(index, row)| expected_row(form, index, row)).collect_view();
+    let heading = format!("Expected for {}", form.short_day);
+    (!form.expected.is_empty()).then(|| {
+        view! {
+            <section class="side"><h2>{heading}</h2><div>
+                <p class="small quiet">
+                    "Write figures into the reports below, 0 if a source says nobody. Where nobody gave one, say why here."
+                </p>
+                <div class="fields expected">{rows}</div>
+            </div></section>
+        }
+    })
+}
+
+fn expected_row(form: &DayForm, index: usize, row: &ExpectedRow) -> impl IntoView + use<> {
+    let name = format!("reason.{index}");
+    let given = match row.given.as_slice() {
+        [] => "no figure below yet".to_owned(),
+        given => format!("✓ given below: {}", given.join(", ")),
+    };
+    let hint = row.last.as_ref().map_or_else(|| given.clone(), |last| format!("{last} · {given}"));
+    let choices = AbsenceReason::ALL.iter().map(|reason| (reason.key().to_owned(), labels::reason(*reason).to_owned()));
+    field(Field {
+        label: row.name.clone(),
+        hint: Some(hint),
+        value: row.reason.clone(),
+        problem: form.problem(&name).map(str::to_owned),
+        input: Input::Choice(choices.collect()),
+        class: "expect",
+        name,
+    })
+}
+
+fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
+    let report = form.draft.reports.get(index)?;
+    let source = report.source.trim();
+    let heading = if source.is_empty() { format!("Report {}", index + 1) } else { format!("Report {}: {source}", index + 1) };
+    let rows = (0..report.claims.len()).filter_map(|claim| row(form, index, claim)).collect_view();
+    let id = format!("r{index}");
+    Some(view! {
+        <section class="side"><h2 id=id>{heading}</h2><div>
+            <input type="hidden" name=DraftReport::field(index, "id") value=report.id.clone()/>
+            <div class="fields">{report_fields(form, index, report)}</div>
+            {rows}
+            <p class="send">
+                <button class="alt" name="then" value=format!("row.{index}")>"Add a row to this report"</button>
+            </p>
+        </div></section>
+    })
+}
+
+fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl IntoView + use<> {
+    let one = |key: &str, label: &str, hint: &str, value: &str, input: Input| {
+        let name = DraftReport::field(index, key);
+        field(Field {
+            label: label.to_owned(),
+            hint: Some(hint.to_owned()),
+            value: value.to_owned(),
+            problem: form.problem(&name).map(str::to_owned),
+            input,
+            class: "",
+            name,
+        })
+    };
+    view! {
+        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"))}
+        {one("published_on", "Published on", "By the source", &report.published_on, Input::Date)}
+        {one("url", "Address of the page", "If there is one", &report.url, Input::Address)}
+        {one("via", "Carried by", "The paper or channel that passed it on, if another", &report.via, Input::Offered("sources"))}
+    }
+}
+
+fn row(form: &DayForm, report: usize, index: usize) -> Option<impl IntoView + use<>> {
+    let claim = form.draft.reports.get(report)?.claims.get(index)?;
+    Some(view! {
+        <fieldset class="claimbox">
+            <legend>"Row "{index + 1}</legend>
+            <input type="hidden" name=DraftClaim::field(report, index, "id") value=claim.id.clone()/>
+            <div class="fields">{main_fields(form, report, index, claim)}</div>
+            {more(form, report, index, claim)}
+        </fieldset>
+    })
+}
+
+/// One field of a row; the class names the dimension, so that the style sheet hides what the measure does not take.
+fn cell(form: &DayForm, at: (usize, usize), key: &str, label: &str, hint: &str, value: &str, input: Input, class: &'static str) -> impl IntoView + use<> {
+    let name = DraftClaim::field(at.0, at.1, key);
+    field(Field {
+        label: label.to_owned(),
+        hint: (!hint.is_empty()).then(|| hint.to_owned()),
+        value: value.to_owned(),
+        problem: form.problem(&name).map(str::to_owned),
+        input,
+        class,
+        name,
+    })
+}
+
+fn choices<T: Copy>(none: &str, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> &'static str) -> Input {
+    let none = (!none.is_empty()).then(|| (String::new(), none.to_owned()));
+    Input::Choice(none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one).to_owned()))).collect())
+}
+
+fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
+    let at = (report, index);
+    let measures = choices("", &Measure::ALL, Measure::key, labels::measure);
+    let ways = choices("Not said", &Direction::ALL, Direction::key, labels::direction);
+    let class = |class| labels::class(Some(class));
+    let classes = choices("All traffic", &AccessClass::ALL, AccessClass::key, class);
+    let amount = "30, >30, 30+, ~30, 30-35, several dozen; of access: open, restricted, closed";
+    view! {
+        {cell(form, at, "measure", "What it counts", "", &claim.measure, measures, "measure")}
+        {cell(form, at, "amount", "Amount, as the source words it", amount, &claim.amount, Input::Short, "amount")}
+        {cell(form, at, "access", "Class of traffic", "", &claim.access, classes, "d-access")}
+        {cell(form, at, "direction", "Direction", "", &claim.direction, ways, "d-direction")}
+        {cell(form, at, "carrier", "Carrier", "Who moved them; empty: not said", &claim.carrier, Input::Offered("carriers"), "d-carrier")}
+        {cell(form, at, "group", "Group", "patients, companions, children…", &claim.group, Input::Offered("groups"), "d-group")}
+        {cell(form, at, "facility", "Facility", "A hospital, a crossing; empty: all", &claim.facility, Input::Offered("facilities"), "d-facility")}
+        {cell(form, at, "item", "What was delivered", "flour, fuel, medicine…", &claim.item, Input::Offered("items"), "d-item")}
+        {cell(form, at, "unit", "Counted in", "Empty: the usual unit", &claim.unit, Input::Offered("units"), "d-unit")}
+    }
+}
+
+fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
+    let at = (report, index);
+    let stages = choices("", &Stage::ALL, Stage::key, labels::stage_option);
+    let stage = if claim.stage.is_empty() { Stage::Done.key() } else { &claim.stage };
+    let filled = [&claim.period_start, &claim.counted, &claim.date_note, &claim.remark, &claim.preferred, &claim.remove];
+    let wrong = ["period_start", "counted", "stage", "date_note", "remark", "preferred"];
+    let open = filled.iter().any(|text| !text.is_empty())
+        || stage != Stage::Done.key()
+        || wrong.iter().any(|key| form.problem(&DraftClaim::field(report, index, key)).is_some());
+    let until = format!("Empty: {} alone", form.short_day);
+    let remove = (!claim.id.is_empty()).then(|| {
+        let name = DraftClaim::field(report, index, "remove");
+        tick(name, "Remove this claim".to_owned(), !claim.remove.is_empty())
+    });
+    view! {
+        <details class="more" open=open><summary>"Period, definition, remark, and more"</summary>
+            <div class="fields">
+                {cell(form, at, "period_start", "A period from", &until, &claim.period_start, Input::Date, "d-period")}
+                {cell(form, at, "counted", "The source’s own definition", "Only if it differs", &claim.counted, Input::Line, "")}
+                {cell(form, at, "stage", "Stage", "", stage, stages, "")}
+                {cell(form, at, "date_note", "How its day was settled", "If the source did not say it plainly", &claim.date_note, Input::Line, "")}
+                {cell(form, at, "remark", "Remark, public", "No names, ages or number plates", &claim.remark, Input::Area(2), "")}
+                {cell(form, at, "preferred", "Preferred, because", "Public. Makes this claim the figure of the day", &claim.preferred, Input::Area(2), "")}
+            </div>
+            {remove}
+        </details>
+    }
+}
+
+fn tick(name: String, label: String, ticked: bool) -> impl IntoView {
+    let id = id_of(&name);
+    view! {
+        <p class="tick"><input type="checkbox" id=id.clone() name=name value="yes" checked=ticked/><label for=id>{label}</label></p>
+    }
+}
+
+fn notes(form: &DayForm) -> impl IntoView + use<> {
+    let note = |name: &str, label: &str, hint: &str, value: &str| {
+        field(Field {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            hint: Some(hint.to_owned()),
+            value: value.to_owned(),
+            problem: form.problem(name).map(str::to_owned),
+            input: Input::Area(3),
+            class: "",
+        })
+    };
+    let events = form.events.iter().map(|title| view! { <li>{title.clone()}</li> }).collect_view();
+    let events = (!form.events.is_empty()).then(|| {
+        view! { <div><h3>"Events of this day"</h3><p class="small quiet">"They stay as they are."</p><ul class="lines">{events}</ul></div> }
+    });
+    view! {
+        <section class="side"><h2>"Notes"</h2><div><div class="fields">
+            {note("public_note", "Public note", "Everyone reads it. No names, ages or number plates", &form.draft.public_note)}
+            {note("internal_note", "Internal note", "For the desk alone; never published", &form.draft.internal_note)}
+        </div>{events}</div></section>
+    }
+}
+
+fn change(form: &DayForm) -> impl IntoView + use<> {
+    if !form.changes {
+        return None;
+    }
+    let chosen = form.draft.change_kind.clone();
+    let problem = form.problem("change_kind").map(str::to_owned);
+    let class = if problem.is_some() { "field bad" } else { "field" };
+    let error = problem.map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">"Error: "</span>{text}</span> });
+    let kinds = ChangeKind::ALL.iter().enumerate().map(|(index, kind)| {
+        let id = if index == 0 { "change_kind".to_owned() } else { format!("change_kind-{index}") };
+        let words = match kind {
+            ChangeKind::Revision => "Revision: there is better or later information",
+            ChangeKind::Correction => "Correction: we were wrong",
+        };
+        view! {
+            <p class="tick"><input type="radio" id=id.clone() name="change_kind" value=kind.key() checked=chosen == kind.key()/>
+                <label for=id>{words}</label></p>
+        }
+    });
+    let kinds = kinds.collect_view();
+    let reason = Field {
+        name: "change_reason".to_owned(),
+        label: "Reason, public".to_owned(),
+        hint: Some("One sentence that everyone can read".to_owned()),
+        value: form.draft.change_reason.clone(),
+        problem: form.problem("change_reason").map(str::to_owned),
+        input: Input::Area(2),
+        class: "",
+    };
+    Some(view! {
+        <section class="side"><h2>"Why it changes"</h2><div class="fields">
+            <fieldset class=class><legend>"Kind of change"</legend>{error}{kinds}</fieldset>{field(reason)}
+        </div></section>
+    })
+}
+
+fn finish(form: &DayForm) -> impl IntoView + use<> {
+    let confirm = form.confirm.clone().map(|text| {
+        let problem = form.problem("confirmed").map(str::to_owned);
+        let class = if problem.is_some() { "bad" } else { "" };
+        let error = problem.map(|text| view! { <span class="err"><span class="vh">"Error: "</span>{text}</span> });
+        let ticked = !form.draft.confirmed.is_empty();
+        view! { <div class=class><p>{text}</p>{error}{tick("confirmed".to_owned(), "Yes, this is the day I mean".to_owned(), ticked)}</div> }
+    });
+    view! {
+        <section class="side"><h2>"Finish"</h2><div>
+            {confirm}
+            <p class="send">
+                <button class="go" name="then" value="publish">"Publish "{form.short_day.clone()}</button>
+                <button class="alt" name="then" value="check">"Check without publishing"</button>
+            </p>
+            <p class="small quiet">"Published is public at once, and stays in the history for ever."</p>
+        </div></section>
+    }
+}
+
+fn lists(form: &DayForm) -> impl IntoView + use<> {
+    let choices = &form.choices;
+    view! {
+        {offers("sources", &choices.sources)}{offers("groups", &choices.groups)}{offers("carriers", &choices.carriers)}
+        {offers("facilities", &choices.facilities)}{offers("items", &choices.items)}{offers("units", &choices.units)}
+    }
+}

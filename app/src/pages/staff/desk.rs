@@ -1,0 +1,63 @@
+//! The desk's first page: what is due, the last days of each corridor.
+
+use leptos::prelude::*;
+
+use crate::components::marks;
+use crate::pages::shell::shell;
+use crate::view::desk::{DeskCorridor, DeskDay, DeskPage};
+
+/// The desk's first page.
+pub fn page(page: &DeskPage) -> impl IntoView + use<> {
+    let done = page.done.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
+    let empty = page.corridors.is_empty().then(|| {
+        view! {
+            <section class="side"><h2>"No corridor yet"</h2><div class="void">
+                <p>"There is nothing to record yet. The operator adds the first corridor at the command line:"</p>
+                <p><code>"corridor corridors add SLUG --name NAME --time-zone ZONE"</code></p>
+            </div></section>
+        }
+    });
+    let corridors = page.corridors.iter().map(corridor).collect_view();
+    let body = view! { <div class="place"><h1>"Desk"</h1></div>{done}{empty}{corridors} };
+    shell(&page.chrome, body)
+}
+
+fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
+    let state = if row.fresh { "ok" } else { "late" };
+    let next = row.next.clone().map(|(words, href)| view! { <a class="go" href=href>{words}</a> });
+    let days = row.days.iter().map(day).collect_view();
+    let days = if row.days.is_empty() {
+        view! { <p class="void">"The record has not begun."</p> }.into_any()
+    } else {
+        view! {
+            <table class="stack">
+                <caption>"The last days"</caption>
+                <thead><tr>
+                    <th scope="col">"Day"</th><th scope="col">"Access"</th><th scope="col">"Recorded"</th>
+                </tr></thead>
+                <tbody>{days}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="side">
+            <h2>{row.name.clone()}</h2>
+            <div>
+                <p class="due"><span class=state>{row.due.clone()}</span></p>
+                <p class="send">{next}<a class="alt" href=row.href.clone()>"Public page"</a></p>
+                {days}
+            </div>
+        </section>
+    }
+}
+
+fn day(day: &DeskDay) -> impl IntoView + use<> {
+    view! {
+        <tr>
+            <th scope="row"><a href=day.href.clone()>{day.day.clone()}</a></th>
+            <td>{marks::status(day.mark, day.word.clone())}</td>
+            <td class="small">{day.recorded.clone()}</td>
+        </tr>
+    }
+}

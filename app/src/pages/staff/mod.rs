@@ -1,0 +1,5 @@
+//! The desk's pages.
+
+pub mod day_form;
+pub mod desk;
+pub mod sign_in;

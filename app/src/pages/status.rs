@@ -1,0 +1,104 @@
+//! The status page of a corridor.
+
+use leptos::prelude::*;
+
+use super::shell::shell;
+use crate::components::{cites, day_list, event_list, figure_table, marks, sentence};
+use crate::view::status_page::{ClassRow, Place, StatusPage};
+
+/// The status page.
+pub fn page(page: &StatusPage) -> impl IntoView + use<> {
+    let sections = match &page.empty {
+        Some(text) => view! { <section class="side"><h2>"The record"</h2><p class="void">{text.clone()}</p></section> }.into_any(),
+        None => sections(page).into_any(),
+    };
+    let body = view! { {place(&page.place)}{sentence::sentence(&page.sentence)}{sections}{take(page)} };
+    shell(&page.chrome, body)
+}
+
+/// The names of the corridor, and the hour.
+pub fn place(place: &Place) -> impl IntoView + use<> {
+    let ends = place.ends.clone().map(|ends| view! { <p class="small">{ends}</p> });
+    let state = if place.fresh { "ok" } else { "late" };
+    view! {
+        <div class="place">
+            <div><p class="name">{place.name.clone()}</p>{ends}{other_names(place)}</div>
+            <p class="fresh">
+                <b>{place.day.clone()}</b><br/>
+                <span class=state>{place.freshness.clone()}</span>": "{place.because.clone()}<br/>
+                {place.read_at.clone()}
+            </p>
+        </div>
+    }
+}
+
+fn other_names(place: &Place) -> impl IntoView + use<> {
+    let last = place.other_names.len().saturating_sub(1);
+    let names = place.other_names.iter().enumerate().map(|(index, (tag, names))| {
+        let end = (index < last).then_some(" · ");
+        view! { <span lang=tag.clone()>{names.clone()}</span>{end} }
+    });
+    let names = names.collect_view();
+    (!place.other_names.is_empty()).then(|| view! { <p class="small quiet">{names}</p> })
+}
+
+fn sections(page: &StatusPage) -> impl IntoView + use<> {
+    let events = (!page.events.is_empty()).then(|| {
+        view! {
+            <section class="side"><h2 id="log">"What happened"</h2>{event_list::event_list(&page.events, true)}</section>
+        }
+    });
+    let figures = if page.figures.is_empty() {
+        view! { <p class="void">"No figure was reported yet. A figure that nobody gave is not zero."</p> }.into_any()
+    } else {
+        figure_table::figure_table(&page.figures).into_any()
+    };
+    view! {
+        <section class="side"><h2 id="for">"Open for whom"</h2>{classes(&page.classes)}</section>
+        <section class="side"><h2 id="figures">"Latest figures"</h2>
+            <div>{figures}<p class="small quiet">{page.small_numbers.clone()}</p></div>
+        </section>
+        <section class="side"><h2 id="days">"Latest days"</h2>
+            <div>{day_list::day_list(&page.days, page.other_days.as_deref())}</div>
+        </section>
+        {events}
+    }
+}
+
+fn classes(rows: &[ClassRow]) -> impl IntoView + use<> {
+    let rows = rows.iter().map(|row| {
+        let who = if row.cites.is_empty() {
+            "No source names them".into_any()
+        } else {
+            cites::cites(&row.cites).into_any()
+        };
+        view! {
+            <tr>
+                <th scope="row">{row.traffic.clone()}</th>
+                <td>{marks::status(row.mark, row.word.clone())}</td>
+                <td>{who}</td>
+                <td class="quiet">{row.about.clone()}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="stack">
+            <thead><tr>
+                <th scope="col">"Traffic"</th><th scope="col">"Status"</th>
+                <th scope="col">"Who says so"</th><th scope="col">"About"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn take(page: &StatusPage) -> impl IntoView + use<> {
+    let files = page.files.iter().map(|(words, href)| view! { <a href=href.clone()>{words.clone()}</a>" " });
+    let files = files.collect_view();
+    view! {
+        <section class="side"><h2 id="take">"Use these figures"</h2>
+            <div><p class="acts">{files}</p><p class="small">{page.citation.clone()}</p></div>
+        </section>
+    }
+}

@@ -1,0 +1,83 @@
+//! Dates and ages in words. The date always stands beside an age, so that a printed copy stays true.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::counted;
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+fn month(date: NaiveDate) -> &'static str {
+    MONTHS.get(date.month0() as usize).copied().unwrap_or_default()
+}
+
+/// `10 May 2023`, day and month joined by a no-break space.
+pub fn full(date: NaiveDate) -> String {
+    format!("{}\u{a0}{} {}", date.day(), month(date), date.year())
+}
+
+/// `10 May`, with the year when it is not that of `beside`.
+pub fn short(date: NaiveDate, beside: NaiveDate) -> String {
+    if date.year() == beside.year() { format!("{}\u{a0}{}", date.day(), month(date)) } else { full(date) }
+}
+
+/// `Wednesday 10 May 2023`.
+pub fn long(date: NaiveDate) -> String {
+    let weekday = match date.weekday() {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    };
+    format!("{weekday} {}", full(date))
+}
+
+/// `11 days ago`; nothing for the day itself.
+pub fn ago(days: i64) -> Option<String> {
+    (days > 0).then(|| format!("{} ago", counted(days, "day", "days")))
+}
+
+/// `10 May` or `29 April, 11 days ago`.
+pub fn with_age(date: NaiveDate, today: NaiveDate) -> String {
+    match ago((today - date).num_days()) {
+        Some(age) => format!("{}, {age}", short(date, today)),
+        None => short(date, today),
+    }
+}
+
+/// `12 December 2022 to 10 May 2023`.
+pub fn period(start: NaiveDate, end: NaiveDate) -> String {
+    format!("{} to {}", full(start), full(end))
+}
+
+/// `20:00`.
+pub fn clock((hours, minutes): (u32, u32)) -> String {
+    format!("{hours:02}:{minutes:02}")
+}
+
+/// The city of an IANA zone, as a reader knows it: `Asia/Yerevan` is Yerevan.
+pub fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_never_without_its_year_where_the_year_differs() {
+        let may: NaiveDate = "2023-05-10".parse().unwrap();
+        let december: NaiveDate = "2022-12-12".parse().unwrap();
+        assert_eq!(short(may, may), "10\u{a0}May");
+        assert_eq!(short(december, may), "12\u{a0}December 2022");
+        assert_eq!(with_age("2023-05-09".parse().unwrap(), may), "9\u{a0}May, 1\u{a0}day ago");
+        assert_eq!(with_age(may, may), "10\u{a0}May");
+        assert_eq!(long(may), "Wednesday 10\u{a0}May 2023");
+        assert_eq!(city("America/Port-au-Prince"), "Port-au-Prince");
+    }
+}

@@ -1,0 +1,191 @@
+//! What stands around every page: the way through the site, the demonstration's notice, the foot.
+
+use domain::{Contact, Moment, Record};
+
+use crate::text::dates;
+use crate::{paths, text};
+
+/// What the site is, the same for every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The site's own beginning, `https://…`, when it is known.
+    pub public_url: Option<String>,
+    /// The notice of a demonstration.
+    pub demonstration: Option<String>,
+}
+
+/// What stands around one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chrome {
+    /// The title of the window.
+    pub title: String,
+    /// What a search engine shows.
+    pub description: Option<String>,
+    /// The address of the page, when the site's beginning is known.
+    pub canonical: Option<String>,
+    /// The notice of a demonstration.
+    pub demonstration: Option<String>,
+    /// The ways from here, in order.
+    pub ways: Vec<Way>,
+    /// Who is signed in, on a page of the desk.
+    pub account: Option<Account>,
+    /// What the foot says of the record; none where no record is shown.
+    pub foot: Option<Foot>,
+}
+
+/// A way to another page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Its words.
+    pub words: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether the reader is there already.
+    pub here: bool,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The account's name, shown to itself only.
+    pub name: String,
+    /// Its role in words.
+    pub role: String,
+}
+
+/// What the foot of a page says of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foot {
+    /// `Record 56 (c88d64e1), 10 May 2023, 20:00 in Yerevan (16:00 UTC)`.
+    pub record: String,
+    /// How to reach the desk.
+    pub contact: Option<String>,
+    /// The zone in which a day is a date.
+    pub zone: String,
+}
+
+impl Way {
+    /// A way with its words.
+    pub fn to(words: &str, href: impl Into<String>) -> Self {
+        Self { words: words.to_owned(), href: href.into(), here: false }
+    }
+
+    /// The same, where the reader is already.
+    pub fn here(words: &str, href: impl Into<String>) -> Self {
+        Self { here: true, ..Self::to(words, href) }
+    }
+}
+
+impl Foot {
+    /// The foot of a page that shows a record as it stands.
+    pub fn of(record: &Record, moment: &Moment) -> Self {
+        let corridor = record.corridor();
+        let read = moment_in_words(moment, &corridor.time_zone);
+        let line = match record.version() {
+            None => format!("No day is published yet. Read on {read}."),
+            Some(version) => {
+                format!("Record version {} ({}), read on {read}.", version.seq, version.hash.get(..8).unwrap_or_default())
+            }
+        };
+        Self {
+            record: line,
+            contact: corridor.contact.as_ref().map(Contact::as_str).map(str::to_owned),
+            zone: corridor.time_zone.clone(),
+        }
+    }
+}
+
+/// `10 May 2023, 20:00 in Yerevan (16:00 UTC)`.
+pub fn moment_in_words(moment: &Moment, zone: &str) -> String {
+    format!(
+        "{}, {} in {} ({} UTC)",
+        dates::full(moment.today),
+        dates::clock(moment.time),
+        dates::city(zone),
+        moment.instant.format("%H:%M")
+    )
+}
+
+impl Chrome {
+    /// What stands around a public page of the site as a whole.
+    pub fn of_site(site: &Site, title: &str, path: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: None,
+            canonical: site.public_url.as_ref().map(|url| paths::absolute(Some(url), path)),
+            demonstration: site.demonstration.clone(),
+            ways: vec![Way::to("Corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
+            account: None,
+            foot: None,
+        }
+        .at(path)
+    }
+
+    /// What stands around a public page of a corridor.
+    pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
+        let status = paths::corridor(&record.corridor().slug);
+        Self {
+            ways: vec![Way::to("Status", status), Way::to("All corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
+            foot: Some(Foot::of(record, moment)),
+            ..Self::of_site(site, title, path)
+        }
+        .at(path)
+    }
+
+    /// What stands around a page of the desk.
+    pub fn of_desk(site: &Site, title: &str, path: &str, account: Option<Account>) -> Self {
+        let ways = match &account {
+            Some(_) => vec![Way::to("Desk", paths::DESK), Way::to("Public pages", paths::INDEX)],
+            None => vec![Way::to("Public pages", paths::INDEX), Way::to("About", paths::ABOUT)],
+        };
+        Self { ways, account, canonical: None, ..Self::of_site(site, title, path) }.at(path)
+    }
+
+    fn at(mut self, path: &str) -> Self {
+        for way in &mut self.ways {
+            way.here = way.href == path;
+        }
+        self
+    }
+}
+
+/// The names of a corridor in English in one line, in alphabetical order: `Berdzor / Lachin corridor`.
+pub fn corridor_name(record: &Record) -> String {
+    joined_names(&record.corridor().names_in("en").into_iter().map(ToString::to_string).collect::<Vec<String>>())
+}
+
+/// Names that end with the same word give it once: `Berdzor / Lachin corridor`.
+pub fn joined_names(names: &[String]) -> String {
+    let last = |name: &String| name.rsplit_once(' ').map(|(_, last)| last.to_owned());
+    let shared = names.first().and_then(last).filter(|word| names.iter().all(|name| last(name).as_ref() == Some(word)));
+    match shared {
+        Some(word) if names.len() > 1 => {
+            let stems: Vec<&str> = names.iter().filter_map(|name| name.rsplit_once(' ').map(|(stem, _)| stem)).collect();
+            format!("{} {word}", stems.join(" / "))
+        }
+        _ => names.join(" / "),
+    }
+}
+
+/// The other names of a corridor, per language: tag and names.
+pub fn other_names(record: &Record) -> Vec<(String, String)> {
+    let names = record.corridor().names.iter().filter(|(tag, _)| tag.as_str() != "en");
+    let in_language = |(tag, _): (&String, &Vec<domain::Label>)| {
+        let names: Vec<String> = record.corridor().names_in(tag).into_iter().map(ToString::to_string).collect();
+        (tag.clone(), joined_names(&names))
+    };
+    names.map(in_language).collect()
+}
+
+/// The two ends of the road: `Goris and Stepanakert / Khankendi`.
+pub fn ends(record: &Record) -> Option<String> {
+    let ends: Vec<String> = record.corridor().connects_in("en").into_iter().map(sorted_names).collect();
+    (!ends.is_empty()).then(|| text::listed(&ends))
+}
+
+/// The names of one place, written `a / b`, in alphabetical order.
+fn sorted_names(label: &domain::Label) -> String {
+    let mut names: Vec<&str> = label.as_str().split(" / ").collect();
+    names.sort_unstable();
+    names.join(" / ")
+}

@@ -1,0 +1,71 @@
+//! Who says so, with the way to the claim.
+
+use chrono::NaiveDate;
+use domain::Slug;
+use domain::record::Said;
+
+use crate::{paths, text};
+
+/// A source beside what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cite {
+    /// What it says, when it differs from what is shown: `more than 30`.
+    pub says: Option<String>,
+    /// The source's name, with the side that it speaks for.
+    pub name: String,
+    /// The relay that carried its words.
+    pub via: Option<String>,
+    /// The claim on its day's page.
+    pub href: String,
+    /// The day of the claim, when it is not the day that is spoken of.
+    pub date: Option<String>,
+}
+
+impl Cite {
+    /// The source of a claim.
+    pub fn of(slug: &Slug, said: &Said<'_>) -> Self {
+        Self {
+            says: None,
+            name: name(said),
+            via: said.report.via.as_ref().map(ToString::to_string),
+            href: paths::claim(slug, said.date(), &said.claim.id),
+            date: None,
+        }
+    }
+
+    /// The sources of claims, each with its own words where they differ.
+    pub fn list(slug: &Slug, claims: &[Said<'_>]) -> Vec<Self> {
+        let differ = claims.windows(2).any(|two| two[0].claim.says != two[1].claim.says);
+        let cite = |said: &Said<'_>| {
+            let says = differ.then(|| text::capital(&text::figures::says(&said.claim.says)));
+            Self { says, ..Self::of(slug, said) }
+        };
+        claims.iter().map(cite).collect()
+    }
+
+    /// The same with the date of the claim.
+    pub fn dated(self, date: NaiveDate, beside: NaiveDate) -> Self {
+        Self { date: Some(text::dates::short(date, beside)), ..self }
+    }
+
+    /// As text: `more than 30: Armenian Weekly`.
+    pub fn text(&self) -> String {
+        let says = self.says.as_ref().map(|says| format!("{says}: ")).unwrap_or_default();
+        let via = self.via.as_ref().map(|via| format!(", via {via}")).unwrap_or_default();
+        let date = self.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+        format!("{says}{}{via}{date}", self.name)
+    }
+}
+
+/// The source's name, with its side where one is recorded.
+pub fn name(said: &Said<'_>) -> String {
+    match said.source.and_then(|source| source.side.as_ref()) {
+        Some(side) => format!("{} ({side})", said.source_name()),
+        None => said.source_name().to_owned(),
+    }
+}
+
+/// Sources in one line of text.
+pub fn line(cites: &[Cite]) -> String {
+    cites.iter().map(Cite::text).collect::<Vec<String>>().join("; ")
+}

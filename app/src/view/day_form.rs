@@ -1,0 +1,324 @@
+//! The form of one day: what was typed, what is wrong with it, what the desk can choose from.
+
+use chrono::NaiveDate;
+use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
+use domain::figure::DayFigure;
+use domain::{Measure, Moment, Record};
+
+use super::chrome::{self, Account, Chrome, Site, Way};
+use crate::paths;
+use crate::text::{self, dates, figures, labels};
+
+/// The form of one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayForm {
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// The corridor's names.
+    pub corridor: String,
+    /// `Wednesday 10 May 2023`.
+    pub day: String,
+    /// `10 May`.
+    pub short_day: String,
+    /// Where the form is sent.
+    pub action: String,
+    /// The day before and the day after.
+    pub ways: Vec<Way>,
+    /// What is public now.
+    pub state: Vec<String>,
+    /// What was typed.
+    pub draft: Draft,
+    /// What is wrong with it, in the order of the form.
+    pub problems: Vec<Problem>,
+    /// What the writer should know first: signed out meanwhile, a second editor, checked.
+    pub told: Option<Told>,
+    /// The expected things, in order.
+    pub expected: Vec<ExpectedRow>,
+    /// Whether the day is public already: a change needs kind and reason.
+    pub changes: bool,
+    /// Asked when the day lies more than one day back.
+    pub confirm: Option<String>,
+    /// What was recorded before, for choosing from.
+    pub choices: Choices,
+    /// Events of the day, which this form keeps as they are.
+    pub events: Vec<String>,
+}
+
+/// A problem at a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's name.
+    pub field: String,
+    /// What the field is called in the summary.
+    pub name: String,
+    /// What is wrong, and what to do.
+    pub text: String,
+}
+
+/// What the writer should know first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// In a few words.
+    pub heading: String,
+    /// In sentences.
+    pub lines: Vec<String>,
+    /// The state that another editor published meanwhile, claim by claim: theirs.
+    pub theirs: Vec<String>,
+    /// Claim by claim: what was typed here.
+    pub yours: Vec<String>,
+}
+
+/// An expected thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedRow {
+    /// `Patients moved out`.
+    pub name: String,
+    /// `Last: 16 on 29 April`.
+    pub last: Option<String>,
+    /// Figures in the reports below, in words.
+    pub given: Vec<String>,
+    /// The reason that is chosen.
+    pub reason: String,
+}
+
+/// What was recorded before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field lists the values of the dimension that it is named after")]
+pub struct Choices {
+    pub sources: Vec<String>,
+    pub groups: Vec<String>,
+    pub carriers: Vec<String>,
+    pub facilities: Vec<String>,
+    pub items: Vec<String>,
+    pub units: Vec<String>,
+}
+
+impl DayForm {
+    /// The form over a draft.
+    pub fn of(site: &Site, account: Account, record: &Record, moment: &Moment, date: NaiveDate, draft: Draft) -> Self {
+        let corridor = record.corridor();
+        let title = format!("Day report {}: Corridor Status", dates::full(date));
+        let action = paths::day_form(&corridor.slug, date);
+        let back = (moment.today - date).num_days();
+        let mut form = Self {
+            chrome: Chrome::of_desk(site, &title, &action, Some(account)),
+            corridor: chrome::corridor_name(record),
+            day: dates::long(date),
+            short_day: dates::short(date, moment.today),
+            ways: ways(record, moment, date),
+            state: state(record, date),
+            problems: Vec::new(),
+            told: None,
+            expected: expected(record, moment, date, &draft),
+            changes: record.day(date).is_some(),
+            confirm: (back > 1).then(|| {
+                format!("This is about {}, {}.", dates::long(date), text::counted(back, "day ago", "days ago"))
+            }),
+            choices: Choices::of(record),
+            events: record.day(date).map(|day| day.events.iter().map(|e| e.title.to_string()).collect()).unwrap_or_default(),
+            action,
+            draft,
+        };
+        form.draft.give_room(record, date);
+        form
+    }
+
+    /// The same with problems.
+    pub fn refused(mut self, problems: Vec<DraftProblem>) -> Self {
+        self.chrome.title = format!("Error: {}", self.chrome.title);
+        let draft = &self.draft;
+        self.problems = problems
+            .into_iter()
+            .map(|problem| Problem {
+                name: field_name(&problem.field, draft, &self.expected),
+                text: text::capital(&problem.what.to_string()),
+                field: problem.field,
+            })
+            .collect();
+        self
+    }
+
+    /// The same with something that the writer should know first.
+    pub fn telling(mut self, told: Told) -> Self {
+        self.told = Some(told);
+        self
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.as_str())
+    }
+}
+
+/// Room to write in: a draft as a form shows it always has a place for the next report.
+trait Room {
+    fn give_room(&mut self, record: &Record, date: NaiveDate);
+}
+
+impl Room for Draft {
+    fn give_room(&mut self, record: &Record, date: NaiveDate) {
+        if self.reports.is_empty() {
+            let _ = date;
+            let expected = record.corridor().expected.iter();
+            let claims: Vec<DraftClaim> = expected.map(|expected| DraftClaim::blank(&expected.thing())).collect();
+            self.reports.push(DraftReport { claims, ..DraftReport::default() });
+        }
+        for report in &mut self.reports {
+            if report.claims.is_empty() {
+                report.claims.push(DraftClaim::default());
+            }
+        }
+        self.reasons.resize(record.corridor().expected.len(), String::new());
+        for reason in &mut self.reasons {
+            if reason.is_empty() {
+                domain::AbsenceReason::default().key().clone_into(reason);
+            }
+        }
+    }
+}
+
+fn ways(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<Way> {
+    let slug = &record.corridor().slug;
+    let before = date.pred_opt().filter(|before| record.corridor().covers(*before));
+    let after = date.succ_opt().filter(|after| *after <= moment.today && record.corridor().covers(*after));
+    let to = |date: NaiveDate| Way::to(&dates::short(date, moment.today), paths::day_form(slug, date));
+    let public = record.day(date).map(|_| Way::to("As the public sees it", paths::day(slug, date)));
+    before.map(|d| Way { words: format!("← {}", to(d).words), ..to(d) }).into_iter()
+        .chain(public)
+        .chain(after.map(|d| Way { words: format!("{} →", to(d).words), ..to(d) }))
+        .collect()
+}
+
+fn state(record: &Record, date: NaiveDate) -> Vec<String> {
+    match record.day(date) {
+        None => vec!["Nothing is public yet.".to_owned()],
+        Some(day) => vec![
+            format!("Public since version {}.", day.seq),
+            "What you publish takes its place; the old state stays in the history.".to_owned(),
+        ],
+    }
+}
+
+fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) -> Vec<ExpectedRow> {
+    let rows = record.corridor().expected.iter().enumerate();
+    rows.map(|(index, expected)| {
+        let last = record.days().rev().filter(|day| day.date < date).find_map(|day| {
+            let figures = DayFigure::all(record, day.date);
+            let found = figures.iter().find(|figure| expected.is_met_by(figure.thing))?;
+            Some(format!("Last: {} on {}", figures::of_day(found), dates::short(day.date, moment.today)))
+        });
+        let claims = draft.reports.iter().flat_map(|report| &report.claims);
+        let given = claims.filter(|claim| !claim.amount.trim().is_empty() && claim.remove.is_empty());
+        let meets = given.filter(|claim| {
+            let same = claim.measure == expected.measure.key() && claim.access.is_empty();
+            let group = expected.group.as_ref().is_none_or(|group| {
+                claim.group.trim() == group.as_str() || claim.group.trim().is_empty()
+            });
+            let way = expected.direction.is_none_or(|direction| claim.direction == direction.key());
+            let day = expected.measure == Measure::AccessStatus || claim.period_start.is_empty();
+            same && group && way && day
+        });
+        ExpectedRow {
+            name: labels::expected(expected, moment.today),
+            last,
+            given: meets.map(|claim| claim.amount.trim().to_owned()).collect(),
+            reason: draft.reasons.get(index).cloned().unwrap_or_default(),
+        }
+    })
+    .collect()
+}
+
+impl Choices {
+    fn of(record: &Record) -> Self {
+        let mut choices = Self {
+            sources: record.sources().values().map(|source| source.name.to_string()).collect(),
+            ..Self::default()
+        };
+        for said in record.said() {
+            let thing = &said.claim.thing;
+            let pairs = [
+                (&thing.group, &mut choices.groups),
+                (&thing.carrier, &mut choices.carriers),
+                (&thing.facility, &mut choices.facilities),
+                (&thing.item, &mut choices.items),
+                (&thing.unit, &mut choices.units),
+            ];
+            for (label, list) in pairs {
+                list.extend(label.as_ref().map(ToString::to_string));
+            }
+        }
+        choices.groups.extend(["patients", "companions", "residents"].map(str::to_owned));
+        for list in [
+            &mut choices.sources, &mut choices.groups, &mut choices.carriers, &mut choices.facilities,
+            &mut choices.items, &mut choices.units,
+        ] {
+            list.sort();
+            list.dedup();
+        }
+        choices
+    }
+}
+
+/// What a field is called: `Report 2 (ICRC), row 3, amount`.
+fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
+    match field {
+        "public_note" => return "Public note".to_owned(),
+        "internal_note" => return "Internal note".to_owned(),
+        "change_kind" => return "Kind of change".to_owned(),
+        "change_reason" => return "Reason for the change".to_owned(),
+        "confirmed" => return "The day".to_owned(),
+        _ => {}
+    }
+    let Some((first, rest)) = field.split_once('.') else { return field.to_owned() };
+    if first == "reason" {
+        let row = rest.parse().ok().and_then(|index: usize| expected.get(index));
+        return row.map_or_else(|| field.to_owned(), |row| row.name.clone());
+    }
+    let number = |text: &str, letter: char| text.strip_prefix(letter).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    let report = number(first, 'r');
+    let source = draft.reports.get(report).map(|report| report.source.trim()).unwrap_or_default();
+    let report = if source.is_empty() { format!("Report {}", report + 1) } else { source.to_owned() };
+    match rest.split_once('.') {
+        None => format!("{report}, {}", input_name(rest)),
+        Some((claim, name)) => format!("{report}, row {}, {}", number(claim, 'c') + 1, input_name(name)),
+    }
+}
+
+/// What an input is called within its row.
+pub fn input_name(name: &str) -> &'static str {
+    match name {
+        "source" => "source",
+        "via" => "carried by",
+        "url" => "address of the page",
+        "published_on" => "published on",
+        "measure" => "what it counts",
+        "amount" => "amount",
+        "counted" => "definition",
+        "period_start" => "period from",
+        "group" => "group",
+        "carrier" => "carrier",
+        "direction" => "direction",
+        "facility" => "facility",
+        "access" => "class of traffic",
+        "item" => "item",
+        "unit" => "unit",
+        "stage" => "stage",
+        "preferred" => "why it is preferred",
+        "date_note" => "how its day was settled",
+        "remark" => "remark",
+        _ => "field",
+    }
+}
+
+/// The claims of a draft, a line each, for the page that shows two versions side by side.
+pub fn draft_lines(draft: &Draft) -> Vec<String> {
+    let line = |report: &DraftReport, claim: &DraftClaim| {
+        let measure = claim.measure.parse().map(labels::measure).unwrap_or("(not chosen)");
+        let parts = [&claim.direction, &claim.group, &claim.carrier, &claim.facility, &claim.access];
+        let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        format!("{}: {measure}{parts}: {}", report.source.trim(), claim.amount.trim())
+    };
+    let claims = draft.reports.iter().flat_map(|report| report.claims.iter().map(move |claim| (report, claim)));
+    claims.filter(|(_, claim)| !claim.is_blank() && claim.remove.is_empty()).map(|(r, c)| line(r, c)).collect()
+}

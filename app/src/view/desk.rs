@@ -1,0 +1,151 @@
+//! The desk's first page: what is due, the last days of each corridor. And the page to sign in.
+
+use chrono::{Days, NaiveDate};
+use domain::freshness::FreshnessState;
+use domain::status::DayStatus;
+use domain::{Freshness, Moment, Record};
+
+use super::chrome::{self, Account, Chrome, Site};
+use super::mark::Mark;
+use crate::paths;
+use crate::text::{self, dates, labels};
+
+/// So many of the last days are listed per corridor.
+const LAST_DAYS: u64 = 14;
+
+/// The desk's first page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskPage {
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// What was just done, if anything.
+    pub done: Option<String>,
+    /// Each corridor.
+    pub corridors: Vec<DeskCorridor>,
+}
+
+/// One corridor at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskCorridor {
+    /// Its names.
+    pub name: String,
+    /// Its public page.
+    pub href: String,
+    /// Whether nothing is due.
+    pub fresh: bool,
+    /// What is due, in words.
+    pub due: String,
+    /// The form of the day that comes next: words and address.
+    pub next: Option<(String, String)>,
+    /// The last days, the newest first.
+    pub days: Vec<DeskDay>,
+}
+
+/// One day at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskDay {
+    /// `Wednesday 10 May 2023`.
+    pub day: String,
+    /// Its form.
+    pub href: String,
+    /// The shape of its status.
+    pub mark: Mark,
+    /// Its status in a word.
+    pub word: String,
+    /// What is recorded: `7 claims, 2 expected figures not reported`.
+    pub recorded: String,
+}
+
+/// The page to sign in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignInPage {
+    /// What stands around it.
+    pub chrome: Option<Chrome>,
+    /// What was typed as the account.
+    pub account: String,
+    /// Where to go afterwards: a path of the desk.
+    pub next: String,
+    /// What was typed into a form before the session ended, as it was sent.
+    pub carried: String,
+    /// Why the sign-in was refused.
+    pub refused: Option<String>,
+    /// What the reader should know first.
+    pub told: Option<String>,
+}
+
+impl DeskPage {
+    /// The page for somebody who is signed in.
+    pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<String>) -> Self {
+        let mut corridors: Vec<DeskCorridor> = records.iter().map(|(record, moment)| corridor(record, moment)).collect();
+        corridors.sort_by(|one, other| (one.fresh, &one.name).cmp(&(other.fresh, &other.name)));
+        Self { chrome: Chrome::of_desk(site, "Desk: Corridor Status", paths::DESK, Some(account)), done, corridors }
+    }
+}
+
+impl SignInPage {
+    /// The page with what stands around it.
+    pub fn with_chrome(self, site: &Site) -> Self {
+        let title = if self.refused.is_some() { "Error: sign in, Corridor Status" } else { "Sign in: Corridor Status" };
+        Self { chrome: Some(Chrome::of_desk(site, title, paths::SIGN_IN, None)), ..self }
+    }
+}
+
+fn corridor(record: &Record, moment: &Moment) -> DeskCorridor {
+    let corridor = record.corridor();
+    let freshness = Freshness::of(record, moment);
+    let last_day = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
+    let next = (moment.today >= corridor.record_begins).then(|| {
+        let words = if record.day(last_day).is_some() { "Change" } else { "Record" };
+        (format!("{words} {}", dates::short(last_day, moment.today)), paths::day_form(&corridor.slug, last_day))
+    });
+    let days = (0..LAST_DAYS)
+        .filter_map(|back| last_day.checked_sub_days(Days::new(back)))
+        .filter(|date| corridor.covers(*date))
+        .map(|date| desk_day(record, moment, date))
+        .collect();
+    DeskCorridor {
+        name: chrome::corridor_name(record),
+        href: paths::corridor(&corridor.slug),
+        fresh: matches!(freshness.state, FreshnessState::UpToDate | FreshnessState::NotDue),
+        due: due(&freshness, moment, corridor.cut_off),
+        next,
+        days,
+    }
+}
+
+fn due(freshness: &Freshness, moment: &Moment, cut_off: domain::corridor::CutOff) -> String {
+    let state = labels::freshness(freshness.state, freshness.late);
+    let last = match freshness.last_report {
+        Some(date) => format!("The newest report is about {}.", dates::short(date, moment.today)),
+        None => "No day is published yet.".to_owned(),
+    };
+    match freshness.due_on {
+        Some(day) => format!("{state}. {last} The next falls due on {} at {cut_off}.", dates::short(day, moment.today)),
+        None => format!("{state}. {last}"),
+    }
+}
+
+fn desk_day(record: &Record, moment: &Moment, date: NaiveDate) -> DeskDay {
+    let status = DayStatus::of(record, date, moment.today);
+    let recorded = record.day(date).map_or_else(
+        || "No report".to_owned(),
+        |day| {
+            let number = |n: usize, one: &str, many: &str| text::counted(i64::try_from(n).unwrap_or(0), one, many);
+            let parts = [
+                (day.claims().count(), "claim", "claims"),
+                (day.events.len(), "event", "events"),
+                (day.absences.len(), "figure missing", "figures missing"),
+            ];
+            let parts: Vec<String> =
+                parts.iter().filter(|(n, _, _)| *n > 0).map(|(n, one, many)| number(*n, one, many)).collect();
+            text::listed(&parts)
+        },
+    );
+    DeskDay {
+        day: dates::long(date),
+        href: paths::day_form(&record.corridor().slug, date),
+        mark: Mark::of_day(&status),
+        word: labels::status_word(status.headline.word()).to_owned(),
+        recorded,
+    }
+}

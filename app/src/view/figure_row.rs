@@ -1,0 +1,126 @@
+//! The latest figures of a corridor, one row a thing: the figure, its day, its age, who says so.
+
+use domain::figure::DayFigure;
+use domain::measure::MeasureKind;
+use domain::streak::{Mover, Streak};
+use domain::{Direction, Measure, Moment, Record, Thing};
+
+use super::cite::Cite;
+use super::sentence::latest_of_each;
+use crate::paths;
+use crate::text::{dates, figures, labels};
+
+/// So many rows of one kind at most.
+const MOST_ROWS: usize = 4;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRow {
+    /// What is counted.
+    pub label: String,
+    /// The figure in words.
+    pub words: String,
+    /// The day's page.
+    pub href: String,
+    /// The day and its age.
+    pub about: String,
+    /// Who says so.
+    pub cites: Vec<Cite>,
+    /// What else a reader must know.
+    pub note: Option<String>,
+    /// Whether sources differ.
+    pub disputed: bool,
+}
+
+/// The rows of a corridor at a moment; empty while nothing is reported.
+pub fn rows(record: &Record, moment: &Moment) -> Vec<FigureRow> {
+    let patients = |thing: &Thing| thing.group.as_ref().is_none_or(|group| group.as_str() == "patients");
+    let whole = |thing: &Thing| thing.facility.is_none() && patients(thing);
+    let out = |thing: &Thing| day_flow(thing, Direction::Outbound) && whole(thing);
+    let back = |thing: &Thing| day_flow(thing, Direction::Return) && whole(thing);
+    let waiting = |thing: &Thing| thing.measure == Measure::PatientsAwaiting && whole(thing);
+    let other_flow = |thing: &Thing| {
+        matches!(thing.measure, Measure::PeopleCrossed | Measure::Deliveries) && thing.period_start.is_none()
+    };
+    let since = |thing: &Thing| {
+        thing.measure.kind() == MeasureKind::Cumulative && thing.period_start.is_some() && thing.facility.is_none()
+    };
+    let mut rows = Vec::new();
+    rows.extend(some(record, moment, waiting));
+    rows.extend(some(record, moment, out));
+    rows.extend(any_carrier_row(record, moment));
+    rows.extend(some(record, moment, back));
+    rows.extend(some(record, moment, other_flow));
+    rows.extend(running_total(record, moment));
+    rows.extend(some(record, moment, since));
+    rows
+}
+
+fn day_flow(thing: &Thing, direction: Direction) -> bool {
+    thing.measure == Measure::PatientsTransferred && thing.direction == Some(direction) && thing.period_start.is_none()
+}
+
+fn some(record: &Record, moment: &Moment, asked: impl Fn(&Thing) -> bool) -> Vec<FigureRow> {
+    let latest = latest_of_each(record, moment.today, asked);
+    latest.iter().take(MOST_ROWS).map(|figure| row(record, moment, figure)).collect()
+}
+
+fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
+    let slug = &record.corridor().slug;
+    let last = if figure.thing.measure.kind() == MeasureKind::Flow { ", last day reported" } else { "" };
+    FigureRow {
+        label: format!("{}{last}", labels::thing(figure.thing, moment.today)),
+        words: figures::of_day(figure),
+        href: paths::day(slug, figure.date),
+        about: dates::with_age(figure.date, moment.today),
+        cites: Cite::list(slug, &figure.speaking),
+        note: figure.is_disputed().then(|| "Sources differ. None is preferred; the figure covers them all.".to_owned()),
+        disputed: figure.is_disputed(),
+    }
+}
+
+/// The headline series of running totals: that of the source with the most of them.
+fn running_total(record: &Record, moment: &Moment) -> Option<FigureRow> {
+    let is_total = |thing: &Thing| thing.measure == Measure::PatientsTransferredTotal && thing.period_start.is_none();
+    let totals: Vec<_> =
+        record.said().filter(|said| said.date() <= moment.today && is_total(&said.claim.thing)).collect();
+    let number = |said: &domain::record::Said<'_>| {
+        totals.iter().filter(|o| o.report.source == said.report.source && o.claim.thing == said.claim.thing).count()
+    };
+    let last = totals.iter().max_by_key(|said| (number(said), said.date()))?;
+    let slug = &record.corridor().slug;
+    let begins = dates::short(record.corridor().record_begins, moment.today);
+    Some(FigureRow {
+        label: format!("{}, since the beginning", labels::thing(&last.claim.thing, moment.today)),
+        words: figures::says(&last.claim.says),
+        href: paths::day(slug, last.date()),
+        about: dates::with_age(last.date(), moment.today),
+        cites: vec![Cite::of(slug, last)],
+        note: Some(format!(
+            "Of the sources that give a running total, the one with the most. The record begins on {begins}."
+        )),
+        disputed: false,
+    })
+}
+
+fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
+    let streak = Streak::of(record, Mover::Any, moment.today)?;
+    let slug = &record.corridor().slug;
+    let later = streak.widened_by.iter().map(|said| {
+        let words = figures::says(&said.claim.says);
+        Cite { says: Some(format!("{}: {words}", labels::thing(&said.claim.thing, moment.today))), ..Cite::of(slug, said) }
+    });
+    let last = streak.claims.iter().map(|said| {
+        Cite { says: Some(format!("Last movement {}", dates::short(streak.last, moment.today))), ..Cite::of(slug, said) }
+    });
+    let since = (moment.today - streak.last).num_days();
+    Some(FigureRow {
+        label: "Days since any carrier moved patients out".to_owned(),
+        words: figures::span(streak.fewest, streak.most).replace("\u{a0}days", "").replace("\u{a0}day", ""),
+        href: paths::day(slug, streak.last),
+        about: dates::short(moment.today, moment.today),
+        cites: last.chain(later).collect(),
+        note: (streak.silent_days > 0).then(|| format!("No report on {} of the {since} days since.", streak.silent_days)),
+        disputed: false,
+    })
+}

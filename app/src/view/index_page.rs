@@ -1,0 +1,45 @@
+//! All corridors: the status of each in one line, its freshness, its latest figures.
+
+use domain::{Moment, Record};
+
+use super::chrome::{self, Chrome, Site};
+use super::sentence::Sentence;
+use super::status_page::Place;
+use crate::paths;
+
+/// The page of all corridors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPage {
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// Each corridor.
+    pub corridors: Vec<CorridorRow>,
+}
+
+/// One corridor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorridorRow {
+    /// Its page.
+    pub href: String,
+    /// What is said of it and the hour.
+    pub place: Place,
+    /// The answer.
+    pub sentence: Sentence,
+}
+
+impl IndexPage {
+    /// The page over several corridors, each at its own moment.
+    pub fn of(site: &Site, records: &[(&Record, Moment)]) -> Self {
+        let row = |(record, moment): &(&Record, Moment)| CorridorRow {
+            href: paths::corridor(&record.corridor().slug),
+            place: Place::of(record, moment),
+            sentence: Sentence::of(record, moment),
+        };
+        let mut corridors: Vec<CorridorRow> = records.iter().map(row).collect();
+        corridors.sort_by(|one, other| one.place.name.cmp(&other.place.name));
+        let mut around = Chrome::of_site(site, "Corridor Status", paths::INDEX);
+        around.description = Some("Is the corridor open, for whom, who was moved, who still waits: by whom it is said.".to_owned());
+        around.foot = records.first().filter(|_| records.len() == 1).map(|(record, moment)| chrome::Foot::of(record, moment));
+        Self { chrome: around, corridors }
+    }
+}

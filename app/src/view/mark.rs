@@ -1,0 +1,73 @@
+//! The shape of a status: always beside its word, never colour alone.
+
+use domain::status::{DayStatus, StatusWord};
+use domain::{AccessClass, AccessStatus, PublicSays};
+
+/// What lies between the edges of the road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A block from edge to edge.
+    Closed,
+    /// Half a block.
+    Restricted,
+    /// The centre line of a clear road.
+    Open,
+    /// Split by a diagonal in the colours of the two statuses furthest apart.
+    Disputed(AccessStatus, AccessStatus),
+    /// Hatch.
+    Unknown,
+    /// Hatch with a thread in the colour that was said later.
+    SaidLater(AccessStatus),
+}
+
+impl Mark {
+    /// The mark of a status that all who speak say.
+    pub fn of(status: AccessStatus) -> Self {
+        match status {
+            AccessStatus::Closed => Self::Closed,
+            AccessStatus::Restricted => Self::Restricted,
+            AccessStatus::Open => Self::Open,
+        }
+    }
+
+    /// The mark of a day.
+    pub fn of_day(day: &DayStatus<'_>) -> Self {
+        match day.headline.word() {
+            StatusWord::Said(status) => Self::of(status),
+            StatusWord::Unknown => {
+                day.later_statuses().last().map_or(Self::Unknown, |status| Self::SaidLater(*status))
+            }
+            StatusWord::Disputed => {
+                let own = day.headline.claims().iter();
+                let said: Vec<AccessStatus> =
+                    own.chain(&day.said_later).filter_map(|said| said.claim.says.status()).collect();
+                Self::split(&said)
+            }
+        }
+    }
+
+    /// The mark of one class of traffic.
+    pub fn of_class(day: &DayStatus<'_>, class: AccessClass) -> Self {
+        let found = day.classes.iter().find(|(found, _)| *found == class);
+        match found.map(|(_, headline)| (headline.word(), headline)) {
+            Some((StatusWord::Said(status), _)) => Self::of(status),
+            Some((StatusWord::Disputed, headline)) => {
+                let said: Vec<AccessStatus> =
+                    headline.claims().iter().filter_map(|said| said.claim.says.status()).collect();
+                Self::split(&said)
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    fn split(said: &[AccessStatus]) -> Self {
+        let most = said.iter().max().copied().unwrap_or(AccessStatus::Closed);
+        let least = said.iter().min().copied().unwrap_or(AccessStatus::Open);
+        Self::Disputed(most, least)
+    }
+
+    /// The mark of what one claim says; none for a number.
+    pub fn of_says(says: &PublicSays) -> Option<Self> {
+        says.status().map(Self::of)
+    }
+}

@@ -1,0 +1,14 @@
+//! One finished view-model per page, all decisions made, built from the domain. No HTML.
+
+pub mod chrome;
+pub mod cite;
+pub mod day_form;
+pub mod day_page;
+pub mod desk;
+pub mod figure_row;
+pub mod index_page;
+pub mod mark;
+pub mod notice;
+pub mod samples;
+pub mod sentence;
+pub mod status_page;

@@ -1,0 +1,1 @@
+//! Samples of every view-model, for the tests of pages.

@@ -1,0 +1,21 @@
+//! Files: a record as bytes, and the bytes of an import as changed days. Pure: no clock, no IO, never stores anything.
+
+mod absences;
+mod cell;
+mod claim_row;
+pub mod claims_csv;
+mod event_row;
+pub mod events_csv;
+mod import;
+mod merge;
+mod names;
+mod problem;
+#[cfg(test)]
+mod round_trip;
+mod row;
+mod shape;
+mod table;
+
+pub use import::{ImportInput, ImportPlan, corridor_of, plan};
+pub use problem::{Column, Expectation, ImportFile, ImportProblem, ImportProblems};
+pub use table::{MAX_BYTES, MAX_CELL, MAX_ROWS};

@@ -1,0 +1,265 @@
+//! Tests: what is written reads back as the same record, and writes the same bytes. Never about single cells.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::record::Sources;
+use domain::{
+    Absence, AbsenceReason, Amount, Claim, Corridor, DayReport, Event, Label, Measure, Note, Report, Says, Slug,
+    Source, SourceKind, Stage, Thing,
+};
+use proptest::prelude::*;
+
+use super::{ImportInput, ImportPlan, claims_csv, events_csv, plan};
+
+const LACHIN: [&str; 3] = [
+    include_str!("../../../tests/fixtures/lachin/lachin.json"),
+    include_str!("../../../tests/fixtures/lachin/lachin-claims.csv"),
+    include_str!("../../../tests/fixtures/lachin/lachin-events.csv"),
+];
+const CROSSING: [&str; 3] = [
+    include_str!("../../../tests/fixtures/imports/crossing.json"),
+    include_str!("../../../tests/fixtures/imports/crossing-claims.csv"),
+    include_str!("../../../tests/fixtures/imports/crossing-events.csv"),
+];
+
+/// A folder in memory: what an import is held against and what it leaves behind.
+#[derive(Clone)]
+struct Folder {
+    corridor: Corridor,
+    sources: Sources,
+    days: BTreeMap<NaiveDate, DayReport>,
+}
+
+impl Folder {
+    fn empty(settings: &str) -> Self {
+        let corridor = serde_json::from_str(settings).unwrap();
+        Self { corridor, sources: Sources::new(), days: BTreeMap::new() }
+    }
+
+    fn import(&mut self, claims: &[u8], events: &[u8]) -> ImportPlan {
+        let input = ImportInput {
+            corridor: &self.corridor,
+            sources: &self.sources,
+            days: &self.days,
+            today: "2026-01-01".parse().unwrap(),
+            claims: Some(claims),
+            events: Some(events),
+            corridor_given: false,
+        };
+        let plan = plan(&input).unwrap_or_else(|problems| panic!("{problems}"));
+        self.sources.extend(plan.new_sources.iter().map(|source| (source.slug.clone(), source.clone())));
+        self.days.extend(plan.days.iter().map(|day| (day.date, day.clone())));
+        plan
+    }
+
+    fn export(&self) -> [String; 2] {
+        let claims = claims_csv::write_days(&self.corridor, self.days.values(), &self.sources);
+        let events = events_csv::write_days(&self.corridor, self.days.values(), &self.sources);
+        [claims, events].map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+}
+
+#[test]
+fn a_file_in_our_own_form_comes_back_byte_for_byte() {
+    let [settings, claims, events] = CROSSING;
+    let mut folder = Folder::empty(settings);
+    assert_eq!(folder.corridor.check(), Ok(()));
+    let plan = folder.import(claims.as_bytes(), events.as_bytes());
+    assert_eq!((plan.added, plan.updated, plan.unchanged, plan.events_added), (31, 0, 0, 3));
+    assert_eq!(folder.export(), [claims, events]);
+    let created = |column: &str| plan.created[column].iter().map(Label::as_str).collect::<Vec<_>>().join("; ");
+    assert_eq!(created("carrier"), "Red Crescent; WHO and Red Crescent");
+    assert_eq!(created("group"), "infants; patients and companions");
+    assert_eq!(created("item"), "diesel fuel; food parcels; medical kits");
+    assert_eq!(created("unit"), "litres; trucks");
+    assert_eq!(created("facility"), "Sulem General Hospital; Нурская больница");
+    let slugs: Vec<&str> = plan.new_sources.iter().map(|source| source.slug.as_str()).collect();
+    assert_eq!(slugs, ["who-field-office", "orro-crossing-authority", "source", "sulem-weather-service"]);
+}
+
+#[test]
+fn the_same_files_again_change_nothing_and_their_export_neither() {
+    for [settings, claims, events] in [LACHIN, CROSSING] {
+        let mut folder = Folder::empty(settings);
+        let first = folder.import(claims.as_bytes(), events.as_bytes());
+        let again = folder.import(claims.as_bytes(), events.as_bytes());
+        assert_eq!(again, ImportPlan { unchanged: first.added, ..ImportPlan::default() });
+        let exported = folder.export();
+        let again = folder.import(exported[0].as_bytes(), exported[1].as_bytes());
+        assert!(again.days.is_empty() && again.new_sources.is_empty() && again.created.is_empty());
+        let mut other = Folder::empty(settings);
+        other.import(exported[0].as_bytes(), exported[1].as_bytes());
+        assert_eq!(other.export(), exported);
+    }
+}
+
+#[test]
+fn the_lachin_record_is_taken_whole() {
+    let [settings, claims, events] = LACHIN;
+    let mut folder = Folder::empty(settings);
+    let plan = folder.import(claims.as_bytes(), events.as_bytes());
+    assert_eq!((plan.added, plan.events_added, plan.new_sources.len()), (242, 18, 31));
+    assert_eq!(folder.days.values().flat_map(DayReport::claims).count(), 242);
+    assert!(folder.days.values().all(|day| day.faults().is_empty() && day.unanswered(&folder.corridor).is_empty()));
+    let tenth = &folder.days[&"2023-05-10".parse().unwrap()];
+    let thirty = tenth.claims().find(|(_, claim)| claim.thing.measure == Measure::PatientsAwaiting).unwrap();
+    assert_eq!(thirty.1.says, Says::Amount("more than 30".parse().unwrap()));
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("ICRC".to_owned()),
+        Just("Առողջապահություն, \"նախարարություն\"".to_owned()),
+        "['=+@＝-]{0,3}[a-cé ,\"']{0,3}[a-c]",
+    ]
+}
+
+fn label() -> impl Strategy<Value = Option<Label>> {
+    prop::option::of(words().prop_map(|text| text.parse().unwrap()))
+}
+
+fn note() -> impl Strategy<Value = Option<Note>> {
+    prop::option::weighted(0.3, "['=@-]{0,2}[a\n\t,\"]{0,4}b".prop_map(|text| text.parse().unwrap()))
+}
+
+fn thing() -> impl Strategy<Value = Thing> {
+    let measures = prop::sample::select(Measure::ALL.to_vec());
+    (measures, label(), label(), label(), label(), prop::sample::select(Stage::ALL.to_vec()), any::<bool>()).prop_map(
+        |(measure, counted, group, carrier, item, stage, bit)| {
+            let whole = Thing {
+                counted,
+                group: group.clone().filter(|_| measure.takes(domain::measure::Dimension::Group)),
+                carrier: carrier.filter(|_| measure.takes(domain::measure::Dimension::Carrier)),
+                facility: group.filter(|_| bit && measure.takes(domain::measure::Dimension::Facility)),
+                item: item.filter(|_| measure.takes(domain::measure::Dimension::Item)),
+                stage,
+                ..Thing::of(measure)
+            };
+            let unit = measure.takes(domain::measure::Dimension::Unit).then(|| "trucks".parse().unwrap());
+            Thing { unit: if bit { whole.unit.clone().or(unit) } else { unit }, ..whole }
+        },
+    )
+}
+
+fn amount() -> impl Strategy<Value = Amount> {
+    let texts = ["0", "30", ">30", "30+", "<5", "≤5", "~660", "30-35", "several dozen", "- a few", "''=some"];
+    prop::sample::select(texts.to_vec()).prop_map(|text| text.parse().unwrap())
+}
+
+fn claim() -> impl Strategy<Value = Claim> {
+    (thing(), amount(), note(), note(), note()).prop_map(|(thing, amount, preferred, date_note, remark)| {
+        let status = Says::Status(domain::AccessStatus::Closed);
+        let says = if thing.measure == Measure::AccessStatus { status } else { Says::Amount(amount) };
+        Claim { id: String::new(), thing, says, preferred, date_note, remark }
+    })
+}
+
+fn slug() -> impl Strategy<Value = Slug> {
+    prop::sample::select(vec!["one", "two", "three", "unknown"]).prop_map(|text| text.parse().unwrap())
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    (slug(), label(), prop::option::of(Just("https://a.example/x,y?\"".replace('"', "")))).prop_flat_map(
+        |(source, via, url)| {
+            prop::collection::vec(claim(), 0..4).prop_map(move |claims| Report {
+                id: String::new(),
+                source: source.clone(),
+                via: via.clone(),
+                url: url.as_ref().map(|url| url.parse().unwrap()),
+                published_on: url.as_ref().map(|_| "2024-03-09".parse().unwrap()),
+                claims,
+            })
+        },
+    )
+}
+
+fn absence() -> impl Strategy<Value = Absence> {
+    let reasons = prop::sample::select(AbsenceReason::ALL.to_vec());
+    (thing(), reasons, prop::option::of(slug()), label(), note()).prop_map(|(thing, why, source, via, remark)| Absence {
+        thing,
+        why,
+        source,
+        via,
+        url: None,
+        published_on: None,
+        date_note: None,
+        remark,
+    })
+}
+
+/// A day as a desk may have published it: without doubled statements, with or without the absences that it implies.
+fn day(date: &'static str) -> impl Strategy<Value = DayReport> {
+    let reports = prop::collection::vec(report(), 0..5);
+    let absences = prop::collection::vec(absence(), 0..4);
+    let events = prop::collection::vec((words(), prop::option::of(slug())), 0..3);
+    (reports, absences, events).prop_map(move |(reports, absences, events)| {
+        let mut day = DayReport::empty("orro-gate".parse().unwrap(), date.parse().unwrap());
+        day.reports = reports;
+        day.absences = absences;
+        let mut seen = std::collections::BTreeSet::new();
+        day.absences.retain(|a| seen.insert(format!("{:?}{:?}{:?}{:?}", a.thing, a.why, a.source, a.via)));
+        let event = |(index, (title, source)): (usize, (String, Option<Slug>))| Event {
+            id: format!("e{index}"),
+            title: title.parse().unwrap(),
+            source,
+            url: None,
+            published_on: None,
+        };
+        day.events = events.into_iter().enumerate().map(event).collect();
+        tidy(&mut day);
+        day
+    })
+}
+
+/// Gives ids, and takes out what no valid day holds.
+fn tidy(day: &mut DayReport) {
+    let mut said = std::collections::BTreeSet::new();
+    let mut preferred = std::collections::BTreeSet::new();
+    let mut number = 0;
+    for (index, report) in day.reports.iter_mut().enumerate() {
+        report.id = format!("r{index}");
+        let header = format!("{:?}{:?}{:?}", report.source, report.via, report.url);
+        report.claims.retain(|claim| said.insert(format!("{header}{:?}{:?}", claim.thing, claim.says)));
+        for claim in &mut report.claims {
+            number += 1;
+            claim.id = format!("c{number}");
+            if claim.preferred.is_some() && !preferred.insert(claim.thing.clone()) {
+                claim.preferred = None;
+            }
+        }
+    }
+    assert!(day.faults().is_empty());
+}
+
+fn sources() -> Sources {
+    let source = |(slug, name): (&str, &str)| Source {
+        slug: slug.parse().unwrap(),
+        name: name.parse().unwrap(),
+        kind: SourceKind::Other,
+        side: None,
+        page: None,
+    };
+    let known = [("one", "=One, of \"many\""), ("two", "Երկու"), ("three", "' three")].map(source);
+    known.into_iter().map(|source| (source.slug.clone(), source)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_record_comes_back_byte_for_byte(one in day("2024-03-10"), two in day("2024-03-11")) {
+        let mut folder = Folder::empty(CROSSING[0]);
+        folder.sources = sources();
+        folder.days = [one, two].into_iter().map(|day| (day.date, day)).collect();
+        let exported = folder.export();
+
+        let mut empty = Folder::empty(CROSSING[0]);
+        empty.import(exported[0].as_bytes(), exported[1].as_bytes());
+        prop_assert_eq!(empty.export(), exported.clone());
+
+        let again = folder.clone().import(exported[0].as_bytes(), exported[1].as_bytes());
+        prop_assert_eq!(again.days, vec![]);
+        prop_assert_eq!(again.new_sources, vec![]);
+    }
+}

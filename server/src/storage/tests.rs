@@ -1,0 +1,259 @@
+//! What the tables promise, the refusals first.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use domain::{ChangeKind, RevisionState, Role};
+
+use super::chain::Broken;
+use super::db::tests::tamper;
+use super::*;
+
+/// A new database in a folder that goes with the test.
+pub(crate) async fn new_database() -> (tempfile::TempDir, Database) {
+    let place = tempfile::tempdir().unwrap();
+    let opened = reopen(place.path()).await.unwrap();
+    assert_eq!((opened.head.seq, opened.revisions.len()), (0, 0));
+    (place, opened.database)
+}
+
+async fn reopen(place: &Path) -> Result<Opened, OpenError> {
+    open(Folder::open(place, Access::Exclusive)?).await
+}
+
+fn moment() -> DateTime<Utc> {
+    "2023-05-10T16:00:00.123Z".parse().unwrap()
+}
+
+fn revision(day: u32, text: &str) -> NewRevision {
+    NewRevision {
+        corridor: "lachin".parse().unwrap(),
+        date: chrono::NaiveDate::from_ymd_opt(2023, 5, day).unwrap(),
+        state: RevisionState::Published,
+        document: text.to_owned(),
+        change_kind: Some(ChangeKind::Correction),
+        reason: Some("a typing error: “13”".to_owned()),
+        role: Role::Lead,
+        recorded_at: moment(),
+        published_at: Some(moment()),
+    }
+}
+
+async fn publish(database: &Database, new: NewRevision) -> revisions::Appended {
+    let mut write = database.begin().await.unwrap();
+    let appended = revisions::append(&mut write, new).await.unwrap();
+    drop(write.commit().await.unwrap());
+    appended
+}
+
+/// Three revisions of two days in a closed database.
+async fn closed_with_three() -> tempfile::TempDir {
+    let (place, database) = new_database().await;
+    for (day, text) in [(9, "nine"), (10, "ten"), (10, "ten again")] {
+        publish(&database, revision(day, text)).await;
+    }
+    database.close().await;
+    place
+}
+
+#[tokio::test]
+async fn no_statement_changes_removes_or_replaces_a_revision_a_document_or_an_audit_line() {
+    let (_place, database) = new_database().await;
+    publish(&database, revision(9, "nine")).await;
+    let mut write = database.begin().await.unwrap();
+    audit::append(&mut write, moment(), "desk", "day.publish", "lachin/2023-05-09", None).await.unwrap();
+    drop(write.commit().await.unwrap());
+    let before = revisions::load_all(&database).await.unwrap();
+    for sql in [
+        "UPDATE revisions SET reason = 'x'",
+        "UPDATE OR REPLACE revisions SET seq = 7",
+        "DELETE FROM revisions",
+        "REPLACE INTO revisions SELECT seq, corridor, date, state, document_hash, change_kind, 'x', role, recorded_at, \
+         published_at, previous_hash, hash FROM revisions",
+        "INSERT INTO revisions SELECT seq, corridor, date, state, document_hash, change_kind, 'x', role, recorded_at, \
+         published_at, previous_hash, hash FROM revisions WHERE true \
+         ON CONFLICT DO UPDATE SET reason = 'x'",
+        "INSERT INTO revisions SELECT seq + 2, corridor, date, state, document_hash, change_kind, 'x', role, \
+         recorded_at, published_at, hash, 'other' FROM revisions",
+        "INSERT INTO revisions SELECT seq + 1, corridor, date, state, document_hash, change_kind, 'x', role, \
+         recorded_at, published_at, previous_hash, 'other' FROM revisions",
+        "UPDATE documents SET body = 'x'",
+        "DELETE FROM documents",
+        "REPLACE INTO documents SELECT hash, 'x' FROM documents",
+        "UPDATE audit SET account = 'x'",
+        "DELETE FROM audit",
+        "REPLACE INTO audit SELECT seq, at, 'x', verb, subject, detail FROM audit",
+    ] {
+        let mut write = database.begin().await.unwrap();
+        let refused = write.execute(sql, []).await.expect_err(sql);
+        assert!(matches!(&refused, StorageError::Refused { rule } if rule.contains("append-only")), "{sql}: {refused}");
+    }
+    assert_eq!(revisions::load_all(&database).await.unwrap(), before);
+    assert_eq!(audit::last(&database, 9).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn another_tool_that_replaces_rows_is_refused_too() {
+    let place = closed_with_three().await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.path().join("corridor.db"));
+    let mut plain = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    for sql in [
+        "REPLACE INTO revisions SELECT seq, corridor, date, state, document_hash, change_kind, 'x', role, recorded_at, \
+         published_at, previous_hash, hash FROM revisions WHERE seq = 3",
+        "REPLACE INTO documents SELECT hash, 'x' FROM documents LIMIT 1",
+    ] {
+        assert!(sqlx::query(sql).execute(&mut plain).await.is_err(), "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_was_changed_behind_its_back_stops_the_start_and_names_the_revision() {
+    let no_guards = "DROP TRIGGER revisions_are_not_changed; DROP TRIGGER revisions_are_not_removed; \
+                     DROP TRIGGER documents_keep_their_text; DROP TRIGGER documents_are_not_removed; ";
+    for (sql, seq, what) in [
+        ("UPDATE documents SET body = 'other' WHERE body = 'ten'", 2, Broken::Document),
+        ("UPDATE revisions SET reason = 'other' WHERE seq = 2", 2, Broken::Data),
+        ("UPDATE revisions SET date = '2023-05-08' WHERE seq = 1", 1, Broken::Data),
+        ("UPDATE revisions SET published_at = published_at - 1 WHERE seq = 3", 3, Broken::Data),
+        ("UPDATE revisions SET role = 'admin' WHERE seq = 3", 3, Broken::Data),
+        ("UPDATE revisions SET hash = 'other' WHERE seq = 3", 3, Broken::Data),
+        ("DELETE FROM revisions WHERE seq = 2", 3, Broken::Order),
+        ("DELETE FROM revisions WHERE seq = 1", 2, Broken::Order),
+    ] {
+        let place = closed_with_three().await;
+        tamper(place.path(), &format!("{no_guards}{sql}")).await;
+        let refused = reopen(place.path()).await.expect_err(sql);
+        assert!(
+            matches!(&refused, OpenError::Chain(error) if error.seq == seq && error.what == what),
+            "{sql}: {refused}"
+        );
+        assert!(refused.to_string().contains(&format!("revision {seq}")), "{refused}");
+    }
+    let place = closed_with_three().await;
+    tamper(place.path(), &format!("{no_guards}DELETE FROM documents WHERE body = 'ten'")).await;
+    let refused = reopen(place.path()).await.unwrap_err().to_string();
+    assert!(refused.contains("table revisions, row 2, column document_hash"), "{refused}");
+}
+
+#[tokio::test]
+async fn what_was_appended_is_read_back_after_a_restart_in_order_with_its_text() {
+    let place = closed_with_three().await;
+    let opened = reopen(place.path()).await.unwrap();
+    assert_eq!(opened.head, revisions::head(&opened.database).await.unwrap());
+    let texts: Vec<(i64, &str)> = opened.revisions.iter().map(|one| (one.seq, one.document.as_str())).collect();
+    assert_eq!(texts, [(1, "nine"), (2, "ten"), (3, "ten again")]);
+    let last = opened.revisions.last().unwrap();
+    assert_eq!((last.recorded_at, last.published_at), (moment(), Some(moment())));
+    assert_eq!(last.reason.as_deref(), Some("a typing error: “13”"));
+    let corridor = "lachin".parse().unwrap();
+    assert_eq!(revisions::load_day(&opened.database, &corridor, last.date).await.unwrap(), opened.revisions[1..]);
+    let mut write = opened.database.begin().await.unwrap();
+    let of_day = revisions::last_of_day(&mut write, &corridor, last.date).await.unwrap();
+    assert_eq!(of_day.as_ref(), Some(last));
+    let other = revisions::last_of_day(&mut write, &"other".parse().unwrap(), last.date).await.unwrap();
+    assert_eq!(other, None);
+}
+
+#[tokio::test]
+async fn a_day_may_return_to_what_it_was() {
+    let (_place, database) = new_database().await;
+    for text in ["a", "b", "a"] {
+        publish(&database, revision(9, text)).await;
+    }
+    let all = revisions::load_all(&database).await.unwrap();
+    assert_eq!(all[0].document_hash, all[2].document_hash);
+    assert_ne!(all[0].hash, all[2].hash);
+    assert_eq!(chain::verify(&all).unwrap().seq, 3);
+}
+
+#[tokio::test]
+async fn writers_at_the_same_time_make_one_chain() {
+    let (place, database) = new_database().await;
+    // A second handle, as another process would have one.
+    let beside = Database::open(Folder::open(place.path(), Access::Shared).unwrap()).await.unwrap();
+    let tasks: Vec<_> = (0..40)
+        .map(|number| {
+            let database = if number % 2 == 0 { database.clone() } else { beside.clone() };
+            tokio::spawn(async move { publish(&database, revision(1 + number % 28, &number.to_string())).await.seq })
+        })
+        .collect();
+    let mut places = Vec::new();
+    for task in tasks {
+        places.push(task.await.unwrap());
+    }
+    places.sort_unstable();
+    assert_eq!(places, (1..=40).collect::<Vec<i64>>());
+    assert_eq!(chain::verify(&revisions::load_all(&database).await.unwrap()).unwrap().seq, 40);
+}
+
+#[tokio::test]
+async fn a_slug_a_name_and_an_account_are_given_once() {
+    let (_place, database) = new_database().await;
+    let source = |slug: &str, name: &str| domain::Source {
+        slug: slug.parse().unwrap(),
+        name: name.parse().unwrap(),
+        kind: domain::SourceKind::Media,
+        side: None,
+        page: None,
+    };
+    let mut write = database.begin().await.unwrap();
+    sources::insert(&mut write, &source("weekly", "Armenian Weekly"), moment()).await.unwrap();
+    let desk = "Desk".parse().unwrap();
+    staff::add(&mut write, &desk, Role::Reporter, "hash", moment()).await.unwrap();
+    drop(write.commit().await.unwrap());
+    for (slug, name, column) in [("weekly", "Other", "sources.slug"), ("other", "Armenian Weekly", "sources.name")] {
+        let mut write = database.begin().await.unwrap();
+        let refused = sources::insert(&mut write, &source(slug, name), moment()).await.unwrap_err();
+        assert!(matches!(&refused, StorageError::Taken { column: taken } if taken == column), "{refused}");
+    }
+    let mut write = database.begin().await.unwrap();
+    let refused = staff::add(&mut write, &"desk".parse().unwrap(), Role::Lead, "hash", moment()).await.unwrap_err();
+    assert!(matches!(&refused, StorageError::Taken { column } if column == "staff.account"), "{refused}");
+    drop(write);
+    assert_eq!(sources::load_all(&database).await.unwrap(), [source("weekly", "Armenian Weekly")]);
+    assert_eq!(staff::list(&database).await.unwrap().len(), 1);
+    assert!(staff::by_account(&database, &"DESK".parse().unwrap()).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_form_makes_one_revision() {
+    let (_place, database) = new_database().await;
+    publish(&database, revision(9, "nine")).await;
+    let first = submissions::Submission { content_hash: hash::sha256("typed"), seq: 1 };
+    let mut write = database.begin().await.unwrap();
+    assert_eq!(submissions::find(&mut write, "key").await.unwrap(), None);
+    submissions::insert(&mut write, "key", &first, moment()).await.unwrap();
+    assert_eq!(submissions::find(&mut write, "key").await.unwrap(), Some(first.clone()));
+    let again = submissions::insert(&mut write, "key", &first, moment()).await;
+    assert!(matches!(again, Err(StorageError::Taken { .. })));
+}
+
+#[test]
+fn an_account_is_plain_ascii_and_capitals_make_no_other() {
+    for bad in ["", " ", "a b", "ա", "a\0", "а", &"a".repeat(65)] {
+        assert!(bad.parse::<staff::AccountName>().is_err(), "{bad:?}");
+    }
+    let name: staff::AccountName = " Ani.M+desk@example.org ".parse().unwrap();
+    assert_eq!(name, "ani.m+desk@EXAMPLE.org".parse().unwrap());
+}
+
+#[tokio::test]
+async fn corridors_are_kept_whole_and_changed_only_where_they_are() {
+    let (place, database) = new_database().await;
+    let settings = r#"{"slug":"lachin","names":{"en":["Lachin corridor"]},"time_zone":"Asia/Yerevan",
+                       "record_begins":"2022-12-12"}"#;
+    let mut corridor: domain::Corridor = serde_json::from_str(settings).unwrap();
+    let mut write = database.begin().await.unwrap();
+    assert!(!corridors::change(&mut write, &corridor, moment()).await.unwrap());
+    corridors::add(&mut write, &corridor, moment()).await.unwrap();
+    corridor.expected_every_days = 7;
+    assert!(corridors::change(&mut write, &corridor, moment()).await.unwrap());
+    drop(write.commit().await.unwrap());
+    assert_eq!(corridors::load_all(&database).await.unwrap(), [corridor]);
+    database.close().await;
+    drop(database);
+    tamper(place.path(), "UPDATE corridors SET slug = 'other'").await;
+    let opened = reopen(place.path()).await.unwrap();
+    let refused = corridors::load_all(&opened.database).await.unwrap_err().to_string();
+    assert!(refused.contains("table corridors, row other, column settings"), "{refused}");
+}
