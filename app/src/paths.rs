@@ -48,3 +48,62 @@ pub fn day_form(slug: &Slug, date: NaiveDate) -> String {
 pub fn absolute(public_url: Option<&str>, path: &str) -> String {
     format!("{}{path}", public_url.map(|url| url.trim_end_matches('/')).unwrap_or_default())
 }
+
+/// A place of the desk to which signing in leads: only these, never an address from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DeskPlace {
+    /// The desk's first page.
+    #[default]
+    Desk,
+    /// The form of one day.
+    Day(Slug, NaiveDate),
+}
+
+impl DeskPlace {
+    /// The place that a path names; the desk's first page for anything else.
+    pub fn of(path: &str) -> Self {
+        let day = || {
+            let (slug, date) = path.strip_prefix("/staff/c/")?.split_once("/days/")?;
+            Some(Self::Day(slug.parse().ok()?, date.parse().ok().filter(|_| date.len() == 10)?))
+        };
+        day().unwrap_or_default()
+    }
+
+    /// Its path.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Desk => DESK.to_owned(),
+            Self::Day(slug, date) => day_form(slug, *date),
+        }
+    }
+}
+
+/// The page to sign in that leads on to a place of the desk.
+pub fn sign_in_for(place: &DeskPlace) -> String {
+    match place {
+        DeskPlace::Desk => SIGN_IN.to_owned(),
+        DeskPlace::Day(..) => format!("{SIGN_IN}?next={}", place.path()),
+    }
+}
+
+/// The desk's first page after a day was published.
+pub fn desk_after(slug: &Slug, date: NaiveDate) -> String {
+    format!("{DESK}?published={slug}.{date}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_never_leads_outside() {
+        for evil in [
+            "//evil", "/\\evil", "https:evil", "%2f%2fevil", "/staff/../evil", "/staff/c/a/days/2023-05-10/x",
+            "/staff/c//days/2023-05-10", "/staff/c/a/days/2023-5-1", "\t//evil", "/staff/c/@evil/days/2023-05-10",
+        ] {
+            assert_eq!(DeskPlace::of(evil), DeskPlace::Desk, "{evil}");
+        }
+        let day = "/staff/c/lachin/days/2023-05-10";
+        assert_eq!(DeskPlace::of(day).path(), day);
+    }
+}

@@ -1,1 +1,16 @@
-//! x
+//! All that touches the world: storage, sign-in, HTTP, files, the command line. `main` and the tests start here.
+
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod files;
+pub mod http;
+pub mod listen;
+pub mod queries;
+pub mod records;
+pub mod state;
+pub mod storage;
+
+pub use http::router::build;

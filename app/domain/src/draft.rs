@@ -342,6 +342,22 @@ impl Draft {
         self.base.trim().parse().unwrap_or(0)
     }
 
+    /// Takes in what another writer recorded meanwhile: their reports and claims that this draft does not know. What
+    /// both changed stays as it was typed here.
+    pub fn join(&mut self, theirs: &Self) {
+        for report in &theirs.reports {
+            match self.reports.iter_mut().find(|own| own.id == report.id && !own.id.is_empty()) {
+                None => self.reports.push(report.clone()),
+                Some(own) => {
+                    let known: Vec<String> = own.claims.iter().map(|claim| claim.id.clone()).collect();
+                    own.claims.extend(report.claims.iter().filter(|claim| !known.contains(&claim.id)).cloned());
+                }
+            }
+        }
+        self.base.clone_from(&theirs.base);
+        self.key.clone_from(&theirs.key);
+    }
+
     /// Reads what was typed, or says everything that is wrong with it, in the order of the form.
     pub fn read(&self, context: &DraftContext<'_>) -> Result<ReadDraft, Vec<DraftProblem>> {
         Reader {
@@ -824,6 +840,23 @@ mod tests {
         changed.reports[0].claims[0].remove = "yes".to_owned();
         changed.reasons[3] = "source_silent".to_owned();
         assert_eq!(changed.read(&context).unwrap().report.reports, []);
+    }
+
+    #[test]
+    fn another_writers_claims_join_and_nobodys_words_are_lost() {
+        let theirs = Draft::from_fields([
+            ("base", "7"), ("key", "new"), ("r0.id", "r1"), ("r0.source", "ICRC"), ("r0.c0.id", "c1"),
+            ("r0.c0.amount", "30"), ("r0.c1.id", "c2"), ("r0.c1.amount", "5"),
+        ]);
+        let mut ours = Draft::from_fields([
+            ("base", "3"), ("key", "old"), ("r0.id", "r1"), ("r0.source", "ICRC"), ("r0.c0.id", "c1"),
+            ("r0.c0.amount", "31"), ("r1.source", "Weekly"), ("r1.c0.amount", ">30"),
+        ]);
+        ours.join(&theirs);
+        let amounts: Vec<&str> =
+            ours.reports.iter().flat_map(|report| &report.claims).map(|claim| claim.amount.as_str()).collect();
+        assert_eq!(amounts, ["31", "5", ">30"]);
+        assert_eq!((ours.base.as_str(), ours.key.as_str()), ("7", "new"));
     }
 
     #[test]

@@ -245,6 +245,12 @@ pub(crate) fn who_speaks(claims: Vec<Said<'_>>) -> (Vec<Said<'_>>, Vec<Said<'_>>
     (speaking, set_aside, note)
 }
 
+/// Whether a claim speaks: neither the desk nor its own source chose another one of the same thing on the same day.
+pub(crate) fn speaks(record: &Record, said: &Said<'_>) -> bool {
+    let same = record.said_on(said.date()).filter(|other| other.claim.thing == said.claim.thing).collect();
+    who_speaks(same).0.iter().any(|other| other.claim.id == said.claim.id)
+}
+
 /// Order by publication, then name: none before the other by weight.
 pub(crate) fn sort_for_reading(claims: &mut [Said<'_>]) {
     claims.sort_by(|one, other| {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{AccessClass, AccessStatus};
-use crate::figure::{sort_for_reading, who_speaks};
+use crate::figure::{sort_for_reading, speaks, who_speaks};
 use crate::measure::Measure;
 use crate::note::Note;
 use crate::record::{Record, Said};
@@ -120,7 +120,7 @@ impl<'r> DayStatus<'r> {
             .said()
             .filter(|said| is_status(said, None) && said.date() > date && said.date() <= today)
             .filter(|said| said.claim.thing.period_start.is_some_and(|start| start <= date))
-            .filter(|said| speaks_of_its_period(record, said))
+            .filter(|said| speaks(record, said))
             .collect();
         sort_for_reading(&mut said_later);
         let headline = Headline::from_claims(statuses(None)).against_later(&said_later);
@@ -141,12 +141,6 @@ impl<'r> DayStatus<'r> {
 fn is_status(said: &Said<'_>, class: Option<AccessClass>) -> bool {
     let thing = &said.claim.thing;
     thing.measure == Measure::AccessStatus && thing.access == class && thing.stage == Stage::Done
-}
-
-/// Whether neither the desk nor its own source has set the claim aside in favour of another about the same period.
-fn speaks_of_its_period(record: &Record, said: &Said<'_>) -> bool {
-    let same = record.said_on(said.date()).filter(|other| other.claim.thing == said.claim.thing).collect();
-    who_speaks(same).0.iter().any(|other| other.claim.id == said.claim.id)
 }
 
 /// "Day n": counted inclusively from the start of a period that a claim of that day names.

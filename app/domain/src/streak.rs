@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::figure::{DayFigure, Figure, any_carrier};
+use crate::figure::{DayFigure, Figure, any_carrier, speaks};
 use crate::label::Label;
 use crate::measure::Measure;
 use crate::record::{Record, Said};
@@ -127,7 +127,7 @@ fn later_excess<'r>(record: &'r Record, mover: &Mover, last: NaiveDate, today: N
         let flow = thing.measure == Measure::PatientsTransferred && thing.period_start.is_some();
         (flow || thing.measure == Measure::PatientsTransferredTotal) && fits(mover, thing) && is_plain_count(thing)
     });
-    over_period.filter(|said| exceeds(record, said, last)).collect()
+    over_period.filter(|said| speaks(record, said) && exceeds(record, said, last)).collect()
 }
 
 fn is_plain_count(thing: &Thing) -> bool {
@@ -150,7 +150,7 @@ fn exceeds(record: &Record, said: &Said<'_>, last: NaiveDate) -> bool {
     };
     let accounted_before = record
         .said()
-        .filter(|earlier| earlier.date() <= last && earlier.claim.thing == *thing)
+        .filter(|earlier| earlier.date() <= last && earlier.claim.thing == *thing && speaks(record, earlier))
         .filter(|earlier| earlier.claim.thing.measure == Measure::PatientsTransferredTotal)
         .filter_map(|earlier| {
             let reached = earlier.claim.says.amount()?.interval()?.high?;

@@ -56,7 +56,7 @@ pub struct Problem {
 }
 
 /// What the writer should know first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// In a few words.
     pub heading: String,

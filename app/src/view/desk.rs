@@ -18,8 +18,8 @@ const LAST_DAYS: u64 = 14;
 pub struct DeskPage {
     /// What stands around it.
     pub chrome: Chrome,
-    /// What was just done, if anything.
-    pub done: Option<String>,
+    /// What was just done, if anything, and where it can be seen.
+    pub done: Option<(String, String)>,
     /// Each corridor.
     pub corridors: Vec<DeskCorridor>,
 }
@@ -75,7 +75,7 @@ pub struct SignInPage {
 
 impl DeskPage {
     /// The page for somebody who is signed in.
-    pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<String>) -> Self {
+    pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<(String, String)>) -> Self {
         let mut corridors: Vec<DeskCorridor> = records.iter().map(|(record, moment)| corridor(record, moment)).collect();
         corridors.sort_by(|one, other| (one.fresh, &one.name).cmp(&(other.fresh, &other.name)));
         Self { chrome: Chrome::of_desk(site, "Desk: Corridor Status", paths::DESK, Some(account)), done, corridors }

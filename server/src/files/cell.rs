@@ -1,7 +1,7 @@
 //! One text cell of a CSV file: safe for spreadsheets on the way out, the same text again on the way in.
 //!
-//! A spreadsheet runs a cell that starts with a formula character. Such a text gets one more `'` in front; reading takes
-//! exactly one off. Never used for numbers: −5 stays a number.
+//! A spreadsheet runs a cell that starts with a formula character. Such a text gets one more `'` in front; reading
+//! takes exactly one off. Never used for numbers: −5 stays a number.
 
 use std::borrow::Cow;
 

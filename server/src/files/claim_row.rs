@@ -7,8 +7,9 @@ use domain::measure::Dimension;
 use domain::{AbsenceReason, Amount, CountRange, Label, Measure, MeasureKind, Note, Says, Slug, Thing, WebAddress};
 
 use super::cell;
-use super::claims_csv::{Identity, Line, WITHHELD, said_cells};
-use super::problem::{Expectation, Gathering};
+use super::claim_line::{Identity, Line, WITHHELD, said_cells};
+use super::expectation::Expectation;
+use super::problem::Gathering;
 use super::row::{Reader, Row, Scope};
 
 const BOUNDS: NotInList = NotInList(

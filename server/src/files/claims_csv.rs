@@ -2,63 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-use domain::amount::Count;
-use domain::record::Sources;
-use domain::{
-    Absence, Amount, Claim, Corridor, DayReport, Label, Note, PublicClaim, PublicDay, PublicSays, Record, Report,
-    RevisionState, Says, Slug, Thing, WebAddress,
-};
+use domain::record::{PublicReport, Sources};
+use domain::{Corridor, DayReport, PublicClaim, PublicDay, PublicSays, Record, RevisionState, Slug};
 
-use super::problem::ImportFile;
-use super::table::Format;
+pub use super::claim_line::{COLUMNS, WITHHELD};
+use super::claim_line::{Line, amount_cells, name_of};
 use super::{absences, cell};
-
-/// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 23] = [
-    "corridor", "date", "period_start", "measure", "counted", "group", "carrier", "direction", "facility", "access",
-    "item", "unit", "stage", "bound", "value", "value_high", "preferred", "source", "via", "source_url",
-    "published_on", "date_note", "remark",
-];
-
-/// The `bound` of a number that could point at a person, in public files.
-pub const WITHHELD: &str = "withheld_small_number";
 
 /// The `bound` of a day that was withdrawn, in public files.
 const WITHDRAWN: &str = "withheld_for_safety";
-
-/// How the file is read.
-pub(super) const FORMAT: Format = Format { file: ImportFile::Claims, columns: &COLUMNS, numbers: 14..16 };
-
-/// All columns of a row but `preferred`, `date_note` and `remark`: which statement it is.
-pub(super) type Identity = [String; 20];
-
-/// A row before it is written.
-#[derive(Clone, Debug)]
-pub(super) struct Line<'a> {
-    /// The day.
-    pub(super) date: NaiveDate,
-    /// What it is about; none for a day that was withdrawn.
-    pub(super) thing: Option<&'a Thing>,
-    /// The `bound` column.
-    pub(super) bound: &'static str,
-    /// The `value` and `value_high` columns.
-    pub(super) value: (String, String),
-    /// Why the desk prefers it.
-    pub(super) preferred: Option<&'a Note>,
-    /// The name of the source, if one is meant.
-    pub(super) source: Option<&'a str>,
-    /// The relay.
-    pub(super) via: Option<&'a Label>,
-    /// The page.
-    pub(super) url: Option<&'a WebAddress>,
-    /// When the source said so.
-    pub(super) published_on: Option<NaiveDate>,
-    /// How its day was settled.
-    pub(super) date_note: Option<&'a Note>,
-    /// A public remark.
-    pub(super) remark: Option<&'a Note>,
-}
 
 /// The desk's own export: per day, the claims of each statement in order, then the absences. With those that the day
 /// implies, so that an import of the file into an empty folder, which writes them down, gives the same file again.
@@ -84,11 +36,12 @@ pub fn write_record(record: &Record) -> Vec<u8> {
     let mut out = header();
     let sources = record.sources();
     for day in latest_states(record) {
-        let mut lines: Vec<Line<'_>> = day.reports.iter().flat_map(|report| public_lines(day, report, sources)).collect();
+        let mut lines: Vec<Line<'_>> =
+            day.reports.iter().flat_map(|report| public_lines(day, report, sources)).collect();
         sort_by_statement(&mut lines);
         lines.extend(day.absences.iter().map(|absence| Line::of_absence(day.date, absence, sources)));
         if day.state == RevisionState::Withdrawn {
-            lines.push(Line::of_withdrawn(day.date));
+            lines.push(Line::bare(day.date, None, WITHDRAWN, Default::default()));
         }
         push_day(&mut out, &record.corridor().slug, &lines);
     }
@@ -126,7 +79,7 @@ fn latest_states(record: &Record) -> impl Iterator<Item = &PublicDay> {
 
 fn public_lines<'a>(
     day: &'a PublicDay,
-    report: &'a domain::record::PublicReport,
+    report: &'a PublicReport,
     sources: &'a Sources,
 ) -> impl Iterator<Item = Line<'a>> {
     report.claims.iter().map(move |claim| {
@@ -163,137 +116,103 @@ fn sort_by_statement(lines: &mut [Line<'_>]) {
     lines.sort_by_cached_key(|line| first.get(&(line.source, line.via, line.url, line.published_on)).copied());
 }
 
-/// The name of a source; its short name where it is not known.
-pub(super) fn name_of<'a>(slug: &'a Slug, sources: &'a Sources) -> &'a str {
-    sources.get(slug).map_or(slug.as_str(), |source| source.name.as_str())
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-impl<'a> Line<'a> {
-    /// The row of a claim.
-    pub(super) fn of_claim(date: NaiveDate, report: &'a Report, claim: &'a Claim, sources: &'a Sources) -> Self {
-        let (bound, value) = said_cells(&claim.says);
-        Self {
-            preferred: claim.preferred.as_ref(),
-            source: Some(name_of(&report.source, sources)),
-            via: report.via.as_ref(),
-            url: report.url.as_ref(),
-            published_on: report.published_on,
-            date_note: claim.date_note.as_ref(),
-            remark: claim.remark.as_ref(),
-            ..Self::bare(date, Some(&claim.thing), bound, value)
-        }
+    use domain::{Claim, Report, Revision, Role, Says, Thing};
+
+    use super::super::claim_line::FORMAT;
+
+    use super::*;
+
+    const SETTINGS: &str = include_str!("../../../tests/fixtures/imports/crossing.json");
+
+    fn public(state: RevisionState, report: DayReport) -> PublicDay {
+        let revision = Revision {
+            seq: 1,
+            corridor: report.corridor.clone(),
+            date: report.date,
+            state,
+            report,
+            change_kind: None,
+            reason: None,
+            role: Role::Lead,
+            recorded_at: "2024-03-31T20:00:00Z".parse().unwrap(),
+            published_at: Some("2024-03-31T20:00:00Z".parse().unwrap()),
+            hash: String::new(),
+        };
+        PublicDay::from_revision(&revision, &serde_json::from_str(SETTINGS).unwrap()).unwrap()
     }
 
-    /// The row of an absence.
-    pub(super) fn of_absence(date: NaiveDate, absence: &'a Absence, sources: &'a Sources) -> Self {
-        Self {
-            source: absence.source.as_ref().map(|slug| name_of(slug, sources)),
-            via: absence.via.as_ref(),
-            url: absence.url.as_ref(),
-            published_on: absence.published_on,
-            date_note: absence.date_note.as_ref(),
-            remark: absence.remark.as_ref(),
-            ..Self::bare(date, Some(&absence.thing), absence.why.key(), Default::default())
-        }
-    }
-
-    fn of_withdrawn(date: NaiveDate) -> Self {
-        Self::bare(date, None, WITHDRAWN, Default::default())
-    }
-
-    /// A row of which nothing else is said.
-    pub(super) fn bare(
-        date: NaiveDate,
-        thing: Option<&'a Thing>,
-        bound: &'static str,
-        value: (String, String),
-    ) -> Self {
-        Self {
-            date,
-            thing,
-            bound,
-            value,
+    /// A day with two claims of infants: six in a hospital, and twelve.
+    fn day(date: &str) -> DayReport {
+        let infants = Thing {
+            group: Some("infants".parse().unwrap()),
+            facility: Some("@ward".parse().unwrap()),
+            ..Thing::of(domain::Measure::PatientsIntensiveCare)
+        };
+        let claim = |id: &str, facility: Option<&str>, amount: &str| Claim {
+            id: id.to_owned(),
+            thing: Thing { facility: facility.map(|name| name.parse().unwrap()), ..infants.clone() },
+            says: Says::Amount(amount.parse().unwrap()),
             preferred: None,
-            source: None,
+            date_note: None,
+            remark: Some("six small beds".parse().unwrap()),
+        };
+        let report = Report {
+            id: "r1".to_owned(),
+            source: "ward".parse().unwrap(),
             via: None,
             url: None,
             published_on: None,
-            date_note: None,
-            remark: None,
-        }
+            claims: vec![claim("c1", Some("@ward"), "6"), claim("c2", None, "12")],
+        };
+        let empty = DayReport::empty("orro-gate".parse().unwrap(), date.parse().unwrap());
+        DayReport { reports: vec![report], ..empty }
     }
 
-    /// Which statement it is: two rows with one identity are one.
-    pub(super) fn identity(&self, corridor: &Slug) -> Identity {
-        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, _, q, r, s, t, _, _] = self.cells(corridor);
-        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t]
+    #[test]
+    fn the_columns_are_those_of_the_contract() {
+        let golden = "corridor,date,period_start,measure,counted,group,carrier,direction,facility,access,item,unit,\
+                      stage,bound,value,value_high,preferred,source,via,source_url,published_on,date_note,remark";
+        assert_eq!(COLUMNS.join(","), golden);
+        assert_eq!(&COLUMNS[FORMAT.numbers], ["value", "value_high"]);
     }
 
-    /// The cells, in the order of the columns.
-    fn cells(&self, corridor: &Slug) -> [String; COLUMNS.len()] {
-        let thing = self.thing;
-        let of = |part: fn(&Thing) -> Option<&Label>| text(thing.and_then(part).map(Label::as_str));
-        [
-            corridor.to_string(),
-            self.date.to_string(),
-            date(thing.and_then(|thing| thing.period_start)),
-            word(thing.map(|thing| thing.measure.key())),
-            of(|thing| thing.counted.as_ref()),
-            of(|thing| thing.group.as_ref()),
-            of(|thing| thing.carrier.as_ref()),
-            word(thing.and_then(|thing| thing.direction).map(domain::Direction::key)),
-            of(|thing| thing.facility.as_ref()),
-            word(thing.and_then(|thing| thing.access).map(domain::AccessClass::key)),
-            of(|thing| thing.item.as_ref()),
-            text(thing.and_then(unit_of)),
-            word(thing.map(|thing| thing.stage.key())),
-            self.bound.to_owned(),
-            self.value.0.clone(),
-            self.value.1.clone(),
-            text(self.preferred.map(Note::as_str)),
-            text(self.source),
-            text(self.via.map(Label::as_str)),
-            text(self.url.map(WebAddress::as_str)),
-            date(self.published_on),
-            text(self.date_note.map(Note::as_str)),
-            text(self.remark.map(Note::as_str)),
-        ]
+    #[test]
+    fn the_public_file_withholds_small_numbers_and_withdrawn_days_and_the_desks_own_does_not() {
+        let mut corridor: Corridor = serde_json::from_str(SETTINGS).unwrap();
+        // A begin that was moved later does not hide the days before it.
+        corridor.record_begins = "2024-03-20".parse().unwrap();
+        let days =
+            [public(RevisionState::Published, day("2024-03-05")), public(RevisionState::Withdrawn, day("2024-03-30"))];
+        let empty = Record::new(Arc::new(corridor.clone()), Arc::default());
+        let record = days.into_iter().fold(empty, |record, day| record.with(Arc::new(day)));
+        let file = String::from_utf8(write_record(&record)).unwrap();
+        let rows: Vec<&str> = file.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            [
+                concat!(
+                    "orro-gate,2024-03-05,,patients_intensive_care,,infants,,,'@ward,,,people,done,",
+                    "withheld_small_number,,,,ward,,,,,"
+                ),
+                concat!(
+                    "orro-gate,2024-03-05,,patients_intensive_care,,infants,,,,,,people,done,",
+                    "exact,12,,,ward,,,,,six small beds"
+                ),
+                "orro-gate,2024-03-30,,,,,,,,,,,,withheld_for_safety,,,,,,,,,",
+            ]
+        );
+        let own = String::from_utf8(write_days(&corridor, &[day("2024-03-05")], record.sources())).unwrap();
+        assert!(own.contains("people,done,exact,6,,,ward,,,,,six small beds\n"));
     }
-}
 
-/// The unit that is written, or else the one that is meant: an import fills it in, and must find the same row again.
-fn unit_of(thing: &Thing) -> Option<&str> {
-    thing.unit.as_ref().map(Label::as_str).or(thing.measure.usual_unit())
-}
-
-/// The `bound`, `value` and `value_high` of what was said.
-pub(super) fn said_cells(says: &Says) -> (&'static str, (String, String)) {
-    match says {
-        Says::Status(status) => ("", (status.key().to_owned(), String::new())),
-        Says::Amount(amount) => (amount.bound(), amount_cells(amount)),
+    #[test]
+    fn a_record_without_a_day_is_a_header() {
+        let corridor: Corridor = serde_json::from_str(SETTINGS).unwrap();
+        let record = Record::new(Arc::new(corridor), Arc::default());
+        assert_eq!(String::from_utf8(write_record(&record)).unwrap(), COLUMNS.join(",") + "\n");
     }
-}
-
-fn amount_cells(amount: &Amount) -> (String, String) {
-    let digits = |count: &Count| count.get().to_string();
-    match amount {
-        Amount::Exact(n) | Amount::AtLeast(n) | Amount::MoreThan(n) | Amount::AtMost(n) | Amount::About(n) => {
-            (digits(n), String::new())
-        }
-        Amount::FewerThan(n) => (digits(&n.get()), String::new()),
-        Amount::Range(range) => (digits(&range.low()), digits(&range.high())),
-        Amount::Vague(words) => (text(Some(words.as_str())), String::new()),
-    }
-}
-
-fn text(text: Option<&str>) -> String {
-    text.map(|text| cell::write(text).into_owned()).unwrap_or_default()
-}
-
-fn word(word: Option<&'static str>) -> String {
-    word.unwrap_or_default().to_owned()
-}
-
-fn date(date: Option<NaiveDate>) -> String {
-    date.map(|date| date.to_string()).unwrap_or_default()
 }

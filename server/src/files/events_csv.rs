@@ -7,7 +7,7 @@ use domain::record::Sources;
 use domain::{Corridor, DayReport, Event, Note, Record, Slug, WebAddress};
 
 use super::cell;
-use super::claims_csv::name_of;
+use super::claim_line::name_of;
 use super::problem::ImportFile;
 use super::table::Format;
 

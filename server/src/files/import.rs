@@ -13,7 +13,7 @@ use super::merge::{DayRows, Import, Tally};
 use super::names::{Labels, SourceBook};
 use super::problem::{Gathering, ImportProblems};
 use super::row::Scope;
-use super::{claims_csv, events_csv, table};
+use super::{claim_line, events_csv, table};
 
 /// What an import is held against, and the files as they came.
 #[derive(Clone, Copy, Debug)]
@@ -58,12 +58,10 @@ pub struct ImportPlan {
 /// What the files would change.
 ///
 /// # Errors
-/// Every problem with its line and column: those of single rows first; only when there is none, those of rows that do
-/// not go together.
+/// Every problem with its line and column: of single rows, and of those sound rows that do not go together.
 pub fn plan(input: &ImportInput<'_>) -> Result<ImportPlan, ImportProblems> {
     let mut problems = Gathering::default();
     let rows = read(input, &mut problems);
-    problems.verdict()?;
     let mut labels = Labels::default();
     rows.values().flat_map(|day| &day.claims).for_each(|row| labels.add(&row.thing));
     let mut import = Import {
@@ -96,7 +94,7 @@ fn read(input: &ImportInput<'_>, problems: &mut Gathering) -> BTreeMap<NaiveDate
     let scope = Scope { corridor: input.corridor, corridor_given: input.corridor_given, today: input.today };
     let mut days: BTreeMap<NaiveDate, DayRows> = BTreeMap::new();
     if let Some(bytes) = input.claims {
-        table::read_rows(&claims_csv::FORMAT, bytes, problems, |row, problems| {
+        table::read_rows(&claim_line::FORMAT, bytes, problems, |row, problems| {
             if let Some(row) = ClaimRow::read(row, &scope, problems) {
                 days.entry(row.date).or_default().claims.push(row);
             }
@@ -110,4 +108,162 @@ fn read(input: &ImportInput<'_>, problems: &mut Gathering) -> BTreeMap<NaiveDate
         });
     }
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{AbsenceReason, Claim};
+
+    use super::*;
+
+    const SETTINGS: &str = include_str!("../../../tests/fixtures/imports/crossing.json");
+
+    /// Days and sources after a series of imports, and the last plan.
+    struct Desk {
+        corridor: Corridor,
+        sources: Sources,
+        days: BTreeMap<NaiveDate, DayReport>,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let corridor = serde_json::from_str(SETTINGS).unwrap();
+            Self { corridor, sources: Sources::new(), days: BTreeMap::new() }
+        }
+
+        /// Imports rows written as `measure,group,direction,bound,value,preferred,source,remark` of 4 March.
+        fn take(&mut self, rows: &[&str]) -> Result<ImportPlan, ImportProblems> {
+            let mut text = "measure,group,direction,bound,value,preferred,source,remark,corridor,date,period_start,\
+                            counted,carrier,facility,access,item,unit,stage,value_high,via,source_url,published_on,\
+                            date_note\n"
+                .to_owned();
+            rows.iter().for_each(|row| text += &format!("{row},orro-gate,2024-03-04,,,,,,,,,,,,,\n"));
+            let input = ImportInput {
+                corridor: &self.corridor,
+                sources: &self.sources,
+                days: &self.days,
+                today: "2024-03-20".parse().unwrap(),
+                claims: Some(text.as_bytes()),
+                events: None,
+                corridor_given: false,
+            };
+            let plan = plan(&input)?;
+            self.sources.extend(plan.new_sources.iter().map(|source| (source.slug.clone(), source.clone())));
+            self.days.extend(plan.days.iter().map(|day| (day.date, day.clone())));
+            Ok(plan)
+        }
+
+        fn day(&self) -> &DayReport {
+            &self.days[&"2024-03-04".parse().unwrap()]
+        }
+
+        fn claims(&self) -> Vec<&Claim> {
+            self.day().claims().map(|(_, claim)| claim).collect()
+        }
+
+        fn absences(&self) -> Vec<String> {
+            let of = |absence: &domain::Absence| format!("{}: {}", absence.thing.measure.key(), absence.why.key());
+            self.day().absences.iter().map(of).collect()
+        }
+    }
+
+    const CROSSED: &str = "people_crossed,residents,outbound,exact,30,,WHO,";
+    const CLOSED: &str = "access_status,,,,closed,,WHO,";
+
+    #[test]
+    fn a_second_preference_beside_a_recorded_one_is_refused_unless_the_file_takes_that_one_back() {
+        let mut desk = Desk::new();
+        desk.take(&["people_crossed,residents,outbound,exact,30,counted,WHO,"]).unwrap();
+        let other = "people_crossed,residents,outbound,exact,31,counted,Red Crescent,";
+        let problem = desk.take(&[other]).unwrap_err().to_string();
+        assert_eq!(
+            problem,
+            "claims.csv, line 2: the record prefers another claim of the same thing and day; expected at most one"
+        );
+        let plan = desk.take(&[CROSSED, other]).unwrap();
+        assert_eq!((plan.added, plan.updated), (1, 1));
+        assert_eq!(desk.claims().iter().filter(|claim| claim.preferred.is_some()).count(), 1);
+    }
+
+    #[test]
+    fn nothing_is_deleted_and_ids_are_kept() {
+        let mut desk = Desk::new();
+        desk.take(&[CROSSED, CLOSED]).unwrap();
+        let plan = desk.take(&["people_crossed,residents,outbound,exact,31,,Red Crescent,", CROSSED]).unwrap();
+        assert_eq!((plan.added, plan.unchanged, plan.days.len()), (1, 1, 1));
+        let ids: Vec<&str> = desk.claims().iter().map(|claim| claim.id.as_str()).collect();
+        assert_eq!(ids, ["c1", "c2", "c3"]);
+        assert_eq!(desk.day().reports.iter().map(|report| report.id.as_str()).collect::<Vec<_>>(), ["r1", "r2"]);
+    }
+
+    #[test]
+    fn a_remark_is_an_update_of_the_same_claim() {
+        let mut desk = Desk::new();
+        desk.take(&[CROSSED]).unwrap();
+        let plan = desk.take(&["people_crossed,residents,outbound,exact,30,,WHO,on foot"]).unwrap();
+        assert_eq!((plan.added, plan.updated, plan.unchanged), (0, 1, 0));
+        assert_eq!(desk.claims()[0].remark.as_ref().unwrap().as_str(), "on foot");
+        assert!(plan.created.is_empty() && plan.new_sources.is_empty());
+    }
+
+    #[test]
+    fn what_is_expected_and_missing_is_not_reported_until_a_claim_comes() {
+        let mut desk = Desk::new();
+        desk.take(&[CLOSED]).unwrap();
+        assert_eq!(desk.absences(), ["people_crossed: not_reported", "deliveries: not_reported"]);
+        desk.take(&[CROSSED]).unwrap();
+        assert_eq!(desk.absences(), ["deliveries: not_reported"]);
+    }
+
+    #[test]
+    fn an_old_file_does_not_bring_an_answered_absence_back() {
+        let mut desk = Desk::new();
+        let not_reported = "people_crossed,residents,outbound,not_reported,,,,";
+        desk.take(&[CLOSED, not_reported]).unwrap();
+        desk.take(&[CROSSED]).unwrap();
+        let plan = desk.take(&[CLOSED, not_reported]).unwrap();
+        assert_eq!((plan.days.len(), plan.unchanged), (0, 2));
+    }
+
+    #[test]
+    fn a_file_that_says_both_not_reported_and_a_figure_is_taken_at_its_word() {
+        let not_reported = "people_crossed,residents,outbound,not_reported,,,,";
+        let (mut empty, mut absent) = (Desk::new(), Desk::new());
+        absent.take(&[not_reported]).unwrap();
+        for desk in [&mut empty, &mut absent] {
+            desk.take(&[CROSSED, not_reported]).unwrap();
+            assert!(desk.absences().contains(&"people_crossed: not_reported".to_owned()));
+            assert_eq!(desk.claims().len(), 1);
+        }
+    }
+
+    #[test]
+    fn an_absence_that_somebody_gave_a_source_or_a_remark_stays_beside_a_claim() {
+        let mut desk = Desk::new();
+        let silent = "people_crossed,residents,outbound,source_silent,,,Red Crescent,";
+        let remarked = "people_crossed,residents,outbound,not_reported,,,,lines down";
+        desk.take(&[silent, remarked]).unwrap();
+        desk.take(&[CROSSED]).unwrap();
+        let stay: Vec<AbsenceReason> =
+            desk.day().absences.iter().filter(|a| a.thing.direction.is_some()).map(|a| a.why).collect();
+        assert_eq!(stay, [AbsenceReason::SourceSilent, AbsenceReason::NotReported]);
+    }
+
+    #[test]
+    fn a_known_source_is_found_by_its_name_and_notes_of_the_day_are_kept() {
+        let mut desk = Desk::new();
+        desk.take(&[CROSSED]).unwrap();
+        let date = desk.day().date;
+        desk.days.get_mut(&date).unwrap().internal_note = Some("for us".parse().unwrap());
+        let plan = desk.take(&[CLOSED]).unwrap();
+        assert!(plan.new_sources.is_empty());
+        assert_eq!(desk.day().reports.len(), 1);
+        assert_eq!(desk.day().internal_note.as_ref().unwrap().as_str(), "for us");
+    }
+
+    #[test]
+    fn no_file_is_no_change() {
+        let mut desk = Desk::new();
+        assert_eq!(desk.take(&[]), Ok(ImportPlan::default()));
+    }
 }

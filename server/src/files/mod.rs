@@ -2,20 +2,27 @@
 
 mod absences;
 mod cell;
+mod claim_line;
+mod claim_merge;
 mod claim_row;
 pub mod claims_csv;
 mod event_row;
 pub mod events_csv;
+mod expectation;
 mod import;
+pub mod latest_json;
 mod merge;
 mod names;
 mod problem;
+#[cfg(test)]
+mod refusals;
 #[cfg(test)]
 mod round_trip;
 mod row;
 mod shape;
 mod table;
 
+pub use expectation::Expectation;
 pub use import::{ImportInput, ImportPlan, corridor_of, plan};
-pub use problem::{Column, Expectation, ImportFile, ImportProblem, ImportProblems};
+pub use problem::{Column, ImportFile, ImportProblem, ImportProblems};
 pub use table::{MAX_BYTES, MAX_CELL, MAX_ROWS};

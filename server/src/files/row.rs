@@ -6,7 +6,8 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use domain::Corridor;
 
-use super::problem::{Column, Expectation, Gathering, ImportFile, ImportProblem, extract};
+use super::expectation::Expectation;
+use super::problem::{Column, Gathering, ImportFile, ImportProblem, extract};
 use super::table::Format;
 
 /// What every row is held against.
@@ -179,7 +180,8 @@ impl FromStr for PlainDate {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+        let shape =
+            |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
         if text.len() != 10 || !text.bytes().enumerate().all(shape) {
             return Err(NotADate);
         }

@@ -1,7 +1,7 @@
-//! Finds where a file breaks the form of RFC 4180. The csv crate mends quotation marks in silence, and one that is never
-//! closed would swallow the rows behind it into one remark. Never changes anything.
+//! Finds where a file breaks the form of RFC 4180. The csv crate mends quotation marks in silence, and one that is
+//! never closed would swallow the rows behind it into one remark. Never changes anything.
 
-use super::problem::Expectation;
+use super::expectation::Expectation;
 
 /// The most columns that are looked at: a row of millions of cells would cost more memory than the file itself.
 pub(super) const MAX_COLUMNS: usize = 200;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use csv::ByteRecord;
 
 use super::cell;
-use super::problem::{Column, Expectation, Gathering, ImportFile, ImportProblem, extract};
+use super::expectation::Expectation;
+use super::problem::{Column, Gathering, ImportFile, ImportProblem, extract};
 use super::row::Row;
 use super::shape::{ends_line, first_break};
 

@@ -1,7 +1,7 @@
 //! The status of a day against brute force: headline, classes, later claims, who speaks.
 
 use chrono::NaiveDate;
-use domain::status::{DayStatus, Headline, StatusWord, day_counts};
+use domain::status::{DayStatus, Headline, StatusWord, day_counts, last_reported};
 use domain::{AccessClass, AccessStatus, Measure, Stage, Thing};
 use proptest::prelude::*;
 
@@ -301,4 +301,18 @@ fn a_period_that_begins_after_the_day_or_ends_on_it_is_not_said_later() {
     let status = DayStatus::of(&record, nth(1), nth(4));
     assert!(ids(&status.said_later).is_empty());
     assert_eq!(status.headline.word(), StatusWord::Said(AccessStatus::Open));
+}
+
+#[test]
+fn the_last_report_before_today_is_neither_todays_nor_one_of_a_class() {
+    let cargo = Thing { access: Some(AccessClass::Cargo), ..Thing::of(Measure::AccessStatus) };
+    let record = Material::of(vec![
+        Row::status(nth(1), "Post", "open"),
+        Row::new(nth(2), "Post", cargo, domain::Says::Status(AccessStatus::Closed)),
+        Row::status(nth(4), "Post", "closed"),
+    ])
+    .whole();
+    assert_eq!(last_reported(&record, nth(1)), None, "nobody spoke before");
+    assert_eq!(last_reported(&record, nth(4)).map(|last| last.date), Some(nth(1)));
+    assert_eq!(last_reported(&record, nth(5)).map(|last| last.date), Some(nth(4)));
 }

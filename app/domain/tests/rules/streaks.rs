@@ -130,6 +130,21 @@ fn a_total_that_rose_by_what_was_reported_since_the_last_one_leaves_no_room() {
 }
 
 #[test]
+fn a_total_that_its_own_source_took_back_neither_widens_nor_accounts_for_anything() {
+    let base = Material::of(vec![moved(1, "Red Cross", "3")]);
+    let back = base.clone().and(total(4, "Red Cross", "9")).and(total(4, "Red Cross", "3").published(Some(nth(5))));
+    assert_eq!(of(&back.whole(), red_cross(), 6), Some((1, 5, Some(5), 5)));
+    let decided = base
+        .clone()
+        .and(total(4, "Red Cross", "9"))
+        .and(Row { source: "Herald".to_owned(), ..total(4, "Red Cross", "3").preferred() });
+    assert_eq!(of(&decided.whole(), red_cross(), 6), Some((1, 5, Some(5), 5)), "nor one that the desk set aside");
+    let before = base.and(total(1, "Red Cross", "9")).and(total(1, "Red Cross", "3").published(Some(nth(2))));
+    let rose = before.and(total(5, "Red Cross", "8")).whole();
+    assert_eq!(of(&rose, red_cross(), 6), Some((1, 1, Some(5), 5)), "the 9 was taken back: 8 is 5 more than 3");
+}
+
+#[test]
 fn what_comes_after_today_does_not_count() {
     let record = Material::of(vec![moved(1, "Red Cross", "4"), moved(5, "Red Cross", "4")])
         .and(moved(6, "Red Cross", "90").since(nth(0)))

@@ -8,7 +8,9 @@ use crate::view::desk::{DeskCorridor, DeskDay, DeskPage};
 
 /// The desk's first page.
 pub fn page(page: &DeskPage) -> impl IntoView + use<> {
-    let done = page.done.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
+    let done = page.done.clone().map(|(text, href)| {
+        view! { <p class="notice" role="status">{text}" "<a href=href>"See it as the public does"</a></p> }
+    });
     let empty = page.corridors.is_empty().then(|| {
         view! {
             <section class="side"><h2>"No corridor yet"</h2><div class="void">

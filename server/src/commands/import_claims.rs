@@ -1,0 +1,153 @@
+//! Imports claims.csv and events.csv: every day that changes becomes one published revision, or nothing is stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use domain::{Actor, ChangeKind, DayReport, RevisionState, Slug, Verb};
+
+use super::write_days::{self, DayToWrite, WriteError};
+use crate::files::{ImportInput, ImportPlan, ImportProblems, plan};
+use crate::records::{RecordError, read_revision};
+use crate::state::State;
+use crate::storage::{StorageError, audit, revisions};
+
+/// Files to import into a corridor.
+#[derive(Clone, Debug)]
+pub struct ImportClaims {
+    /// The corridor.
+    pub corridor: Slug,
+    /// Whether it was given apart from the files.
+    pub corridor_given: bool,
+    /// The bytes of claims.csv.
+    pub claims: Option<Vec<u8>>,
+    /// The bytes of events.csv.
+    pub events: Option<Vec<u8>>,
+    /// The public reason for the days that are published already.
+    pub reason: Option<String>,
+    /// Says what would change, and stores nothing.
+    pub dry_run: bool,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The plan that was carried out.
+    pub plan: ImportPlan,
+    /// The days of the plan that were published before.
+    pub changed: BTreeSet<NaiveDate>,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportRefusal {
+    /// The role does not allow it.
+    #[error("this account may not import into this corridor")]
+    NotAllowed,
+    /// There is no such corridor.
+    #[error("there is no corridor {0}; add it first: corridor corridors add {0} --name NAME --time-zone ZONE")]
+    NoCorridor(Slug),
+    /// The files have problems.
+    #[error("{0}")]
+    Problems(ImportProblems),
+    /// Published days would change without a reason.
+    #[error("{days} published days would change (the first is {first}); say why with --reason, everyone will read it")]
+    NoReason {
+        /// How many.
+        days: usize,
+        /// The first of them.
+        first: NaiveDate,
+    },
+    /// It could not be stored.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<StorageError> for ImportRefusal {
+    fn from(error: StorageError) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl From<RecordError> for ImportRefusal {
+    fn from(error: RecordError) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+/// Imports files in one transaction.
+pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
+    if !actor.may(Verb::PublishReviewedDay) {
+        return Err(ImportRefusal::NotAllowed);
+    }
+    let snapshot = state.records.now();
+    let slug = &command.corridor;
+    let corridor = snapshot.corridor(slug).ok_or_else(|| ImportRefusal::NoCorridor(slug.clone()))?;
+    let now = state.clock.now();
+    // The writer's lock comes before the reading: what the plan rests on cannot change until it is stored.
+    let mut write = state.database.begin().await?;
+    let days = published_days(state, slug).await?;
+    let plan = plan(&ImportInput {
+        corridor: corridor.record.corridor(),
+        sources: snapshot.sources(),
+        days: &days,
+        today: corridor.moment(now).today,
+        claims: command.claims.as_deref(),
+        events: command.events.as_deref(),
+        corridor_given: command.corridor_given,
+    })
+    .map_err(ImportRefusal::Problems)?;
+    let changed: BTreeSet<NaiveDate> =
+        plan.days.iter().map(|day| day.date).filter(|date| days.contains_key(date)).collect();
+    if command.dry_run || plan.days.is_empty() {
+        write.roll_back().await?;
+        return Ok(Imported { plan, changed });
+    }
+    let change = reason_for(&changed, command.reason)?;
+    let mut to_write: Vec<DayToWrite> = plan.days.iter().map(|day| DayToWrite {
+        report: day.clone(),
+        change: change.clone().filter(|_| changed.contains(&day.date)),
+    })
+    .collect();
+    let sources =
+        write_days::settle_sources(state, &mut write, plan.new_sources.clone(), &mut to_write, now).await?;
+    let mut written = Vec::with_capacity(to_write.len());
+    for day in to_write {
+        written.push(write_days::append(&mut write, day, actor.role, now).await?);
+    }
+    let detail = format!("{} days, {} claims new, {} changed", written.len(), plan.added, plan.updated);
+    audit::append(&mut write, now, &actor.account, "claims.import", slug.as_str(), Some(&detail)).await?;
+    let committed = write.commit().await?;
+    state.records.follow(&committed, None, sources, &written)?;
+    Ok(Imported { plan, changed })
+}
+
+fn reason_for(
+    changed: &BTreeSet<NaiveDate>,
+    reason: Option<String>,
+) -> Result<Option<(ChangeKind, String)>, ImportRefusal> {
+    let Some(first) = changed.first() else { return Ok(None) };
+    match reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty()) {
+        Some(reason) => Ok(Some((ChangeKind::Revision, reason))),
+        None => Err(ImportRefusal::NoReason { days: changed.len(), first: *first }),
+    }
+}
+
+/// The last published document of each day of a corridor, as the desk wrote it.
+pub async fn published_days(
+    state: &State,
+    corridor: &Slug,
+) -> Result<BTreeMap<NaiveDate, DayReport>, WriteError> {
+    let mut days = BTreeMap::new();
+    for stored in revisions::load_all(&state.database).await?.iter().filter(|stored| stored.corridor == *corridor) {
+        match stored.state {
+            RevisionState::Published => {
+                days.insert(stored.date, read_revision(stored)?.report);
+            }
+            RevisionState::Withdrawn => {
+                days.remove(&stored.date);
+            }
+            RevisionState::Submitted | RevisionState::Returned => {}
+        }
+    }
+    Ok(days)
+}

@@ -1,0 +1,80 @@
+//! Accounts of the desk: add, give a new password, disable. Holds an account's name and role, nothing about a person.
+
+use chrono::{DateTime, Utc};
+use domain::Role;
+
+use crate::auth::passwords::PasswordsError;
+use crate::auth::{Password, Passwords};
+use crate::storage::staff::{self, AccountName};
+use crate::storage::{Database, StorageError, audit};
+
+/// Why an account was not changed. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum StaffRefusal {
+    /// There is one of this name.
+    #[error("there is an account {0} already; choose another name, or: corridor staff reset {0}")]
+    Taken(AccountName),
+    /// There is none of this name.
+    #[error("there is no account {0}; corridor staff list shows them all")]
+    Unknown(AccountName),
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Passwords(#[from] PasswordsError),
+    /// It could not be stored.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// The account that acts at the command line.
+const OPERATOR: &str = "operator";
+
+/// Adds an account.
+pub async fn add_member(
+    database: &Database,
+    passwords: &Passwords,
+    now: DateTime<Utc>,
+    account: &AccountName,
+    role: Role,
+    password: &Password,
+) -> Result<(), StaffRefusal> {
+    let hash = passwords.hash(password).await?;
+    let mut write = database.begin().await?;
+    match staff::add(&mut write, account, role, &hash, now).await {
+        Err(StorageError::Taken { .. }) => return Err(StaffRefusal::Taken(account.clone())),
+        other => other?,
+    };
+    audit::append(&mut write, now, OPERATOR, "staff.add", account.as_str(), Some(role.key())).await?;
+    drop(write.commit().await?);
+    Ok(())
+}
+
+/// Gives an account a new password, ends its sessions, and lets a disabled one in again.
+pub async fn reset_member(
+    database: &Database,
+    passwords: &Passwords,
+    now: DateTime<Utc>,
+    account: &AccountName,
+    password: &Password,
+) -> Result<(), StaffRefusal> {
+    let hash = passwords.hash(password).await?;
+    let mut write = database.begin().await?;
+    if !staff::set_password(&mut write, account, &hash).await? {
+        write.roll_back().await?;
+        return Err(StaffRefusal::Unknown(account.clone()));
+    }
+    audit::append(&mut write, now, OPERATOR, "staff.reset", account.as_str(), None).await?;
+    drop(write.commit().await?);
+    Ok(())
+}
+
+/// Disables an account; its sessions end at once.
+pub async fn disable_member(database: &Database, now: DateTime<Utc>, account: &AccountName) -> Result<(), StaffRefusal> {
+    let mut write = database.begin().await?;
+    if !staff::disable(&mut write, account, now).await? {
+        write.roll_back().await?;
+        return Err(StaffRefusal::Unknown(account.clone()));
+    }
+    audit::append(&mut write, now, OPERATOR, "staff.disable", account.as_str(), None).await?;
+    drop(write.commit().await?);
+    Ok(())
+}

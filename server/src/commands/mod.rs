@@ -1,0 +1,19 @@
+//! One change a file: authorise, validate, one transaction (write and audit line), then swap the record.
+//!
+//! Whoever calls a command from a request runs it as a task of its own ([`to_the_end`]): a reader who hangs up must not
+//! stop it between the commit and the swap.
+
+pub mod add_corridor;
+pub mod import_claims;
+pub mod keep_staff;
+pub mod publish_day;
+mod write_days;
+
+pub use write_days::WriteError;
+
+/// Runs a command to its end, also when nobody waits for the answer any more.
+pub async fn to_the_end<T: Send + 'static>(
+    command: impl Future<Output = T> + Send + 'static,
+) -> Result<T, tokio::task::JoinError> {
+    tokio::spawn(command).await
+}

@@ -1,0 +1,127 @@
+//! Publishes one day: a first time, or as a change of what stands.
+
+use chrono::NaiveDate;
+use domain::corridor::Review;
+use domain::{Actor, ChangeKind, DayReport, Note, Slug, Source, Verb};
+
+use super::write_days::{self, DayToWrite, WriteError};
+use crate::state::State;
+use crate::storage::submissions::Submission;
+use crate::storage::{StorageError, audit, hash, revisions, submissions};
+
+/// A day that somebody wants to publish.
+#[derive(Clone, Debug)]
+pub struct PublishDay {
+    /// The whole day, valid.
+    pub report: DayReport,
+    /// Sources that it names for the first time.
+    pub new_sources: Vec<Source>,
+    /// Of a change: its kind and public reason.
+    pub change: Option<(ChangeKind, Note)>,
+    /// The revision that the writer saw, 0 if none: an edit of an older state is refused.
+    pub base: i64,
+    /// The submission's own key: sent twice, stored once.
+    pub key: String,
+}
+
+/// A day that is public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its revision.
+    pub seq: i64,
+    /// Whether the same submission had been stored before.
+    pub again: bool,
+}
+
+/// Why a day is not published. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishRefusal {
+    /// The role does not allow it.
+    #[error("this account may not publish this corridor’s days; a lead has to")]
+    NotAllowed,
+    /// There is no such corridor.
+    #[error("there is no corridor {0}")]
+    NoCorridor(Slug),
+    /// The day lies outside the record, or in the future.
+    #[error("{0} lies outside the record, or in the future")]
+    NoSuchDay(NaiveDate),
+    /// Somebody published another state of the day meanwhile.
+    #[error("another state of this day was published meanwhile, as revision {current}")]
+    Stale {
+        /// The revision that stands now.
+        current: i64,
+    },
+    /// The same key came with another content.
+    #[error("this form was sent before with another content, stored as revision {stored}")]
+    OtherContent {
+        /// The revision that the first sending made.
+        stored: i64,
+    },
+    /// It could not be stored.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<StorageError> for PublishRefusal {
+    fn from(error: StorageError) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+/// Publishes a day. Returns after the commit, when the next reader already sees it.
+pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
+    let slug = command.report.corridor.clone();
+    let date = command.report.date;
+    authorise(state, actor, &slug, date)?;
+    let content_hash = content_hash(&command)?;
+    let now = state.clock.now();
+    let mut write = state.database.begin().await?;
+    if let Some(before) = submissions::find(&mut write, &command.key).await? {
+        write.roll_back().await?;
+        return if before.content_hash == content_hash {
+            Ok(Published { seq: before.seq, again: true })
+        } else {
+            Err(PublishRefusal::OtherContent { stored: before.seq })
+        };
+    }
+    let current = revisions::last_of_day(&mut write, &slug, date).await?.map_or(0, |revision| revision.seq);
+    if current != command.base {
+        write.roll_back().await?;
+        return Err(PublishRefusal::Stale { current });
+    }
+    let change = command.change.map(|(kind, reason)| (kind, reason.to_string()));
+    let mut days = [DayToWrite { report: command.report, change }];
+    let sources = write_days::settle_sources(state, &mut write, command.new_sources, &mut days, now).await?;
+    let [day] = days;
+    let revision = write_days::append(&mut write, day, actor.role, now).await?;
+    let submission = Submission { content_hash, seq: revision.seq };
+    submissions::insert(&mut write, &command.key, &submission, now).await?;
+    let subject = format!("{slug} {date}");
+    let detail = format!("revision {}", revision.seq);
+    audit::append(&mut write, now, &actor.account, "day.publish", &subject, Some(&detail)).await?;
+    let committed = write.commit().await?;
+    let seq = revision.seq;
+    state.records.follow(&committed, None, sources, &[revision]).map_err(WriteError::from)?;
+    Ok(Published { seq, again: false })
+}
+
+fn authorise(state: &State, actor: &Actor, slug: &Slug, date: NaiveDate) -> Result<(), PublishRefusal> {
+    let records = state.records.now();
+    let corridor = records.corridor(slug).ok_or_else(|| PublishRefusal::NoCorridor(slug.clone()))?;
+    let settings = corridor.record.corridor();
+    let verb = match settings.review {
+        Review::Optional => Verb::PublishDay,
+        Review::Required => Verb::PublishReviewedDay,
+    };
+    if !actor.may(verb) {
+        return Err(PublishRefusal::NotAllowed);
+    }
+    let today = corridor.moment(state.clock.now()).today;
+    if date > today || !settings.covers(date) { Err(PublishRefusal::NoSuchDay(date)) } else { Ok(()) }
+}
+
+/// What a submission holds, apart from its key. Not which sources are new: sent again, they are known.
+fn content_hash(command: &PublishDay) -> Result<String, WriteError> {
+    let change = command.change.as_ref().map(|(kind, reason)| (kind.key(), reason.as_str()));
+    Ok(hash::sha256(serde_json::to_string(&(&command.report, change))?))
+}

@@ -1,0 +1,106 @@
+//! What publishing a day and importing many have in common: sources on sight, revisions appended, the record swapped.
+//! Authorises nothing and begins no transaction.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::record::Sources;
+use domain::source::SourceBook;
+use domain::{ChangeKind, DayReport, Revision, RevisionState, Role, Slug, Source};
+
+use crate::records::RecordError;
+use crate::state::State;
+use crate::storage::{NewRevision, StorageError, WriteTransaction, revisions, sources};
+
+/// Why a day was not written. Nothing of the transaction is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The storage refused.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The document could not be written as text.
+    #[error("the day’s document could not be written: {0}")]
+    Document(#[from] serde_json::Error),
+    /// It was stored, but the record in memory could not follow.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+/// A day that is to become public.
+#[derive(Clone, Debug)]
+pub struct DayToWrite {
+    /// The whole day.
+    pub report: DayReport,
+    /// Of a change: its kind and public reason.
+    pub change: Option<(ChangeKind, String)>,
+}
+
+/// Appends one published revision.
+pub async fn append(
+    write: &mut WriteTransaction,
+    day: DayToWrite,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<Revision, WriteError> {
+    let (change_kind, reason) = day.change.unzip();
+    let new = NewRevision {
+        corridor: day.report.corridor.clone(),
+        date: day.report.date,
+        state: RevisionState::Published,
+        document: serde_json::to_string(&day.report)?,
+        change_kind,
+        reason: reason.clone(),
+        role,
+        recorded_at: now,
+        published_at: Some(now),
+    };
+    let appended = revisions::append(write, new).await?;
+    Ok(Revision {
+        seq: appended.seq,
+        corridor: day.report.corridor.clone(),
+        date: day.report.date,
+        state: RevisionState::Published,
+        report: day.report,
+        change_kind,
+        reason,
+        role,
+        recorded_at: now,
+        published_at: Some(now),
+        hash: appended.hash,
+    })
+}
+
+/// Stores the sources that are named for the first time. Somebody else may have named them since the form was read:
+/// then theirs is taken, and the reports follow.
+pub async fn settle_sources(
+    state: &State,
+    write: &mut WriteTransaction,
+    named: Vec<Source>,
+    reports: &mut [DayToWrite],
+    now: DateTime<Utc>,
+) -> Result<Vec<Source>, WriteError> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known: Sources =
+        sources::load_all(&state.database).await?.into_iter().map(|source| (source.slug.clone(), source)).collect();
+    let mut book = SourceBook::new(&known);
+    let moved: BTreeMap<Slug, Slug> =
+        named.iter().map(|source| (source.slug.clone(), book.slug_of(&source.name))).collect();
+    for day in reports {
+        let report = &mut day.report;
+        let of_reports = report.reports.iter_mut().map(|report| &mut report.source);
+        let of_events = report.events.iter_mut().filter_map(|event| event.source.as_mut());
+        let of_absences = report.absences.iter_mut().filter_map(|absence| absence.source.as_mut());
+        for slug in of_reports.chain(of_events).chain(of_absences) {
+            if let Some(settled) = moved.get(slug) {
+                settled.clone_into(slug);
+            }
+        }
+    }
+    let new = book.into_named();
+    for source in &new {
+        sources::insert(write, source, now).await?;
+    }
+    Ok(new)
+}

@@ -1,0 +1,207 @@
+//! One row of claims.csv on its way out: columns, cells, and which statement it is. Never decides what is written.
+
+use chrono::NaiveDate;
+use domain::amount::Count;
+use domain::record::Sources;
+use domain::{Absence, Amount, Claim, Label, Note, Report, Says, Slug, Thing, WebAddress};
+
+use super::cell;
+use super::problem::ImportFile;
+use super::table::Format;
+
+/// The columns, in their order. Stable for ever: new ones are only appended.
+pub const COLUMNS: [&str; 23] = [
+    "corridor",
+    "date",
+    "period_start",
+    "measure",
+    "counted",
+    "group",
+    "carrier",
+    "direction",
+    "facility",
+    "access",
+    "item",
+    "unit",
+    "stage",
+    "bound",
+    "value",
+    "value_high",
+    "preferred",
+    "source",
+    "via",
+    "source_url",
+    "published_on",
+    "date_note",
+    "remark",
+];
+
+/// The `bound` of a number that could point at a person, in public files.
+pub const WITHHELD: &str = "withheld_small_number";
+
+/// How the file is read.
+pub(super) const FORMAT: Format = Format { file: ImportFile::Claims, columns: &COLUMNS, numbers: 14..16 };
+
+/// All columns of a row but `preferred`, `date_note` and `remark`: which statement it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Identity(String);
+
+/// A row before it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    /// The day.
+    pub(super) date: NaiveDate,
+    /// What it is about; none for a day that was withdrawn.
+    pub(super) thing: Option<&'a Thing>,
+    /// The `bound` column.
+    pub(super) bound: &'static str,
+    /// The `value` and `value_high` columns.
+    pub(super) value: (String, String),
+    /// Why the desk prefers it.
+    pub(super) preferred: Option<&'a Note>,
+    /// The name of the source, if one is meant.
+    pub(super) source: Option<&'a str>,
+    /// The relay.
+    pub(super) via: Option<&'a Label>,
+    /// The page.
+    pub(super) url: Option<&'a WebAddress>,
+    /// When the source said so.
+    pub(super) published_on: Option<NaiveDate>,
+    /// How its day was settled.
+    pub(super) date_note: Option<&'a Note>,
+    /// A public remark.
+    pub(super) remark: Option<&'a Note>,
+}
+
+/// The name of a source; its short name where it is not known.
+pub(super) fn name_of<'a>(slug: &'a Slug, sources: &'a Sources) -> &'a str {
+    sources.get(slug).map_or(slug.as_str(), |source| source.name.as_str())
+}
+
+impl<'a> Line<'a> {
+    /// The row of a claim.
+    pub(super) fn of_claim(date: NaiveDate, report: &'a Report, claim: &'a Claim, sources: &'a Sources) -> Self {
+        let (bound, value) = said_cells(&claim.says);
+        Self {
+            preferred: claim.preferred.as_ref(),
+            source: Some(name_of(&report.source, sources)),
+            via: report.via.as_ref(),
+            url: report.url.as_ref(),
+            published_on: report.published_on,
+            date_note: claim.date_note.as_ref(),
+            remark: claim.remark.as_ref(),
+            ..Self::bare(date, Some(&claim.thing), bound, value)
+        }
+    }
+
+    /// The row of an absence.
+    pub(super) fn of_absence(date: NaiveDate, absence: &'a Absence, sources: &'a Sources) -> Self {
+        Self {
+            source: absence.source.as_ref().map(|slug| name_of(slug, sources)),
+            via: absence.via.as_ref(),
+            url: absence.url.as_ref(),
+            published_on: absence.published_on,
+            date_note: absence.date_note.as_ref(),
+            remark: absence.remark.as_ref(),
+            ..Self::bare(date, Some(&absence.thing), absence.why.key(), Default::default())
+        }
+    }
+
+    /// A row of which nothing else is said.
+    pub(super) fn bare(
+        date: NaiveDate,
+        thing: Option<&'a Thing>,
+        bound: &'static str,
+        value: (String, String),
+    ) -> Self {
+        Self {
+            date,
+            thing,
+            bound,
+            value,
+            preferred: None,
+            source: None,
+            via: None,
+            url: None,
+            published_on: None,
+            date_note: None,
+            remark: None,
+        }
+    }
+
+    /// Which statement it is: two rows with one identity are one.
+    pub(super) fn identity(&self, corridor: &Slug) -> Identity {
+        let said = Line { preferred: None, date_note: None, remark: None, ..self.clone() };
+        // No cell holds this control character: it parts them for certain, and one text takes less room than 20.
+        Identity(said.cells(corridor).join("\u{1f}"))
+    }
+
+    /// The cells, in the order of the columns.
+    pub(super) fn cells(&self, corridor: &Slug) -> [String; COLUMNS.len()] {
+        let thing = self.thing;
+        let of = |part: fn(&Thing) -> Option<&Label>| text(thing.and_then(part).map(Label::as_str));
+        [
+            corridor.to_string(),
+            self.date.to_string(),
+            date(thing.and_then(|thing| thing.period_start)),
+            word(thing.map(|thing| thing.measure.key())),
+            of(|thing| thing.counted.as_ref()),
+            of(|thing| thing.group.as_ref()),
+            of(|thing| thing.carrier.as_ref()),
+            word(thing.and_then(|thing| thing.direction).map(domain::Direction::key)),
+            of(|thing| thing.facility.as_ref()),
+            word(thing.and_then(|thing| thing.access).map(domain::AccessClass::key)),
+            of(|thing| thing.item.as_ref()),
+            text(thing.and_then(unit_of)),
+            word(thing.map(|thing| thing.stage.key())),
+            self.bound.to_owned(),
+            self.value.0.clone(),
+            self.value.1.clone(),
+            text(self.preferred.map(Note::as_str)),
+            text(self.source),
+            text(self.via.map(Label::as_str)),
+            text(self.url.map(WebAddress::as_str)),
+            date(self.published_on),
+            text(self.date_note.map(Note::as_str)),
+            text(self.remark.map(Note::as_str)),
+        ]
+    }
+}
+
+/// The unit that is written, or else the one that is meant: an import fills it in, and must find the same row again.
+fn unit_of(thing: &Thing) -> Option<&str> {
+    thing.unit.as_ref().map(Label::as_str).or(thing.measure.usual_unit())
+}
+
+/// The `bound`, `value` and `value_high` of what was said.
+pub(super) fn said_cells(says: &Says) -> (&'static str, (String, String)) {
+    match says {
+        Says::Status(status) => ("", (status.key().to_owned(), String::new())),
+        Says::Amount(amount) => (amount.bound(), amount_cells(amount)),
+    }
+}
+
+/// The `value` and `value_high` of an amount.
+pub(super) fn amount_cells(amount: &Amount) -> (String, String) {
+    let digits = |count: &Count| count.get().to_string();
+    match amount {
+        Amount::Exact(n) | Amount::AtLeast(n) | Amount::MoreThan(n) | Amount::AtMost(n) | Amount::About(n) => {
+            (digits(n), String::new())
+        }
+        Amount::FewerThan(n) => (digits(&n.get()), String::new()),
+        Amount::Range(range) => (digits(&range.low()), digits(&range.high())),
+        Amount::Vague(words) => (text(Some(words.as_str())), String::new()),
+    }
+}
+
+fn text(text: Option<&str>) -> String {
+    text.map(|text| cell::write(text).into_owned()).unwrap_or_default()
+}
+
+fn word(word: Option<&'static str>) -> String {
+    word.unwrap_or_default().to_owned()
+}
+
+fn date(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}

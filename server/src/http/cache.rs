@@ -1,0 +1,30 @@
+//! How long an answer may be kept, as a value named for its intent.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+
+/// How long an answer may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CachePolicy {
+    /// Anybody may keep it, and asks before showing it again: what is published is public at the next request.
+    AskAgain,
+    /// Nobody keeps it: pages of the desk, refusals, probes.
+    Never,
+}
+
+impl CachePolicy {
+    /// The header's value.
+    pub fn value(self) -> HeaderValue {
+        match self {
+            Self::AskAgain => HeaderValue::from_static("public, no-cache"),
+            Self::Never => HeaderValue::from_static("no-store"),
+        }
+    }
+
+    /// The answer with the policy on it.
+    pub fn on(self, answer: impl IntoResponse) -> Response {
+        let mut response = answer.into_response();
+        response.headers_mut().insert(header::CACHE_CONTROL, self.value());
+        response
+    }
+}

@@ -1,0 +1,112 @@
+//! What a request is refused with: people get a page, the log gets the cause once, with a reference to it.
+
+use app::pages;
+use app::view::chrome::Site;
+use app::view::notice::Notice;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+use super::render;
+use crate::state::State;
+
+/// Why a request gets no page.
+#[derive(Debug)]
+pub enum HttpError {
+    /// There is nothing at this address.
+    NotFound,
+    /// The address names something that cannot be.
+    Unreadable(String),
+    /// The method has no place here.
+    MethodNotAllowed,
+    /// The body is larger than this route takes, in bytes.
+    TooLarge(usize),
+    /// The body is no form.
+    NoForm,
+    /// Sent from another site.
+    ForeignOrigin,
+    /// The role does not allow it.
+    NotAllowed(String),
+    /// Our fault.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl HttpError {
+    /// Our fault.
+    pub fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Broken(error.into())
+    }
+
+    /// The page for people.
+    pub fn answer(self, state: &State) -> Response {
+        answer(self, &state.site)
+    }
+}
+
+/// The page for people.
+pub fn answer(error: HttpError, site: &Site) -> Response {
+    let refused = |heading: &str, line: &str| Notice::refused(site, heading, &[line.to_owned()]);
+    let (status, notice) = match error {
+        HttpError::NotFound => (StatusCode::NOT_FOUND, Notice::not_found(site)),
+        HttpError::Unreadable(line) => (StatusCode::UNPROCESSABLE_ENTITY, refused("This address cannot be read", &line)),
+        HttpError::MethodNotAllowed => (
+            StatusCode::METHOD_NOT_ALLOWED,
+            refused("Not possible here", "This address can be read, or written to, but not in the way that was asked."),
+        ),
+        HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused("Too much at once", &too_large(limit))),
+        HttpError::NoForm => (
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            refused("Not a form", "What was sent is not a form in UTF-8. Please go back and send the form of this site."),
+        ),
+        HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused("Not from here", FOREIGN)),
+        HttpError::NotAllowed(line) => (StatusCode::FORBIDDEN, refused("Not allowed", &line)),
+        HttpError::Broken(error) => {
+            let reference = reference();
+            log(&reference, error.as_ref());
+            (StatusCode::INTERNAL_SERVER_ERROR, Notice::broken(site, &reference))
+        }
+    };
+    notice_page(status, &notice)
+}
+
+const FOREIGN: &str = "This form was sent from another site, so nothing was done. If you filled it in here, go back, \
+                       reload the page and send it again.";
+
+fn too_large(limit: usize) -> String {
+    format!("What was sent is larger than {} KiB. Nothing was stored. Send it in smaller parts.", limit / 1024)
+}
+
+/// A notice as a page.
+pub fn notice_page(status: StatusCode, notice: &Notice) -> Response {
+    let mut response = render::private(status, || pages::notice::page(notice));
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().entry(header::ALLOW).or_insert(HeaderValue::from_static("GET, HEAD"));
+    }
+    response
+}
+
+/// The page after a panic: the request is lost, the server is not.
+pub fn after_panic(site: &Site) -> Response {
+    let reference = reference();
+    tracing::error!(reference, "an answer panicked");
+    notice_page(StatusCode::INTERNAL_SERVER_ERROR, &Notice::broken(site, &reference))
+}
+
+/// A reference that people can tell and operators can search for: 8 hexadecimal digits.
+fn reference() -> String {
+    let mut bytes = [0; 4];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => format!("{:08x}", u32::from_be_bytes(bytes)),
+        Err(_) => "00000000".to_owned(),
+    }
+}
+
+fn log(reference: &str, error: &dyn std::error::Error) {
+    let mut chain = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        chain.push_str(": ");
+        chain.push_str(&error.to_string());
+        cause = error.source();
+    }
+    tracing::error!(reference, chain, "a request failed");
+}

@@ -1,0 +1,155 @@
+//! What a handler takes from a request: who is signed in, where it comes from, a form's fields.
+
+use std::net::{IpAddr, SocketAddr};
+
+use app::paths::DeskPlace;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::cache::CachePolicy;
+use super::error::HttpError;
+use crate::auth::{self, Network, SessionToken, SignedIn};
+use crate::state::{SharedState, State};
+
+/// Somebody of the desk; a reader is led to the page to sign in.
+#[derive(Debug)]
+pub struct AtDesk(pub SignedIn);
+
+/// Somebody of the desk, or nobody: for forms, which must not lose what was typed.
+#[derive(Debug)]
+pub struct MaybeAtDesk(pub Option<SignedIn>);
+
+/// Where a request comes from.
+#[derive(Debug)]
+pub struct From(pub Network);
+
+/// The fields of a form, in the order in which they were sent, and the text as it was sent.
+#[derive(Debug)]
+pub struct FormFields {
+    /// Name and value.
+    pub fields: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+/// The session's token in the cookies, if there is one.
+pub fn token(state: &State, headers: &HeaderMap) -> Option<SessionToken> {
+    state.cookie.read(headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
+}
+
+async fn who(state: &State, headers: &HeaderMap) -> Result<Option<SignedIn>, Response> {
+    let Some(token) = token(state, headers) else { return Ok(None) };
+    auth::who(&state.database, &state.clock, &token).await.map_err(|error| HttpError::broken(error).answer(state))
+}
+
+impl FromRequestParts<SharedState> for MaybeAtDesk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
+        who(state, &parts.headers).await.map(Self)
+    }
+}
+
+impl FromRequestParts<SharedState> for AtDesk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
+        match who(state, &parts.headers).await? {
+            Some(who) => Ok(Self(who)),
+            None => {
+                let place = DeskPlace::of(parts.uri.path());
+                Err(CachePolicy::Never.on(Redirect::to(&app::paths::sign_in_for(&place))))
+            }
+        }
+    }
+}
+
+impl FromRequestParts<SharedState> for From {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
+        let peer = peer.unwrap_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED));
+        Ok(Self(reader(peer, &parts.headers, &state.trusted_proxies).into()))
+    }
+}
+
+/// The reader's address: the peer's, or what the last trusted proxy says of it.
+fn reader(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let said = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = said.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+}
+
+impl FromRequest<SharedState> for FormFields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request<Body>, state: &SharedState) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
+            return Err(HttpError::NoForm.answer(state));
+        }
+        let limit = request.extensions().get::<BodyLimit>().map_or(FORM_BYTES, |limit| limit.0);
+        let bytes = axum::body::to_bytes(request.into_body(), limit).await;
+        let bytes = bytes.map_err(|_| HttpError::TooLarge(limit).answer(state))?;
+        let body = String::from_utf8(bytes.to_vec()).map_err(|_| HttpError::NoForm.answer(state))?;
+        Ok(Self { fields: fields_of(&body), body })
+    }
+}
+
+/// The largest form, in bytes: a day with many reports in a script that needs six bytes a letter.
+pub const FORM_BYTES: usize = 128 * 1024;
+/// The largest sign-in, in bytes: it may carry a form that was sent without a session.
+pub const SIGN_IN_BYTES: usize = 320 * 1024;
+
+/// How large the body of a route may be, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimit(pub usize);
+
+/// The fields of a form's text.
+pub fn fields_of(body: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(body.as_bytes()).into_owned().collect()
+}
+
+impl FormFields {
+    /// The value of the last field of this name; nothing if there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+}
+
+/// An answer that hands out or takes back the session's cookie.
+pub fn with_cookie(answer: impl IntoResponse, cookie: &str) -> Response {
+    let mut response = answer.into_response();
+    if let Ok(value) = cookie.parse() {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed_about_the_reader() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "198.51.100.7, 203.0.113.9".parse().unwrap());
+        let proxy = address("127.0.0.1");
+        assert_eq!(reader(proxy, &headers, &[]), proxy, "nobody is trusted");
+        assert_eq!(reader(address("192.0.2.1"), &headers, &[proxy]), address("192.0.2.1"));
+        assert_eq!(reader(proxy, &headers, &[proxy]), address("203.0.113.9"), "the last hop, not what the reader wrote");
+        assert_eq!(reader(proxy, &headers, &[proxy, address("203.0.113.9")]), address("198.51.100.7"));
+        assert_eq!(reader(proxy, &HeaderMap::new(), &[proxy]), proxy);
+    }
+}

@@ -1,0 +1,3 @@
+//! What happens around every answer, one concern a file.
+
+pub mod headers;

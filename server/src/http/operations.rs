@@ -1,0 +1,24 @@
+//! Probes: does the process live, can it save.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::cache::CachePolicy;
+use crate::state::SharedState;
+
+/// `GET /healthz`: the process lives.
+pub async fn get_health() -> Response {
+    CachePolicy::Never.on("alive\n")
+}
+
+/// `GET /readyz`: it can save.
+pub async fn get_readiness(State(state): State<SharedState>) -> Response {
+    match state.database.ready().await {
+        Ok(()) => CachePolicy::Never.on("ready\n"),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            CachePolicy::Never.on((StatusCode::SERVICE_UNAVAILABLE, "not ready: nothing can be saved now\n"))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Public pages.
+
+use app::pages;
+use app::view::chrome::{Chrome, Way};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::NaiveDate;
+use domain::Slug;
+
+use super::error::{HttpError, notice_page};
+use super::render;
+use crate::queries::day::DayAnswer;
+use crate::queries::index::Beginning;
+use crate::queries::{corridor, day, index};
+use crate::state::SharedState;
+
+/// `GET /`
+pub async fn show_index(State(state): State<SharedState>) -> Response {
+    match index::beginning(&state) {
+        Beginning::Status(page) => render::public(|| pages::status::page(&page)),
+        Beginning::Index(page) => render::public(|| pages::index::page(&page)),
+    }
+}
+
+/// `GET /about`
+pub async fn show_about(State(state): State<SharedState>) -> Response {
+    let mut chrome = Chrome::of_site(&state.site, "About Corridor Status", app::paths::ABOUT);
+    let records = state.records.now();
+    if let Some(only) = records.all().next().filter(|_| records.all().count() == 1) {
+        chrome.ways.insert(0, Way::to("Status", app::paths::corridor(&only.record.corridor().slug)));
+    }
+    render::public(|| pages::about::page(&chrome))
+}
+
+/// `GET /c/{slug}`
+pub async fn show_corridor(State(state): State<SharedState>, Path(slug): Path<String>) -> Response {
+    let page = slug.parse::<Slug>().ok().and_then(|slug| corridor::status_page(&state, &slug));
+    match page {
+        Some(page) => render::public(|| pages::status::page(&page)),
+        None => HttpError::NotFound.answer(&state),
+    }
+}
+
+/// `GET /c/{slug}/days/{date}`
+pub async fn show_day(State(state): State<SharedState>, Path((slug, date)): Path<(String, String)>) -> Response {
+    let Ok(slug) = slug.parse::<Slug>() else { return HttpError::NotFound.answer(&state) };
+    let Some(date) = read_date(&date) else {
+        let line = format!("“{}” is no day. Write it as 2023-05-10.", date.chars().take(40).collect::<String>());
+        return HttpError::Unreadable(line).answer(&state);
+    };
+    match day::day_page(&state, &slug, date) {
+        DayAnswer::Page(page) => render::public(|| pages::day::page(&page)),
+        DayAnswer::Withdrawn(notice) => notice_page(StatusCode::GONE, &notice),
+        DayAnswer::Outside(notice) => notice_page(StatusCode::NOT_FOUND, &notice),
+        DayAnswer::NoCorridor => HttpError::NotFound.answer(&state),
+    }
+}
+
+/// A day in an address: exactly `YYYY-MM-DD`.
+pub fn read_date(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10)
+}

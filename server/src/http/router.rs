@@ -1,0 +1,77 @@
+//! The whole route table, in reading order.
+
+use axum::Router;
+use axum::extract::State;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+use super::error::{self, HttpError};
+use super::extract::{BodyLimit, FORM_BYTES, SIGN_IN_BYTES};
+use super::middleware::headers::add_headers;
+use super::{files, operations, pages, staff};
+use crate::state::SharedState;
+
+/// The whole site.
+pub fn build(state: SharedState) -> Router {
+    let public = Router::new()
+        .route("/", get(pages::show_index))
+        .route("/about", get(pages::show_about))
+        .route("/c/{slug}", get(pages::show_corridor))
+        .route("/c/{slug}/days/{date}", get(pages::show_day))
+        .route("/c/{slug}/claims.csv", get(files::get_claims_csv))
+        .route("/c/{slug}/latest.json", get(files::get_latest_json))
+        .route("/robots.txt", get(files::get_robots))
+        .route("/sitemap.xml", get(files::get_sitemap));
+    let desk = Router::new()
+        .route("/staff", get(staff::desk::show_desk))
+        .route("/staff/c/{slug}/days/{date}", get(staff::day_form::show_day_form).post(staff::day_form::send_day_form))
+        .route("/staff/sign-out", post(staff::sign_in::sign_out))
+        .layer(axum::Extension(BodyLimit(FORM_BYTES)));
+    let door = Router::new()
+        .route("/staff/sign-in", get(staff::sign_in::show_sign_in).post(staff::sign_in::sign_in))
+        .layer(axum::Extension(BodyLimit(SIGN_IN_BYTES)));
+    let operations = Router::new()
+        .route("/healthz", get(operations::get_health))
+        .route("/readyz", get(operations::get_readiness));
+    let site = state.site.clone();
+    let after_panic = move |_| error::after_panic(&site);
+    let foreign = state.clone();
+    public
+        .merge(desk)
+        .merge(door)
+        .merge(operations)
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn(add_headers))
+                .layer(CompressionLayer::new())
+                .layer(CatchPanicLayer::custom(after_panic))
+                .layer(middleware::from_fn_with_state(foreign, say_why_foreign))
+                .layer(CsrfLayer::new()),
+        )
+        .with_state(state)
+}
+
+async fn not_found(State(state): State<SharedState>) -> Response {
+    HttpError::NotFound.answer(&state)
+}
+
+async fn method_not_allowed(State(state): State<SharedState>) -> Response {
+    HttpError::MethodNotAllowed.answer(&state)
+}
+
+/// The layer against foreign forms refuses in a word; people get a page.
+async fn say_why_foreign(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if response.extensions().get::<ProtectionError>().is_some() {
+        return HttpError::ForeignOrigin.answer(&state);
+    }
+    response
+}

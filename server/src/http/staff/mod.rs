@@ -1,0 +1,5 @@
+//! The desk: signing in and out, the first page, the form of a day.
+
+pub mod day_form;
+pub mod desk;
+pub mod sign_in;

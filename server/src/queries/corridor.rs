@@ -1,0 +1,13 @@
+//! The status page of a corridor.
+
+use app::view::status_page::StatusPage;
+use domain::Slug;
+
+use crate::state::State;
+
+/// The status page; none when there is no such corridor.
+pub fn status_page(state: &State, slug: &Slug) -> Option<StatusPage> {
+    let records = state.records.now();
+    let corridor = records.corridor(slug)?;
+    Some(StatusPage::of(&state.site, &corridor.record, &corridor.moment(state.clock.now())))
+}

@@ -1,0 +1,47 @@
+//! The page of one day.
+
+use app::text::dates;
+use app::view::chrome::{Way, corridor_name};
+use app::view::day_page::DayPage;
+use app::view::notice::Notice;
+use chrono::NaiveDate;
+use domain::{RevisionState, Slug};
+
+use crate::state::State;
+
+/// What stands at the address of a day.
+#[derive(Debug)]
+pub enum DayAnswer {
+    /// The day, with or without a report.
+    Page(Box<DayPage>),
+    /// The day was withdrawn.
+    Withdrawn(Notice),
+    /// The day lies outside the record.
+    Outside(Notice),
+    /// There is no such corridor.
+    NoCorridor,
+}
+
+/// What stands at the address of a day.
+pub fn day_page(state: &State, slug: &Slug, date: NaiveDate) -> DayAnswer {
+    let records = state.records.now();
+    let Some(corridor) = records.corridor(slug) else { return DayAnswer::NoCorridor };
+    let record = &corridor.record;
+    let settings = record.corridor();
+    let moment = corridor.moment(state.clock.now());
+    let way = Way::to(&corridor_name(record), app::paths::corridor(slug));
+    let outside = |why: String| DayAnswer::Outside(Notice::no_such_day(&state.site, &why, way.clone()));
+    if date > moment.today {
+        return outside(format!("{} has not come yet.", dates::full(date)));
+    }
+    if date < settings.record_begins {
+        return outside(format!("The record begins on {}.", dates::full(settings.record_begins)));
+    }
+    if let Some(end) = settings.record_ends.filter(|end| date > *end) {
+        return outside(format!("The record ended on {}.", dates::full(end)));
+    }
+    match record.day(date).filter(|day| day.state == RevisionState::Withdrawn) {
+        Some(day) => DayAnswer::Withdrawn(Notice::withdrawn(&state.site, &dates::full(date), day.reason.as_deref(), way)),
+        None => DayAnswer::Page(Box::new(DayPage::of(&state.site, record, &moment, date))),
+    }
+}

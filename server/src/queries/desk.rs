@@ -1,0 +1,28 @@
+//! The desk's first page.
+
+use app::text::{dates, labels};
+use app::view::chrome::Account;
+use app::view::desk::DeskPage;
+use chrono::NaiveDate;
+use domain::Slug;
+
+use crate::auth::SignedIn;
+use crate::state::State;
+
+/// Who is signed in, as a page shows it to them.
+pub fn account(who: &SignedIn) -> Account {
+    Account { name: who.account.clone(), role: labels::role(who.role).to_owned() }
+}
+
+/// The desk's first page, after a day of a corridor was published if one is given.
+pub fn desk_page(state: &State, who: &SignedIn, published: Option<(Slug, NaiveDate)>) -> DeskPage {
+    let records = state.records.now();
+    let done = published.and_then(|(slug, date)| {
+        let day = records.corridor(&slug)?.record.day(date)?;
+        let words = format!("{} is public, as version {} of the record.", dates::full(date), day.seq);
+        Some((words, app::paths::day(&slug, date)))
+    });
+    let now = state.clock.now();
+    let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();
+    DeskPage::of(&state.site, account(who), &rows, done)
+}

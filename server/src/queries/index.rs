@@ -1,0 +1,27 @@
+//! The page of all corridors. With one corridor it is that corridor's page.
+
+use app::view::index_page::IndexPage;
+use app::view::status_page::StatusPage;
+
+use crate::state::State;
+
+/// What stands at the beginning of the site.
+#[derive(Debug)]
+pub enum Beginning {
+    /// The only corridor's page.
+    Status(Box<StatusPage>),
+    /// All corridors, or none.
+    Index(IndexPage),
+}
+
+/// What stands at the beginning of the site.
+pub fn beginning(state: &State) -> Beginning {
+    let records = state.records.now();
+    let now = state.clock.now();
+    let mut all = records.all();
+    if let (Some(only), None) = (all.next(), all.next()) {
+        return Beginning::Status(Box::new(StatusPage::of(&state.site, &only.record, &only.moment(now))));
+    }
+    let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();
+    Beginning::Index(IndexPage::of(&state.site, &rows))
+}

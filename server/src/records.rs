@@ -1,0 +1,215 @@
+//! The published records in memory: loaded at start, swapped under the writer's lock, in commit order, before the
+//! answer. What readers are shown comes from here and never from the database.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Timelike, Utc};
+use chrono_tz::Tz;
+use domain::record::Sources;
+use domain::{Corridor, DayReport, Moment, PublicDay, Record, Revision, Slug, Source};
+
+use crate::storage::{StoredRevision, WriteGuard};
+
+/// The published records.
+#[derive(Debug)]
+pub struct Records(RwLock<Arc<Snapshot>>);
+
+/// All published records at one point in the order of commits.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    corridors: BTreeMap<Slug, Arc<CorridorRecord>>,
+    sources: Arc<Sources>,
+}
+
+/// The record of one corridor, with the zone in which its days are dates.
+#[derive(Clone, Debug)]
+pub struct CorridorRecord {
+    /// All that is published.
+    pub record: Record,
+    /// The corridor's time zone.
+    pub zone: Tz,
+}
+
+/// Why stored data makes no record.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// A document that this program cannot read.
+    #[error("revision {seq} ({corridor}, {date}) holds a document that cannot be read: {source}")]
+    Document {
+        /// Its place in the order of revisions.
+        seq: i64,
+        /// Its corridor.
+        corridor: Slug,
+        /// Its day.
+        date: chrono::NaiveDate,
+        /// What the reader said.
+        source: serde_json::Error,
+    },
+    /// A revision of a corridor that is not there.
+    #[error("revision {seq} belongs to the corridor {corridor}, which does not exist")]
+    NoCorridor {
+        /// Its place in the order of revisions.
+        seq: i64,
+        /// The corridor that it names.
+        corridor: Slug,
+    },
+    /// A zone that no clock knows.
+    #[error("the corridor {corridor} has the time zone “{zone}”, which is not known; expected a name such as Asia/Yerevan")]
+    Zone {
+        /// The corridor.
+        corridor: Slug,
+        /// The zone that it names.
+        zone: String,
+    },
+}
+
+/// A stored revision with its document read.
+pub fn read_revision(stored: &StoredRevision) -> Result<Revision, RecordError> {
+    let report: DayReport = serde_json::from_str(&stored.document).map_err(|source| RecordError::Document {
+        seq: stored.seq,
+        corridor: stored.corridor.clone(),
+        date: stored.date,
+        source,
+    })?;
+    Ok(Revision {
+        seq: stored.seq,
+        corridor: stored.corridor.clone(),
+        date: stored.date,
+        state: stored.state,
+        report,
+        change_kind: stored.change_kind,
+        reason: stored.reason.clone(),
+        role: stored.role,
+        recorded_at: stored.recorded_at,
+        published_at: stored.published_at,
+        hash: stored.hash.clone(),
+    })
+}
+
+/// The zone of a corridor.
+pub fn zone_of(corridor: &Corridor) -> Result<Tz, RecordError> {
+    let unknown = || RecordError::Zone { corridor: corridor.slug.clone(), zone: corridor.time_zone.clone() };
+    corridor.time_zone.parse().map_err(|_| unknown())
+}
+
+/// An instant as a corridor's own clock shows it.
+pub fn moment_at(corridor: &Corridor, zone: Tz, instant: DateTime<Utc>) -> Moment {
+    let local = instant.with_timezone(&zone);
+    Moment {
+        instant,
+        today: local.date_naive(),
+        time: (local.hour(), local.minute()),
+        cut_off_passed: local.time() >= corridor.cut_off.time(),
+    }
+}
+
+impl CorridorRecord {
+    fn empty(corridor: Corridor, sources: Arc<Sources>) -> Result<Self, RecordError> {
+        let zone = zone_of(&corridor)?;
+        Ok(Self { record: Record::new(Arc::new(corridor), sources), zone })
+    }
+
+    /// An instant as the corridor's own clock shows it.
+    pub fn moment(&self, instant: DateTime<Utc>) -> Moment {
+        moment_at(self.record.corridor(), self.zone, instant)
+    }
+}
+
+impl Snapshot {
+    /// The snapshot of everything that is stored.
+    pub fn load(
+        corridors: Vec<Corridor>,
+        sources: Vec<Source>,
+        revisions: &[StoredRevision],
+    ) -> Result<Self, RecordError> {
+        let mut snapshot = Self { corridors: BTreeMap::new(), sources: Arc::new(by_slug(sources)) };
+        for corridor in corridors {
+            snapshot.add_corridor(corridor)?;
+        }
+        for stored in revisions {
+            snapshot.apply(&read_revision(stored)?)?;
+        }
+        Ok(snapshot)
+    }
+
+    /// A corridor's record.
+    pub fn corridor(&self, slug: &Slug) -> Option<&Arc<CorridorRecord>> {
+        self.corridors.get(slug)
+    }
+
+    /// The records of all corridors, by short name.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<CorridorRecord>> {
+        self.corridors.values()
+    }
+
+    /// The sources that are known.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    fn add_corridor(&mut self, corridor: Corridor) -> Result<(), RecordError> {
+        let slug = corridor.slug.clone();
+        self.corridors.insert(slug, Arc::new(CorridorRecord::empty(corridor, self.sources.clone())?));
+        Ok(())
+    }
+
+    fn add_sources(&mut self, sources: Vec<Source>) {
+        if sources.is_empty() {
+            return;
+        }
+        Arc::make_mut(&mut self.sources).extend(by_slug(sources));
+        for corridor in self.corridors.values_mut() {
+            let CorridorRecord { record, zone } = corridor.as_ref().clone();
+            let settings = Arc::new(record.corridor().clone());
+            *corridor = Arc::new(CorridorRecord { record: record.with_settings(settings, self.sources.clone()), zone });
+        }
+    }
+
+    fn apply(&mut self, revision: &Revision) -> Result<(), RecordError> {
+        let Some(corridor) = self.corridors.get_mut(&revision.corridor) else {
+            return Err(RecordError::NoCorridor { seq: revision.seq, corridor: revision.corridor.clone() });
+        };
+        if let Some(day) = PublicDay::from_revision(revision, corridor.record.corridor()) {
+            let corridor = Arc::make_mut(corridor);
+            corridor.record = corridor.record.clone().with(Arc::new(day));
+        }
+        Ok(())
+    }
+}
+
+fn by_slug(sources: Vec<Source>) -> Sources {
+    sources.into_iter().map(|source| (source.slug.clone(), source)).collect()
+}
+
+impl Records {
+    /// The records of a snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self(RwLock::new(Arc::new(snapshot)))
+    }
+
+    /// The records as they stand.
+    pub fn now(&self) -> Arc<Snapshot> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Follows a commit. The guard proves that nobody else writes meanwhile.
+    pub fn follow(
+        &self,
+        _committed: &WriteGuard,
+        corridor: Option<Corridor>,
+        sources: Vec<Source>,
+        revisions: &[Revision],
+    ) -> Result<(), RecordError> {
+        let mut snapshot = self.now().as_ref().clone();
+        snapshot.add_sources(sources);
+        if let Some(corridor) = corridor {
+            snapshot.add_corridor(corridor)?;
+        }
+        for revision in revisions {
+            snapshot.apply(revision)?;
+        }
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        Ok(())
+    }
+}
