@@ -98,8 +98,16 @@ mod tests {
     #[test]
     fn signing_in_never_leads_outside() {
         for evil in [
-            "//evil", "/\\evil", "https:evil", "%2f%2fevil", "/staff/../evil", "/staff/c/a/days/2023-05-10/x",
-            "/staff/c//days/2023-05-10", "/staff/c/a/days/2023-5-1", "\t//evil", "/staff/c/@evil/days/2023-05-10",
+            "//evil",
+            "/\\evil",
+            "https:evil",
+            "%2f%2fevil",
+            "/staff/../evil",
+            "/staff/c/a/days/2023-05-10/x",
+            "/staff/c//days/2023-05-10",
+            "/staff/c/a/days/2023-5-1",
+            "\t//evil",
+            "/staff/c/@evil/days/2023-05-10",
         ] {
             assert_eq!(DeskPlace::of(evil), DeskPlace::Desk, "{evil}");
         }

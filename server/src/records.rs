@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
+use domain::day_report::DOCUMENT_VERSION;
 use domain::record::Sources;
 use domain::{Corridor, DayReport, Moment, PublicDay, Record, Revision, Slug, Source};
 
@@ -46,6 +47,14 @@ pub enum RecordError {
         /// What the reader said.
         source: serde_json::Error,
     },
+    /// A document of a later form than this program knows.
+    #[error("revision {seq} holds a document of version {version}, written by a newer program; update this one")]
+    NewerDocument {
+        /// Its place in the order of revisions.
+        seq: i64,
+        /// The version of its form.
+        version: u32,
+    },
     /// A revision of a corridor that is not there.
     #[error("revision {seq} belongs to the corridor {corridor}, which does not exist")]
     NoCorridor {
@@ -55,7 +64,9 @@ pub enum RecordError {
         corridor: Slug,
     },
     /// A zone that no clock knows.
-    #[error("the corridor {corridor} has the time zone “{zone}”, which is not known; expected a name such as Asia/Yerevan")]
+    #[error(
+        "the corridor {corridor} has the time zone “{zone}”, which is not known; expected a name such as Asia/Yerevan"
+    )]
     Zone {
         /// The corridor.
         corridor: Slug,
@@ -72,6 +83,9 @@ pub fn read_revision(stored: &StoredRevision) -> Result<Revision, RecordError> {
         date: stored.date,
         source,
     })?;
+    if report.v > DOCUMENT_VERSION {
+        return Err(RecordError::NewerDocument { seq: stored.seq, version: report.v });
+    }
     Ok(Revision {
         seq: stored.seq,
         corridor: stored.corridor.clone(),

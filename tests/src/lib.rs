@@ -1,1 +1,11 @@
-//! x
+//! The harness: a server with a database of its own, a clock in the test's hand, and a client that reads pages as
+//! people do. Talks to 127.0.0.1 only, and ends with its test.
+
+pub mod desk;
+pub mod lachin;
+pub mod page;
+pub mod site;
+
+pub use desk::Desk;
+pub use page::Page;
+pub use site::Site;

@@ -78,8 +78,9 @@ impl FromStr for AbsenceReason {
     type Err = NotInList;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|reason| reason.key() == text).ok_or(NotInList(
-            "not_reported, source_silent, not_due, withheld_for_safety, not_applicable",
-        ))
+        Self::ALL
+            .into_iter()
+            .find(|reason| reason.key() == text)
+            .ok_or(NotInList("not_reported, source_silent, not_due, withheld_for_safety, not_applicable"))
     }
 }

@@ -45,7 +45,11 @@ impl FromStr for WebAddress {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let fits = host.contains('.') && !host.contains('@') && !host.contains(['"', '<', '>', '\\']);
         let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
-        if fits && clean && text.chars().count() <= Self::MAX { Ok(Self(text.to_owned())) } else { Err(WebAddressError) }
+        if fits && clean && text.chars().count() <= Self::MAX {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(WebAddressError)
+        }
     }
 }
 
@@ -83,7 +87,17 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_page_and_names_the_host() {
-        for bad in ["javascript:alert(1)", "data:text/html,x", "//example.org", "ftp://a.b", "https://", "https://a b.c", "https://user@a.b/", "https://a.b/\"onclick=", "news.am"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//example.org",
+            "ftp://a.b",
+            "https://",
+            "https://a b.c",
+            "https://user@a.b/",
+            "https://a.b/\"onclick=",
+            "news.am",
+        ] {
             assert!(bad.parse::<WebAddress>().is_err(), "{bad}");
         }
         let address: WebAddress = "https://www.aysor.am/ru/news/2023/02/14/ԿԽՄԿ/2059808".parse().unwrap();

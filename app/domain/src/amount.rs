@@ -413,8 +413,26 @@ mod tests {
     #[test]
     fn a_text_with_a_digit_that_cannot_be_read_is_an_error() {
         for bad in [
-            "more then 30", "30 people", "3O0", "30-", "-30", "1,00", "1,0000", "12,34,567", "30--35", "~", "٣٠x", "30.5", "½",
-            "1e3", ">", "> >3", "+30", "1 ,000", "12,345 678", "about",
+            "more then 30",
+            "30 people",
+            "3O0",
+            "30-",
+            "-30",
+            "1,00",
+            "1,0000",
+            "12,34,567",
+            "30--35",
+            "~",
+            "٣٠x",
+            "30.5",
+            "½",
+            "1e3",
+            ">",
+            "> >3",
+            "+30",
+            "1 ,000",
+            "12,345 678",
+            "about",
         ] {
             let result = bad.parse::<Amount>();
             let vague = !bad.chars().any(char::is_numeric);

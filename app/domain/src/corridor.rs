@@ -300,10 +300,7 @@ mod tests {
         assert_eq!(broken(|c| c.names.clear()), Err(SettingError::NoName));
         assert_eq!(broken(|c| c.expected_every_days = 0), Err(SettingError::ExpectedEveryZeroDays));
         assert_eq!(broken(|c| c.withhold_note = None), Err(SettingError::ThresholdWithoutReason));
-        assert_eq!(
-            broken(|c| c.record_ends = c.record_begins.pred_opt()),
-            Err(SettingError::EndsBeforeItBegins)
-        );
+        assert_eq!(broken(|c| c.record_ends = c.record_begins.pred_opt()), Err(SettingError::EndsBeforeItBegins));
         assert!("25:00".parse::<CutOff>().is_err());
         assert!("javascript:alert(1)".parse::<Contact>().is_err());
         assert!(serde_json::from_str::<Corridor>(&LACHIN.replace("cut_off", "cutoff")).is_err());

@@ -208,8 +208,16 @@ impl DraftClaim {
     /// Nobody wrote into it: what a form fills in by itself (measure, group, carrier, direction, unit) does not count.
     pub fn is_blank(&self) -> bool {
         let typed = [
-            &self.id, &self.amount, &self.counted, &self.period_start, &self.facility, &self.access, &self.item,
-            &self.preferred, &self.date_note, &self.remark,
+            &self.id,
+            &self.amount,
+            &self.counted,
+            &self.period_start,
+            &self.facility,
+            &self.access,
+            &self.item,
+            &self.preferred,
+            &self.date_note,
+            &self.remark,
         ];
         typed.iter().all(|text| text.trim().is_empty())
     }
@@ -331,9 +339,7 @@ impl Draft {
                 "published_on" => &mut report.published_on,
                 _ => return None,
             }),
-            Some((claim, field)) => {
-                at(&mut report.claims, claim.strip_prefix('c')?.parse().ok()?)?.texts(field)
-            }
+            Some((claim, field)) => at(&mut report.claims, claim.strip_prefix('c')?.parse().ok()?)?.texts(field),
         }
     }
 
@@ -385,10 +391,8 @@ fn at<T: Default + Clone>(list: &mut Vec<T>, index: usize) -> Option<&mut T> {
 
 /// The day without what the form carries: events and absences that it does not show are kept.
 fn start_from(context: &DraftContext<'_>) -> DayReport {
-    let mut day = context
-        .base
-        .cloned()
-        .unwrap_or_else(|| DayReport::empty(context.corridor.slug.clone(), context.date));
+    let mut day =
+        context.base.cloned().unwrap_or_else(|| DayReport::empty(context.corridor.slug.clone(), context.date));
     day.public_note = None;
     day.internal_note = None;
     day.reports.clear();
@@ -631,8 +635,9 @@ impl Reader<'_> {
             self.fault("r0.source".to_owned(), DraftFault::Nothing);
         }
         for fault in self.day.faults() {
-            let (DayFault::TwoPreferred { claim: id, .. } | DayFault::SaidTwice { claim: id, .. } | DayFault::SameId(id)) =
-                &fault;
+            let (DayFault::TwoPreferred { claim: id, .. }
+            | DayFault::SaidTwice { claim: id, .. }
+            | DayFault::SameId(id)) = &fault;
             let place = self.day.claims().position(|(_, claim)| claim.id == *id).and_then(|n| self.places.get(n));
             let (report, claim) = place.copied().unwrap_or_default();
             let (name, what) = match fault {
@@ -680,10 +685,7 @@ struct Numbers {
 
 impl Numbers {
     fn after(base: Option<&DayReport>) -> Self {
-        Self {
-            report: base.map_or(1, |day| day.next_number('r')),
-            claim: base.map_or(1, |day| day.next_number('c')),
-        }
+        Self { report: base.map_or(1, |day| day.next_number('r')), claim: base.map_or(1, |day| day.next_number('c')) }
     }
 
     fn report(&mut self) -> String {
@@ -708,8 +710,12 @@ impl fmt::Display for DraftFault {
             Self::Address(error) => error.fmt(f),
             Self::Word(error) => error.fmt(f),
             Self::Date(text) => write!(f, "“{text}” is no date. Write it as 2023-05-10."),
-            Self::Future(today) => write!(f, "This lies in the future. Give {today} (today at the corridor) or an earlier day."),
-            Self::StartsLater => write!(f, "The period starts after its last day. Give the day itself or an earlier one."),
+            Self::Future(today) => {
+                write!(f, "This lies in the future. Give {today} (today at the corridor) or an earlier day.")
+            }
+            Self::StartsLater => {
+                write!(f, "The period starts after its last day. Give the day itself or an earlier one.")
+            }
             Self::Misplaced(dimension, measure) => write!(
                 f,
                 "“{}” has no {}. Empty this field, or choose what is counted anew.",
@@ -718,17 +724,29 @@ impl fmt::Display for DraftFault {
             ),
             Self::NoUnit => write!(f, "Say in what it was counted: trucks, tonnes, litres…"),
             Self::NoSource => write!(f, "Say who made this report: an office or a paper, not a person."),
-            Self::NoClaim => write!(f, "This report says nothing yet. Write an amount in at least one row, or empty the source."),
-            Self::Emptied => write!(f, "This was recorded before and is empty now. Write an amount, or tick “Remove this claim”."),
-            Self::NoReason => write!(f, "No figure, and no reason. Choose why there is none, or write the figure into a report."),
-            Self::ReasonAndFigure => write!(f, "There is a figure in a report and also a reason why there is none. Keep one."),
+            Self::NoClaim => {
+                write!(f, "This report says nothing yet. Write an amount in at least one row, or empty the source.")
+            }
+            Self::Emptied => {
+                write!(f, "This was recorded before and is empty now. Write an amount, or tick “Remove this claim”.")
+            }
+            Self::NoReason => {
+                write!(f, "No figure, and no reason. Choose why there is none, or write the figure into a report.")
+            }
+            Self::ReasonAndFigure => {
+                write!(f, "There is a figure in a report and also a reason why there is none. Keep one.")
+            }
             Self::Nothing => write!(f, "Nothing is recorded yet. Write at least one report, or a public note."),
             Self::TwoPreferred => write!(f, "Another claim of the same thing is preferred already. Prefer one."),
             Self::SaidTwice => write!(f, "The same source says the same of the same thing twice. Keep one."),
             Self::NoChangeKind => write!(f, "Choose whether there is better information, or whether we were wrong."),
-            Self::NoChangeReason => write!(f, "Say in a sentence why the published day changes. Everyone will read it."),
+            Self::NoChangeReason => {
+                write!(f, "Say in a sentence why the published day changes. Everyone will read it.")
+            }
             Self::NoChange => write!(f, "Nothing differs from what is published."),
-            Self::Unconfirmed => write!(f, "This day lies more than one day back. Confirm that it is the day you mean."),
+            Self::Unconfirmed => {
+                write!(f, "This day lies more than one day back. Confirm that it is the day you mean.")
+            }
             Self::TooMany => write!(f, "More than {MOST_ROWS} rows. Send the rest in a second step."),
         }
     }
@@ -845,12 +863,24 @@ mod tests {
     #[test]
     fn another_writers_claims_join_and_nobodys_words_are_lost() {
         let theirs = Draft::from_fields([
-            ("base", "7"), ("key", "new"), ("r0.id", "r1"), ("r0.source", "ICRC"), ("r0.c0.id", "c1"),
-            ("r0.c0.amount", "30"), ("r0.c1.id", "c2"), ("r0.c1.amount", "5"),
+            ("base", "7"),
+            ("key", "new"),
+            ("r0.id", "r1"),
+            ("r0.source", "ICRC"),
+            ("r0.c0.id", "c1"),
+            ("r0.c0.amount", "30"),
+            ("r0.c1.id", "c2"),
+            ("r0.c1.amount", "5"),
         ]);
         let mut ours = Draft::from_fields([
-            ("base", "3"), ("key", "old"), ("r0.id", "r1"), ("r0.source", "ICRC"), ("r0.c0.id", "c1"),
-            ("r0.c0.amount", "31"), ("r1.source", "Weekly"), ("r1.c0.amount", ">30"),
+            ("base", "3"),
+            ("key", "old"),
+            ("r0.id", "r1"),
+            ("r0.source", "ICRC"),
+            ("r0.c0.id", "c1"),
+            ("r0.c0.amount", "31"),
+            ("r1.source", "Weekly"),
+            ("r1.c0.amount", ">30"),
         ]);
         ours.join(&theirs);
         let amounts: Vec<&str> =
@@ -884,7 +914,18 @@ mod tests {
 
     #[test]
     fn no_field_name_makes_it_fall_over() {
-        for name in ["r", "r.", "r99999999999999999999.source", "r61.source", "r0.c", "r0.c999.amount", "reason.x", ".", "r0.c0.nothing", "reason.61"] {
+        for name in [
+            "r",
+            "r.",
+            "r99999999999999999999.source",
+            "r61.source",
+            "r0.c",
+            "r0.c999.amount",
+            "reason.x",
+            ".",
+            "r0.c0.nothing",
+            "reason.61",
+        ] {
             assert_eq!(Draft::from_fields([(name, "x")]).base_seq(), 0, "{name}");
         }
         assert!(Draft::from_fields([("r59.c59.amount", "1")]).reports.len() == 60);

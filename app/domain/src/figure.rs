@@ -188,7 +188,9 @@ impl<'r> DayFigure<'r> {
             Chosen::All => Basis::Alone,
         };
         let figures = speaking.iter().filter_map(|said| said.claim.says.amount()).filter_map(Figure::of);
-        let figure = figures.reduce(Figure::hull);
+        // Beside a withheld number no other may stand for both: it would tell where the withheld one lies.
+        let withheld = speaking.iter().any(|said| said.claim.says == PublicSays::Withheld);
+        let figure = figures.reduce(Figure::hull).filter(|_| !withheld);
         Some(Self { thing, date, figure, basis, speaking, set_aside })
     }
 
@@ -199,7 +201,7 @@ impl<'r> DayFigure<'r> {
 
     /// Whether what speaks is withheld for its small number.
     pub fn is_withheld(&self) -> bool {
-        self.speaking.iter().all(|said| said.claim.says == PublicSays::Withheld)
+        self.speaking.iter().any(|said| said.claim.says == PublicSays::Withheld)
     }
 
     /// How many claims speak in words only.
@@ -267,10 +269,8 @@ pub(crate) fn sort_for_reading(claims: &mut [Said<'_>]) {
 /// None when no carrier has a number that day.
 pub fn any_carrier(record: &Record, date: NaiveDate, thing: &Thing) -> Option<Figure> {
     let base = thing.of_any_carrier();
-    let figures: Vec<DayFigure<'_>> = DayFigure::all(record, date)
-        .into_iter()
-        .filter(|figure| figure.thing.of_any_carrier() == base)
-        .collect();
+    let figures: Vec<DayFigure<'_>> =
+        DayFigure::all(record, date).into_iter().filter(|figure| figure.thing.of_any_carrier() == base).collect();
     let unnamed = figures.iter().find(|figure| figure.thing.carrier.is_none()).and_then(|figure| figure.figure.clone());
     let named: Vec<&DayFigure<'_>> = figures.iter().filter(|figure| figure.thing.carrier.is_some()).collect();
     let sum = named.iter().filter_map(|figure| figure.figure.clone()).reduce(Figure::plus);
@@ -322,9 +322,8 @@ mod tests {
             n.clone().prop_map(Amount::AtMost),
             n.clone().prop_filter_map("above 0", |n| n.try_into().ok().map(Amount::FewerThan)),
             n.clone().prop_map(Amount::About),
-            (n.clone(), n).prop_map(|(a, b)| Amount::Range(
-                crate::amount::CountRange::new(a.min(b), a.max(b)).unwrap()
-            )),
+            (n.clone(), n)
+                .prop_map(|(a, b)| Amount::Range(crate::amount::CountRange::new(a.min(b), a.max(b)).unwrap())),
         ]
     }
 

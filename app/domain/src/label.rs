@@ -87,7 +87,10 @@ impl fmt::Display for LabelError {
         match self {
             Self::Empty => write!(f, "nothing is written here; expected a name or words"),
             Self::TooLong => write!(f, "too long; expected at most {} characters", Label::MAX),
-            Self::Control => write!(f, "holds a character that cannot be shown (a control character or a direction mark); expected plain text on one line"),
+            Self::Control => write!(
+                f,
+                "holds a character that cannot be shown (a control character or a direction mark); expected plain text on one line"
+            ),
         }
     }
 }

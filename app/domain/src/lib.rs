@@ -5,8 +5,8 @@
 
 pub mod absence;
 pub mod access;
-pub mod address;
 pub mod actor;
+pub mod address;
 pub mod amount;
 pub mod claim;
 pub mod corridor;
@@ -29,13 +29,13 @@ pub mod thing;
 
 pub use absence::{Absence, AbsenceReason};
 pub use access::{AccessClass, AccessStatus};
-pub use address::WebAddress;
 pub use actor::{Actor, Role, Verb};
+pub use address::WebAddress;
 pub use amount::{Amount, Count, CountRange, Wording};
 pub use claim::{Claim, Says};
 pub use corridor::{Contact, Corridor};
-pub use draft::{Draft, DraftClaim, DraftContext, DraftReport};
 pub use day_report::{DayReport, Report};
+pub use draft::{Draft, DraftClaim, DraftContext, DraftReport};
 pub use event::Event;
 pub use figure::{Figure, Interval};
 pub use freshness::Freshness;

@@ -207,7 +207,7 @@ fn public_reports(reports: &[Report], threshold: u32) -> Vec<PublicReport> {
         .collect()
 }
 
-/// A withheld claim loses its remark as well: it may repeat the number.
+/// A withheld claim loses its remark and notes as well: they may repeat the number.
 fn public_claim(claim: &Claim, all: &[&Claim], threshold: u32) -> PublicClaim {
     let hidden = is_small(claim, threshold) || would_give_away(claim, all, threshold);
     let says = match &claim.says {
@@ -219,7 +219,7 @@ fn public_claim(claim: &Claim, all: &[&Claim], threshold: u32) -> PublicClaim {
         id: claim.id.clone(),
         thing: claim.thing.clone(),
         says,
-        preferred: claim.preferred.clone(),
+        preferred: claim.preferred.clone().filter(|_| !hidden),
         date_note: claim.date_note.clone().filter(|_| !hidden),
         remark: claim.remark.clone().filter(|_| !hidden),
     }
@@ -228,8 +228,8 @@ fn public_claim(claim: &Claim, all: &[&Claim], threshold: u32) -> PublicClaim {
 /// A split whose low bound is from 1 up to below the threshold. Never a running total, never a zero.
 fn is_small(claim: &Claim, threshold: u32) -> bool {
     let thing = &claim.thing;
-    let split = thing.facility.is_some()
-        || thing.group.as_ref().is_some_and(|group| !WHOLE_GROUPS.contains(&group.as_str()));
+    let split =
+        thing.facility.is_some() || thing.group.as_ref().is_some_and(|group| !WHOLE_GROUPS.contains(&group.as_str()));
     let low = claim.says.amount().and_then(Amount::interval).map_or(0, |interval| interval.low);
     split && thing.measure.kind() != MeasureKind::Cumulative && (1..u64::from(threshold)).contains(&low)
 }

@@ -103,8 +103,7 @@ impl<'a> SourceBook<'a> {
         let stem = Slug::suggest(name.as_str());
         let slug = (1..).map(|number| numbered(stem.as_ref(), number)).find(|slug| !self.is_taken(slug));
         let slug = slug.unwrap_or_else(|| numbered(stem.as_ref(), 0));
-        let source =
-            Source { slug: slug.clone(), name: name.clone(), kind: SourceKind::Other, side: None, page: None };
+        let source = Source { slug: slug.clone(), name: name.clone(), kind: SourceKind::Other, side: None, page: None };
         self.named.push(source);
         slug
     }

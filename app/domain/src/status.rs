@@ -131,9 +131,8 @@ impl<'r> DayStatus<'r> {
 
     /// The different statuses that were said later, in the order open, restricted, closed.
     pub fn later_statuses(&self) -> Vec<AccessStatus> {
-        let said = |status: &AccessStatus| {
-            self.said_later.iter().any(|later| later.claim.says.status() == Some(*status))
-        };
+        let said =
+            |status: &AccessStatus| self.said_later.iter().any(|later| later.claim.says.status() == Some(*status));
         AccessStatus::ALL.into_iter().filter(said).collect()
     }
 }

@@ -39,16 +39,14 @@ pub struct Streak<'r> {
 impl<'r> Streak<'r> {
     /// The streak of a mover on `today`; none when no movement was reported since the record began.
     pub fn of(record: &'r Record, mover: Mover, today: NaiveDate) -> Option<Self> {
-        let days: Vec<(NaiveDate, Figure)> = record
+        let days: Vec<(NaiveDate, Movement)> = record
             .days()
             .map(|day| day.date)
             .filter(|date| *date <= today)
-            .filter_map(|date| Some((date, moved(record, &mover, date)?)))
+            .filter_map(|date| Some((date, movement(record, &mover, date)?)))
             .collect();
-        let possible = |(_, figure): &&(NaiveDate, Figure)| figure.interval.high != Some(0);
-        let certain = |(_, figure): &&(NaiveDate, Figure)| figure.interval.low > 0;
-        let last = days.iter().rev().find(possible)?.0;
-        let last_certain = days.iter().rev().find(certain).map(|(date, _)| *date);
+        let last = days.iter().rev().find(|(_, movement)| movement.possible)?.0;
+        let last_certain = days.iter().rev().find(|(_, movement)| movement.certain).map(|(date, _)| *date);
         let since = (today - last).num_days();
         let reported = days.iter().filter(|(date, _)| *date > last).count();
         let widened_by = later_excess(record, &mover, last, today);
@@ -68,7 +66,7 @@ impl<'r> Streak<'r> {
     pub fn all(record: &'r Record, today: NaiveDate) -> Vec<Self> {
         let mut carriers: Vec<Label> = record
             .said()
-            .filter(|said| said.date() <= today && is_flow_out(&said.claim.thing))
+            .filter(|said| said.date() <= today && is_movement(&said.claim.thing))
             .filter_map(|said| said.claim.thing.carrier.clone())
             .collect();
         carriers.sort();
@@ -92,6 +90,57 @@ fn is_flow_out(thing: &Thing) -> bool {
     thing.of_any_carrier() == patients_out(None)
 }
 
+/// Groups that travel with patients or by themselves: their movement is not one of patients.
+const NOT_PATIENTS: [&str; 3] = ["companions", "residents", "foreign_nationals"];
+
+/// Patients moved out on one day, however they were counted: of one facility, by a definition, a group among them.
+fn is_movement(thing: &Thing) -> bool {
+    thing.measure == Measure::PatientsTransferred
+        && thing.direction == Some(Direction::Outbound)
+        && thing.stage == Stage::Done
+        && thing.period_start.is_none()
+        && thing.group.as_ref().is_none_or(|group| !NOT_PATIENTS.contains(&group.as_str()))
+}
+
+/// Whether somebody was, or may have been, moved on a day.
+struct Movement {
+    possible: bool,
+    certain: bool,
+}
+
+/// What is said of movements on a day; none when nothing is said. A withheld number is at least 1; words beside a
+/// number may mean somebody.
+fn movement(record: &Record, mover: &Mover, date: NaiveDate) -> Option<Movement> {
+    let figures: Vec<DayFigure<'_>> = DayFigure::all(record, date)
+        .into_iter()
+        .filter(|figure| is_movement(figure.thing) && fits(mover, figure.thing))
+        .collect();
+    if figures.is_empty() {
+        return None;
+    }
+    let low = |figure: &DayFigure<'_>| figure.figure.as_ref().map_or(0, |figure| figure.interval.low);
+    let may_be = |figure: &DayFigure<'_>| {
+        figure.vague() > 0 || figure.figure.as_ref().is_none_or(|figure| figure.interval.high != Some(0))
+    };
+    let plain = moved(record, mover, date);
+    let other = |figure: &&DayFigure<'_>| !is_flow_out(figure.thing);
+    let certain_other = figures.iter().filter(other).any(|figure| figure.is_withheld() || low(figure) > 0);
+    Some(Movement {
+        possible: figures.iter().any(may_be),
+        certain: certain_other || plain.is_some_and(|plain| plain.interval.low > 0),
+    })
+}
+
+/// Running totals and claims over a period that speak of movements although no day is named for any; empty when a
+/// day is, or when nothing was moved.
+pub fn unplaced(record: &Record, today: NaiveDate) -> Vec<Said<'_>> {
+    if Streak::of(record, Mover::Any, today).is_some() {
+        return Vec::new();
+    }
+    let before = record.days().next().and_then(|day| day.date.pred_opt());
+    before.map(|before| later_excess(record, &Mover::Any, before, today)).unwrap_or_default()
+}
+
 /// How many were moved on a day; words without a number count as "some or none".
 fn moved(record: &Record, mover: &Mover, date: NaiveDate) -> Option<Figure> {
     let known = match mover {
@@ -108,7 +157,7 @@ fn moved(record: &Record, mover: &Mover, date: NaiveDate) -> Option<Figure> {
 
 fn movement_claims<'r>(record: &'r Record, mover: &Mover, date: NaiveDate) -> Vec<Said<'r>> {
     let figures = DayFigure::all(record, date).into_iter();
-    figures.filter(|figure| is_flow_out(figure.thing) && fits(mover, figure.thing)).flat_map(|f| f.speaking).collect()
+    figures.filter(|figure| is_movement(figure.thing) && fits(mover, figure.thing)).flat_map(|f| f.speaking).collect()
 }
 
 fn fits(mover: &Mover, thing: &Thing) -> bool {

@@ -17,8 +17,8 @@ fn thing(block: &ThingBlock, named: bool) -> impl IntoView + use<> {
     let name = (named && !block.name.is_empty()).then(|| view! { <h3>{block.name.clone()}</h3> });
     let disputed = block.disputed;
     let headline = block.headline.clone().map(|(words, basis)| {
-        let shape = disputed
-            .then(|| marks::mark(Mark::Disputed(domain::AccessStatus::Closed, domain::AccessStatus::Open)));
+        let shape =
+            disputed.then(|| marks::mark(Mark::Disputed(domain::AccessStatus::Closed, domain::AccessStatus::Open)));
         view! { <p class="headline">{words}</p><p>{shape}{basis}</p> }
     });
     let claims = block.claims.iter().map(claim).collect_view();

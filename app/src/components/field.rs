@@ -55,7 +55,8 @@ pub fn id_of(name: &str) -> String {
 /// A field with its label.
 pub fn field(field: Field) -> impl IntoView {
     let id = id_of(&field.name);
-    let class = if field.problem.is_some() { format!("field bad {}", field.class) } else { format!("field {}", field.class) };
+    let class =
+        if field.problem.is_some() { format!("field bad {}", field.class) } else { format!("field {}", field.class) };
     let hint = field.hint.clone().map(|hint| view! { <span class="hint" id=format!("{id}-hint")>{hint}</span> });
     let error = field.problem.clone().map(|problem| {
         view! { <span class="err" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</span> }
@@ -75,15 +76,10 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
     let invalid = field.problem.is_some().then_some("true");
     let Field { name, value, .. } = field;
     match field.input {
-        Input::Area(rows) => text_area(TextArea {
-            name,
-            id,
-            rows,
-            value,
-            described_by: described,
-            invalid: invalid.is_some(),
-        })
-        .into_any(),
+        Input::Area(rows) => {
+            text_area(TextArea { name, id, rows, value, described_by: described, invalid: invalid.is_some() })
+                .into_any()
+        }
         Input::Choice(choices) => {
             let known = choices.iter().any(|(key, _)| *key == value);
             let other = (!known && !value.is_empty()).then(|| (value.clone(), value.clone()));
@@ -92,7 +88,8 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
                 view! { <option value=key selected=chosen>{words}</option> }
             });
             let options = options.collect_view();
-            view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }.into_any()
+            view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }
+                .into_any()
         }
         kind => {
             let (input_type, class, list, complete) = line(&kind);

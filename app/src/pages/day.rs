@@ -34,7 +34,10 @@ pub fn page(page: &DayPage) -> impl IntoView + use<> {
 
 fn pager(page: &DayPage) -> impl IntoView + use<> {
     let before = page.before.clone().map(|way| Way { words: format!("← {}", way.words), ..way });
-    let after = page.after.clone().map(|way| if way.href.is_empty() { way } else { Way { words: format!("{} →", way.words), ..way } });
+    let after = page
+        .after
+        .clone()
+        .map(|way| if way.href.is_empty() { way } else { Way { words: format!("{} →", way.words), ..way } });
     let link = |way: Option<Way>| match way {
         Some(way) if way.href.is_empty() => view! { <span class="quiet">{way.words}</span> }.into_any(),
         Some(way) => view! { <a href=way.href>{way.words}</a> }.into_any(),

@@ -9,7 +9,9 @@ use crate::view::status_page::{ClassRow, Place, StatusPage};
 /// The status page.
 pub fn page(page: &StatusPage) -> impl IntoView + use<> {
     let sections = match &page.empty {
-        Some(text) => view! { <section class="side"><h2>"The record"</h2><p class="void">{text.clone()}</p></section> }.into_any(),
+        Some(text) => {
+            view! { <section class="side"><h2>"The record"</h2><p class="void">{text.clone()}</p></section> }.into_any()
+        }
         None => sections(page).into_any(),
     };
     let body = view! { {place(&page.place)}{sentence::sentence(&page.sentence)}{sections}{take(page)} };
@@ -67,11 +69,8 @@ fn sections(page: &StatusPage) -> impl IntoView + use<> {
 
 fn classes(rows: &[ClassRow]) -> impl IntoView + use<> {
     let rows = rows.iter().map(|row| {
-        let who = if row.cites.is_empty() {
-            "No source names them".into_any()
-        } else {
-            cites::cites(&row.cites).into_any()
-        };
+        let who =
+            if row.cites.is_empty() { "No source names them".into_any() } else { cites::cites(&row.cites).into_any() };
         view! {
             <tr>
                 <th scope="row">{row.traffic.clone()}</th>

@@ -5,9 +5,7 @@ use domain::absence::AbsenceReason;
 use domain::corridor::Expected;
 use domain::freshness::FreshnessState;
 use domain::status::StatusWord;
-use domain::{
-    AccessClass, AccessStatus, ChangeKind, Direction, Measure, MeasureKind, Role, SourceKind, Stage, Thing,
-};
+use domain::{AccessClass, AccessStatus, ChangeKind, Direction, Measure, MeasureKind, Role, SourceKind, Stage, Thing};
 
 use super::{capital, dates};
 

@@ -94,9 +94,12 @@ pub fn streak(
 
 /// `no movement of patients was reported since the record began, 12 December 2022`.
 pub fn no_movement(begins: NaiveDate) -> Phrase {
-    phrase()
-        .plain("no movement of patients out was reported since the record began, ")
-        .plain(dates::full(begins))
+    phrase().plain("no movement of patients out was reported since the record began, ").plain(dates::full(begins))
+}
+
+/// `patients were moved out, but no day is named for any movement`.
+pub fn movement_unplaced() -> Phrase {
+    phrase().plain("patients were moved out, but no day is named for any movement")
 }
 
 /// `ICRC made 3 journeys since 23 April`; `Russian peacekeepers moved 2 patients out since 23 April, days not named`.
@@ -130,17 +133,22 @@ pub fn latest(thing: &Thing, date: NaiveDate, today: NaiveDate, words: &str) -> 
     let by = thing.carrier.as_ref().map(|carrier| format!(" by {carrier}")).unwrap_or_default();
     let counted = thing.counted.as_ref().map(|counted| format!(", counted as “{counted}”")).unwrap_or_default();
     let facility = thing.facility.as_ref().map(|facility| format!(", {facility}")).unwrap_or_default();
-    let (then, when) = if date == today { (false, String::new()) } else { (true, format!(" on {}", dates::short(date, today))) };
+    let (then, when) =
+        if date == today { (false, String::new()) } else { (true, format!(" on {}", dates::short(date, today))) };
     let who = match labels::group(thing).as_str() {
         "patients" => "people".to_owned(),
         group => group.to_owned(),
     };
     let rest = match thing.measure {
-        Measure::PatientsAwaiting => format!(" {who} {}{facility}{counted}{when}", if then { "waited" } else { "wait" }),
+        Measure::PatientsAwaiting => {
+            format!(" {who} {}{facility}{counted}{when}", if then { "waited" } else { "wait" })
+        }
         Measure::PatientsTransferred if thing.direction == Some(Direction::Return) => {
             format!(" {} returned{when}{by}{counted}", labels::group(thing))
         }
-        Measure::PatientsTransferred => format!(" {} were moved out{when}{by}{facility}{counted}", labels::group(thing)),
+        Measure::PatientsTransferred => {
+            format!(" {} were moved out{when}{by}{facility}{counted}", labels::group(thing))
+        }
         Measure::PeopleCrossed => {
             let way = match thing.direction {
                 Some(Direction::Outbound) => " outwards",

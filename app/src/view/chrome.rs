@@ -84,7 +84,11 @@ impl Foot {
         let line = match record.version() {
             None => format!("No day is published yet. Read on {read}."),
             Some(version) => {
-                format!("Record version {} ({}), read on {read}.", version.seq, version.hash.get(..8).unwrap_or_default())
+                format!(
+                    "Record version {} ({}), read on {read}.",
+                    version.seq,
+                    version.hash.get(..8).unwrap_or_default()
+                )
             }
         };
         Self {
@@ -125,7 +129,11 @@ impl Chrome {
     pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
         let status = paths::corridor(&record.corridor().slug);
         Self {
-            ways: vec![Way::to("Status", status), Way::to("All corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
+            ways: vec![
+                Way::to("Status", status),
+                Way::to("All corridors", paths::INDEX),
+                Way::to("About", paths::ABOUT),
+            ],
             foot: Some(Foot::of(record, moment)),
             ..Self::of_site(site, title, path)
         }
@@ -160,7 +168,8 @@ pub fn joined_names(names: &[String]) -> String {
     let shared = names.first().and_then(last).filter(|word| names.iter().all(|name| last(name).as_ref() == Some(word)));
     match shared {
         Some(word) if names.len() > 1 => {
-            let stems: Vec<&str> = names.iter().filter_map(|name| name.rsplit_once(' ').map(|(stem, _)| stem)).collect();
+            let stems: Vec<&str> =
+                names.iter().filter_map(|name| name.rsplit_once(' ').map(|(stem, _)| stem)).collect();
             format!("{} {word}", stems.join(" / "))
         }
         _ => names.join(" / "),

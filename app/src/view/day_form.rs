@@ -115,7 +115,10 @@ impl DayForm {
                 format!("This is about {}, {}.", dates::long(date), text::counted(back, "day ago", "days ago"))
             }),
             choices: Choices::of(record),
-            events: record.day(date).map(|day| day.events.iter().map(|e| e.title.to_string()).collect()).unwrap_or_default(),
+            events: record
+                .day(date)
+                .map(|day| day.events.iter().map(|e| e.title.to_string()).collect())
+                .unwrap_or_default(),
             action,
             draft,
         };
@@ -183,7 +186,9 @@ fn ways(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<Way> {
     let after = date.succ_opt().filter(|after| *after <= moment.today && record.corridor().covers(*after));
     let to = |date: NaiveDate| Way::to(&dates::short(date, moment.today), paths::day_form(slug, date));
     let public = record.day(date).map(|_| Way::to("As the public sees it", paths::day(slug, date)));
-    before.map(|d| Way { words: format!("← {}", to(d).words), ..to(d) }).into_iter()
+    before
+        .map(|d| Way { words: format!("← {}", to(d).words), ..to(d) })
+        .into_iter()
         .chain(public)
         .chain(after.map(|d| Way { words: format!("{} →", to(d).words), ..to(d) }))
         .collect()
@@ -211,9 +216,10 @@ fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) ->
         let given = claims.filter(|claim| !claim.amount.trim().is_empty() && claim.remove.is_empty());
         let meets = given.filter(|claim| {
             let same = claim.measure == expected.measure.key() && claim.access.is_empty();
-            let group = expected.group.as_ref().is_none_or(|group| {
-                claim.group.trim() == group.as_str() || claim.group.trim().is_empty()
-            });
+            let group = expected
+                .group
+                .as_ref()
+                .is_none_or(|group| claim.group.trim() == group.as_str() || claim.group.trim().is_empty());
             let way = expected.direction.is_none_or(|direction| claim.direction == direction.key());
             let day = expected.measure == Measure::AccessStatus || claim.period_start.is_empty();
             same && group && way && day
@@ -249,8 +255,12 @@ impl Choices {
         }
         choices.groups.extend(["patients", "companions", "residents"].map(str::to_owned));
         for list in [
-            &mut choices.sources, &mut choices.groups, &mut choices.carriers, &mut choices.facilities,
-            &mut choices.items, &mut choices.units,
+            &mut choices.sources,
+            &mut choices.groups,
+            &mut choices.carriers,
+            &mut choices.facilities,
+            &mut choices.items,
+            &mut choices.units,
         ] {
             list.sort();
             list.dedup();
@@ -274,7 +284,8 @@ fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
         let row = rest.parse().ok().and_then(|index: usize| expected.get(index));
         return row.map_or_else(|| field.to_owned(), |row| row.name.clone());
     }
-    let number = |text: &str, letter: char| text.strip_prefix(letter).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    let number =
+        |text: &str, letter: char| text.strip_prefix(letter).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
     let report = number(first, 'r');
     let source = draft.reports.get(report).map(|report| report.source.trim()).unwrap_or_default();
     let report = if source.is_empty() { format!("Report {}", report + 1) } else { source.to_owned() };

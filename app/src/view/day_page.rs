@@ -193,9 +193,11 @@ fn because(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
         format!("Said later, {says}{}: {}, {day}.", start.unwrap_or_default(), super::cite::name(said))
     });
     lines.extend(later);
-    lines.extend(status_page::status_lines(status, moment).into_iter().filter(|line| {
-        line.starts_with("The desk prefers") || line.contains(", not counted: ")
-    }));
+    lines.extend(
+        status_page::status_lines(status, moment)
+            .into_iter()
+            .filter(|line| line.starts_with("The desk prefers") || line.contains(", not counted: ")),
+    );
     lines
 }
 
@@ -298,7 +300,11 @@ fn about(thing: &Thing, date: NaiveDate) -> String {
     match (thing.period_start, thing.measure.kind()) {
         (None, _) => dates::full(date),
         (Some(start), MeasureKind::Access) => {
-            format!("{}. Counts for {}; the days before show it as said later", dates::period(start, date), dates::full(date))
+            format!(
+                "{}. Counts for {}; the days before show it as said later",
+                dates::period(start, date),
+                dates::full(date)
+            )
         }
         (Some(start), _) => format!("{}, days not named", dates::period(start, date)),
     }

@@ -76,7 +76,8 @@ pub struct SignInPage {
 impl DeskPage {
     /// The page for somebody who is signed in.
     pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<(String, String)>) -> Self {
-        let mut corridors: Vec<DeskCorridor> = records.iter().map(|(record, moment)| corridor(record, moment)).collect();
+        let mut corridors: Vec<DeskCorridor> =
+            records.iter().map(|(record, moment)| corridor(record, moment)).collect();
         corridors.sort_by(|one, other| (one.fresh, &one.name).cmp(&(other.fresh, &other.name)));
         Self { chrome: Chrome::of_desk(site, "Desk: Corridor Status", paths::DESK, Some(account)), done, corridors }
     }

@@ -108,10 +108,14 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
     let slug = &record.corridor().slug;
     let later = streak.widened_by.iter().map(|said| {
         let words = figures::says(&said.claim.says);
-        Cite { says: Some(format!("{}: {words}", labels::thing(&said.claim.thing, moment.today))), ..Cite::of(slug, said) }
+        Cite {
+            says: Some(format!("{}: {words}", labels::thing(&said.claim.thing, moment.today))),
+            ..Cite::of(slug, said)
+        }
     });
-    let last = streak.claims.iter().map(|said| {
-        Cite { says: Some(format!("Last movement {}", dates::short(streak.last, moment.today))), ..Cite::of(slug, said) }
+    let last = streak.claims.iter().map(|said| Cite {
+        says: Some(format!("Last movement {}", dates::short(streak.last, moment.today))),
+        ..Cite::of(slug, said)
     });
     let since = (moment.today - streak.last).num_days();
     Some(FigureRow {
@@ -120,7 +124,8 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
         href: paths::day(slug, streak.last),
         about: dates::short(moment.today, moment.today),
         cites: last.chain(later).collect(),
-        note: (streak.silent_days > 0).then(|| format!("No report on {} of the {since} days since.", streak.silent_days)),
+        note: (streak.silent_days > 0)
+            .then(|| format!("No report on {} of the {since} days since.", streak.silent_days)),
         disputed: false,
     })
 }

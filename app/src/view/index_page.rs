@@ -38,8 +38,10 @@ impl IndexPage {
         let mut corridors: Vec<CorridorRow> = records.iter().map(row).collect();
         corridors.sort_by(|one, other| one.place.name.cmp(&other.place.name));
         let mut around = Chrome::of_site(site, "Corridor Status", paths::INDEX);
-        around.description = Some("Is the corridor open, for whom, who was moved, who still waits: by whom it is said.".to_owned());
-        around.foot = records.first().filter(|_| records.len() == 1).map(|(record, moment)| chrome::Foot::of(record, moment));
+        around.description =
+            Some("Is the corridor open, for whom, who was moved, who still waits: by whom it is said.".to_owned());
+        around.foot =
+            records.first().filter(|_| records.len() == 1).map(|(record, moment)| chrome::Foot::of(record, moment));
         Self { chrome: around, corridors }
     }
 }

@@ -34,9 +34,7 @@ impl Mark {
     pub fn of_day(day: &DayStatus<'_>) -> Self {
         match day.headline.word() {
             StatusWord::Said(status) => Self::of(status),
-            StatusWord::Unknown => {
-                day.later_statuses().last().map_or(Self::Unknown, |status| Self::SaidLater(*status))
-            }
+            StatusWord::Unknown => day.later_statuses().last().map_or(Self::Unknown, |status| Self::SaidLater(*status)),
             StatusWord::Disputed => {
                 let own = day.headline.claims().iter();
                 let said: Vec<AccessStatus> =

@@ -25,8 +25,14 @@ impl Notice {
 
     /// 404: no such page.
     pub fn not_found(site: &Site) -> Self {
-        let lines = ["There is no page at this address. It may be mistyped, or the link that led here is too old.".to_owned()];
-        Self::new(site, "Page not found", &lines, vec![Way::to("All corridors", paths::INDEX), Way::to("About", paths::ABOUT)])
+        let lines =
+            ["There is no page at this address. It may be mistyped, or the link that led here is too old.".to_owned()];
+        Self::new(
+            site,
+            "Page not found",
+            &lines,
+            vec![Way::to("All corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
+        )
     }
 
     /// 404: a day outside the record.

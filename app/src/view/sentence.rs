@@ -5,7 +5,7 @@ use domain::corridor::Expected;
 use domain::figure::DayFigure;
 use domain::measure::MeasureKind;
 use domain::status::{DayStatus, Headline, StatusWord, day_counts, last_reported};
-use domain::streak::{Mover, Streak};
+use domain::streak::{Mover, Streak, unplaced};
 use domain::{Measure, Moment, Record, Stage, Thing};
 
 use super::cite::{self, Cite};
@@ -62,7 +62,8 @@ impl Sentence {
         let in_brackets = |cites: &[Cite]| {
             if cites.is_empty() { String::new() } else { format!(" ({})", cite::line(cites)) }
         };
-        let clauses = self.clauses.iter().map(|clause| format!("{}{}", clause.phrase.text(), in_brackets(&clause.cites)));
+        let clauses =
+            self.clauses.iter().map(|clause| format!("{}{}", clause.phrase.text(), in_brackets(&clause.cites)));
         let clauses: Vec<String> = clauses.collect();
         let text = format!("{}{} {}.", self.word, in_brackets(&self.cites), clauses.join("; "));
         text.replace('\u{a0}', " ")
@@ -107,6 +108,18 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
     if streaks.is_empty() {
         let begun = moment.today >= corridor.record_begins;
         let counted = corridor.expected.iter().any(|expected| expected.measure == Measure::PatientsTransferred);
+        let unplaced = unplaced(record, moment.today);
+        if !unplaced.is_empty() {
+            let cite = |said: &domain::record::Said<'_>| {
+                let thing = labels::thing(&said.claim.thing, moment.today);
+                Cite {
+                    says: Some(format!("{thing}: {}", figures::says(&said.claim.says))),
+                    ..Cite::of(&corridor.slug, said)
+                }
+            };
+            let cites = unplaced.iter().map(cite).collect();
+            return vec![Clause { phrase: sentences::movement_unplaced(), cites }];
+        }
         let phrase = sentences::no_movement(corridor.record_begins);
         return if begun && counted { vec![Clause { phrase, cites: Vec::new() }] } else { Vec::new() };
     }
@@ -116,7 +129,8 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
         let mut cites = Cite::list(&corridor.slug, &streak.claims);
         cites.extend(streak.widened_by.iter().map(|said| {
             let says = said.claim.thing.carrier.iter().map(|carrier| format!("{carrier} moved"));
-            let since = said.claim.thing.period_start.map(|start| format!("since {}", dates::short(start, moment.today)));
+            let since =
+                said.claim.thing.period_start.map(|start| format!("since {}", dates::short(start, moment.today)));
             let parts = says.chain([figures::says(&said.claim.says)]).chain(since).collect::<Vec<String>>();
             Cite { says: Some(parts.join(" ")), ..Cite::of(&corridor.slug, said) }
         }));
@@ -137,12 +151,15 @@ fn totals(record: &Record, moment: &Moment) -> Vec<Clause> {
     };
     let mut latest = latest_of_each(record, moment.today, with_start);
     latest.sort_by_key(|figure| (figure.thing.measure != Measure::TransfersTotal, figure.thing.clone()));
-    latest.iter().filter(|figure| is_fresh(figure, moment)).filter_map(|figure| {
-        let words = figures::of_day(figure);
-        let phrase = sentences::total_since(figure.thing, figure.thing.period_start?, moment.today, &words);
-        Some(Clause { phrase, cites: Cite::list(&record.corridor().slug, &figure.speaking) })
-    })
-    .collect()
+    latest
+        .iter()
+        .filter(|figure| is_fresh(figure, moment))
+        .filter_map(|figure| {
+            let words = figures::of_day(figure);
+            let phrase = sentences::total_since(figure.thing, figure.thing.period_start?, moment.today, &words);
+            Some(Clause { phrase, cites: Cite::list(&record.corridor().slug, &figure.speaking) })
+        })
+        .collect()
 }
 
 /// The latest figures of what the corridor is expected to say, while they are fresh.
@@ -167,11 +184,7 @@ fn is_fresh(figure: &DayFigure<'_>, moment: &Moment) -> bool {
 }
 
 /// Of each thing that is asked for, the figure of the latest day that has one; the latest day first.
-pub fn latest_of_each<'r>(
-    record: &'r Record,
-    today: NaiveDate,
-    asked: impl Fn(&Thing) -> bool,
-) -> Vec<DayFigure<'r>> {
+pub fn latest_of_each<'r>(record: &'r Record, today: NaiveDate, asked: impl Fn(&Thing) -> bool) -> Vec<DayFigure<'r>> {
     let mut found: Vec<DayFigure<'r>> = Vec::new();
     for day in record.days().rev().filter(|day| day.date <= today) {
         for (_, claim) in day.claims() {

@@ -198,13 +198,15 @@ fn classes(record: &Record, moment: &Moment) -> Vec<ClassRow> {
         cites: Cite::list(slug, today.headline.claims()),
         about: dates::short(moment.today, moment.today),
     };
-    let of_class = |class: AccessClass| latest_of_class(record, moment, class).unwrap_or_else(|| ClassRow {
-        traffic: labels::class(Some(class)).to_owned(),
-        mark: Mark::Unknown,
-        word: labels::status_word(StatusWord::Unknown).to_owned(),
-        cites: Vec::new(),
-        about: format!("in {CLASS_DAYS}\u{a0}days"),
-    });
+    let of_class = |class: AccessClass| {
+        latest_of_class(record, moment, class).unwrap_or_else(|| ClassRow {
+            traffic: labels::class(Some(class)).to_owned(),
+            mark: Mark::Unknown,
+            word: labels::status_word(StatusWord::Unknown).to_owned(),
+            cites: Vec::new(),
+            about: format!("in {CLASS_DAYS}\u{a0}days"),
+        })
+    };
     [all].into_iter().chain(AccessClass::ALL.into_iter().map(of_class)).collect()
 }
 
@@ -269,13 +271,19 @@ pub fn status_lines(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
     if let Headline::Agreed { set_aside, preferred, .. } = &status.headline {
         lines.extend(preferred.as_ref().map(|note| format!("The desk prefers this claim: {note}")));
         lines.extend(set_aside.iter().map(|said| {
-            format!("{}, not counted: {}", text::capital(&text::figures::says(&said.claim.says)), super::cite::name(said))
+            format!(
+                "{}, not counted: {}",
+                text::capital(&text::figures::says(&said.claim.says)),
+                super::cite::name(said)
+            )
         }));
     }
-    let mut own: Vec<String> = status.headline.claims().iter().map(|said| {
-        format!("{}: {}", text::capital(&text::figures::says(&said.claim.says)), super::cite::name(said))
-    })
-    .collect();
+    let mut own: Vec<String> = status
+        .headline
+        .claims()
+        .iter()
+        .map(|said| format!("{}: {}", text::capital(&text::figures::says(&said.claim.says)), super::cite::name(said)))
+        .collect();
     own.append(&mut lines);
     for (class, headline) in &status.classes {
         own.extend(headline.claims().iter().map(|said| {
@@ -299,13 +307,14 @@ fn day_figures(record: &Record, date: chrono::NaiveDate) -> Vec<String> {
             || thing.measure == domain::Measure::PatientsAwaiting;
         wanted && thing.facility.is_none()
     });
-    flows.map(|figure| {
-        let period = figure.thing.period_start.map(|start| format!(" ({})", dates::period(start, date)));
-        let thing = domain::Thing { period_start: None, ..figure.thing.clone() };
-        let words = text::figures::of_day(figure);
-        format!("{}{}: {words}", labels::thing(&thing, date), period.unwrap_or_default())
-    })
-    .collect()
+    flows
+        .map(|figure| {
+            let period = figure.thing.period_start.map(|start| format!(" ({})", dates::period(start, date)));
+            let thing = domain::Thing { period_start: None, ..figure.thing.clone() };
+            let words = text::figures::of_day(figure);
+            format!("{}{}: {words}", labels::thing(&thing, date), period.unwrap_or_default())
+        })
+        .collect()
 }
 
 fn latest_events(record: &Record, moment: &Moment) -> Vec<EventRow> {
@@ -321,9 +330,10 @@ pub fn event_row(record: &Record, date: chrono::NaiveDate, event: &Event, moment
         day: dates::short(date, moment.today),
         href: paths::day(slug, date),
         title: event.title.to_string(),
-        source: event.source.as_ref().map(|source| {
-            (record.source_name(source).to_owned(), event.url.as_ref().map(ToString::to_string))
-        }),
+        source: event
+            .source
+            .as_ref()
+            .map(|source| (record.source_name(source).to_owned(), event.url.as_ref().map(ToString::to_string))),
     }
 }
 
@@ -358,7 +368,10 @@ pub fn small_numbers(record: &Record) -> String {
 /// How to cite a page.
 pub fn citation(site: &Site, record: &Record, moment: &Moment, name: &str) -> String {
     let zone = dates::city(&record.corridor().time_zone);
-    let url = site.public_url.as_ref().map(|url| format!(" {}", paths::absolute(Some(url), &paths::corridor(&record.corridor().slug))));
+    let url = site
+        .public_url
+        .as_ref()
+        .map(|url| format!(" {}", paths::absolute(Some(url), &paths::corridor(&record.corridor().slug))));
     let version = record.version().map(|version| format!(", version {}", version.seq)).unwrap_or_default();
     format!(
         "Cite as: Corridor Status, {name}, {}, as the record stood at {} in {zone}{version}.{}",

@@ -103,13 +103,12 @@ pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) 
         return Ok(Imported { plan, changed });
     }
     let change = reason_for(&changed, command.reason)?;
-    let mut to_write: Vec<DayToWrite> = plan.days.iter().map(|day| DayToWrite {
-        report: day.clone(),
-        change: change.clone().filter(|_| changed.contains(&day.date)),
-    })
-    .collect();
-    let sources =
-        write_days::settle_sources(state, &mut write, plan.new_sources.clone(), &mut to_write, now).await?;
+    let mut to_write: Vec<DayToWrite> = plan
+        .days
+        .iter()
+        .map(|day| DayToWrite { report: day.clone(), change: change.clone().filter(|_| changed.contains(&day.date)) })
+        .collect();
+    let sources = write_days::settle_sources(state, &mut write, plan.new_sources.clone(), &mut to_write, now).await?;
     let mut written = Vec::with_capacity(to_write.len());
     for day in to_write {
         written.push(write_days::append(&mut write, day, actor.role, now).await?);
@@ -133,10 +132,7 @@ fn reason_for(
 }
 
 /// The last published document of each day of a corridor, as the desk wrote it.
-pub async fn published_days(
-    state: &State,
-    corridor: &Slug,
-) -> Result<BTreeMap<NaiveDate, DayReport>, WriteError> {
+pub async fn published_days(state: &State, corridor: &Slug) -> Result<BTreeMap<NaiveDate, DayReport>, WriteError> {
     let mut days = BTreeMap::new();
     for stored in revisions::load_all(&state.database).await?.iter().filter(|stored| stored.corridor == *corridor) {
         match stored.state {

@@ -68,7 +68,11 @@ pub async fn reset_member(
 }
 
 /// Disables an account; its sessions end at once.
-pub async fn disable_member(database: &Database, now: DateTime<Utc>, account: &AccountName) -> Result<(), StaffRefusal> {
+pub async fn disable_member(
+    database: &Database,
+    now: DateTime<Utc>,
+    account: &AccountName,
+) -> Result<(), StaffRefusal> {
     let mut write = database.begin().await?;
     if !staff::disable(&mut write, account, now).await? {
         write.roll_back().await?;

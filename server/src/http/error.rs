@@ -47,7 +47,9 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
     let refused = |heading: &str, line: &str| Notice::refused(site, heading, &[line.to_owned()]);
     let (status, notice) = match error {
         HttpError::NotFound => (StatusCode::NOT_FOUND, Notice::not_found(site)),
-        HttpError::Unreadable(line) => (StatusCode::UNPROCESSABLE_ENTITY, refused("This address cannot be read", &line)),
+        HttpError::Unreadable(line) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, refused("This address cannot be read", &line))
+        }
         HttpError::MethodNotAllowed => (
             StatusCode::METHOD_NOT_ALLOWED,
             refused("Not possible here", "This address can be read, or written to, but not in the way that was asked."),
@@ -55,7 +57,10 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused("Too much at once", &too_large(limit))),
         HttpError::NoForm => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            refused("Not a form", "What was sent is not a form in UTF-8. Please go back and send the form of this site."),
+            refused(
+                "Not a form",
+                "What was sent is not a form in UTF-8. Please go back and send the form of this site.",
+            ),
         ),
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused("Not from here", FOREIGN)),
         HttpError::NotAllowed(line) => (StatusCode::FORBIDDEN, refused("Not allowed", &line)),

@@ -13,6 +13,7 @@ use super::cache::CachePolicy;
 use super::error::HttpError;
 use crate::auth::{self, Network, SessionToken, SignedIn};
 use crate::state::{SharedState, State};
+use crate::storage::StorageError;
 
 /// Somebody of the desk; a reader is led to the page to sign in.
 #[derive(Debug)]
@@ -20,7 +21,14 @@ pub struct AtDesk(pub SignedIn);
 
 /// Somebody of the desk, or nobody: for forms, which must not lose what was typed.
 #[derive(Debug)]
-pub struct MaybeAtDesk(pub Option<SignedIn>);
+pub enum MaybeAtDesk {
+    /// Somebody of the desk.
+    SignedIn(SignedIn),
+    /// Nobody, or somebody whose session has ended.
+    Nobody,
+    /// The database does not answer.
+    Unknown,
+}
 
 /// Where a request comes from.
 #[derive(Debug)]
@@ -40,16 +48,23 @@ pub fn token(state: &State, headers: &HeaderMap) -> Option<SessionToken> {
     state.cookie.read(headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
 }
 
-async fn who(state: &State, headers: &HeaderMap) -> Result<Option<SignedIn>, Response> {
+async fn who(state: &State, headers: &HeaderMap) -> Result<Option<SignedIn>, StorageError> {
     let Some(token) = token(state, headers) else { return Ok(None) };
-    auth::who(&state.database, &state.clock, &token).await.map_err(|error| HttpError::broken(error).answer(state))
+    auth::who(&state.database, &state.clock, &token).await
 }
 
 impl FromRequestParts<SharedState> for MaybeAtDesk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
-        who(state, &parts.headers).await.map(Self)
+        Ok(match who(state, &parts.headers).await {
+            Ok(Some(who)) => Self::SignedIn(who),
+            Ok(None) => Self::Nobody,
+            Err(error) => {
+                tracing::error!(%error, "a session could not be looked up");
+                Self::Unknown
+            }
+        })
     }
 }
 
@@ -57,9 +72,10 @@ impl FromRequestParts<SharedState> for AtDesk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
-        match who(state, &parts.headers).await? {
-            Some(who) => Ok(Self(who)),
-            None => {
+        match who(state, &parts.headers).await {
+            Ok(Some(who)) => Ok(Self(who)),
+            Err(error) => Err(HttpError::broken(error).answer(state)),
+            Ok(None) => {
                 let place = DeskPlace::of(parts.uri.path());
                 Err(CachePolicy::Never.on(Redirect::to(&app::paths::sign_in_for(&place))))
             }
@@ -91,7 +107,8 @@ impl FromRequest<SharedState> for FormFields {
     type Rejection = Response;
 
     async fn from_request(request: Request<Body>, state: &SharedState) -> Result<Self, Response> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
             return Err(HttpError::NoForm.answer(state));
         }
@@ -148,7 +165,11 @@ mod tests {
         let proxy = address("127.0.0.1");
         assert_eq!(reader(proxy, &headers, &[]), proxy, "nobody is trusted");
         assert_eq!(reader(address("192.0.2.1"), &headers, &[proxy]), address("192.0.2.1"));
-        assert_eq!(reader(proxy, &headers, &[proxy]), address("203.0.113.9"), "the last hop, not what the reader wrote");
+        assert_eq!(
+            reader(proxy, &headers, &[proxy]),
+            address("203.0.113.9"),
+            "the last hop, not what the reader wrote"
+        );
         assert_eq!(reader(proxy, &headers, &[proxy, address("203.0.113.9")]), address("198.51.100.7"));
         assert_eq!(reader(proxy, &HeaderMap::new(), &[proxy]), proxy);
     }

@@ -36,7 +36,11 @@ pub async fn get_latest_json(State(state): State<SharedState>, Path(slug): Path<
 
 /// `GET /robots.txt`
 pub async fn get_robots(State(state): State<SharedState>) -> Response {
-    let map = state.site.public_url.as_deref().map(|url| format!("Sitemap: {}\n", app::paths::absolute(Some(url), "/sitemap.xml")));
+    let map = state
+        .site
+        .public_url
+        .as_deref()
+        .map(|url| format!("Sitemap: {}\n", app::paths::absolute(Some(url), "/sitemap.xml")));
     let allowed = if state.site.demonstration.is_some() { "Disallow: /\n" } else { "Disallow: /staff\n" };
     let text = format!("User-agent: *\n{allowed}{}", map.unwrap_or_default());
     open("text/plain; charset=utf-8", text.into_bytes())
@@ -54,7 +58,12 @@ pub async fn get_sitemap(State(state): State<SharedState>) -> Response {
     }
     let url = state.site.public_url.as_deref();
     let entries: String = url
-        .map(|url| paths.iter().map(|path| format!("<url><loc>{}</loc></url>\n", app::paths::absolute(Some(url), path))).collect())
+        .map(|url| {
+            paths
+                .iter()
+                .map(|path| format!("<url><loc>{}</loc></url>\n", app::paths::absolute(Some(url), path)))
+                .collect()
+        })
         .unwrap_or_default();
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</urlset>\n"

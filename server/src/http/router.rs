@@ -1,8 +1,8 @@
 //! The whole route table, in reading order.
 
 use axum::Router;
-use axum::extract::State;
 use axum::extract::Request;
+use axum::extract::State;
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -36,9 +36,8 @@ pub fn build(state: SharedState) -> Router {
     let door = Router::new()
         .route("/staff/sign-in", get(staff::sign_in::show_sign_in).post(staff::sign_in::sign_in))
         .layer(axum::Extension(BodyLimit(SIGN_IN_BYTES)));
-    let operations = Router::new()
-        .route("/healthz", get(operations::get_health))
-        .route("/readyz", get(operations::get_readiness));
+    let operations =
+        Router::new().route("/healthz", get(operations::get_health)).route("/readyz", get(operations::get_readiness));
     let site = state.site.clone();
     let after_panic = move |_| error::after_panic(&site);
     let foreign = state.clone();

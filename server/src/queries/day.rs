@@ -41,7 +41,9 @@ pub fn day_page(state: &State, slug: &Slug, date: NaiveDate) -> DayAnswer {
         return outside(format!("The record ended on {}.", dates::full(end)));
     }
     match record.day(date).filter(|day| day.state == RevisionState::Withdrawn) {
-        Some(day) => DayAnswer::Withdrawn(Notice::withdrawn(&state.site, &dates::full(date), day.reason.as_deref(), way)),
+        Some(day) => {
+            DayAnswer::Withdrawn(Notice::withdrawn(&state.site, &dates::full(date), day.reason.as_deref(), way))
+        }
         None => DayAnswer::Page(Box::new(DayPage::of(&state.site, record, &moment, date))),
     }
 }

@@ -10,9 +10,9 @@ use domain::{DayReport, Moment, Revision, RevisionState, Slug};
 
 use super::desk::account;
 use crate::auth::SignedIn;
-use crate::records::{CorridorRecord, RecordError, Snapshot, read_revision};
-use crate::commands::publish_day::PublishRefusal;
 use crate::commands::WriteError;
+use crate::commands::publish_day::PublishRefusal;
+use crate::records::{CorridorRecord, RecordError, Snapshot, read_revision};
 use crate::state::State;
 use crate::storage::revisions;
 
@@ -33,15 +33,21 @@ pub struct DayAtDesk {
 
 /// A day for the desk; refused when there is no such corridor or day.
 pub async fn day_at_desk(state: &State, slug: &Slug, date: NaiveDate) -> Result<DayAtDesk, PublishRefusal> {
+    let day = day_in_memory(state, slug, date)?;
+    let stored = revisions::load_day(&state.database, slug, date).await?;
+    let states: Result<Vec<Revision>, RecordError> = stored.iter().map(read_revision).collect();
+    Ok(DayAtDesk { states: states.map_err(WriteError::from)?, ..day })
+}
+
+/// A day for the desk without the states that it had: enough to show again what was typed.
+pub fn day_in_memory(state: &State, slug: &Slug, date: NaiveDate) -> Result<DayAtDesk, PublishRefusal> {
     let records = state.records.now();
     let corridor = records.corridor(slug).ok_or_else(|| PublishRefusal::NoCorridor(slug.clone()))?.clone();
     let moment = corridor.moment(state.clock.now());
     if date > moment.today || !corridor.record.corridor().covers(date) {
         return Err(PublishRefusal::NoSuchDay(date));
     }
-    let stored = revisions::load_day(&state.database, slug, date).await?;
-    let states: Result<Vec<Revision>, RecordError> = stored.iter().map(read_revision).collect();
-    Ok(DayAtDesk { records, corridor, moment, date, states: states.map_err(WriteError::from)? })
+    Ok(DayAtDesk { records, corridor, moment, date, states: Vec::new() })
 }
 
 impl DayAtDesk {

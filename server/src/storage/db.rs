@@ -36,6 +36,8 @@ struct Inner {
     /// Whose turn it is to write. Held until the writer let the memory follow, so longer than the transaction.
     turn: Arc<Mutex<()>>,
     statements: AtomicU64,
+    /// Which file was opened: another one, or none, under its name takes no writes.
+    file: Option<FileIdentity>,
     /// Last, so that the folder is let go after the connections.
     folder: Folder,
 }
@@ -49,7 +51,8 @@ impl Database {
     pub async fn open(folder: Folder) -> Result<Self, OpenError> {
         let (folder, writer, readers) = connect::open(folder).await?;
         let turn = Arc::new(Mutex::new(()));
-        Ok(Self { inner: Arc::new(Inner { writer, readers, turn, statements: AtomicU64::new(0), folder }) })
+        let file = FileIdentity::of(&folder.database());
+        Ok(Self { inner: Arc::new(Inner { writer, readers, turn, statements: AtomicU64::new(0), file, folder }) })
     }
 
     /// The rows that a query gives, read outside any transaction: what is committed at this moment.
@@ -74,9 +77,6 @@ impl Database {
 
     /// Whether it could save now: the file is there and takes a write (which is not kept).
     pub async fn ready(&self) -> Result<(), StorageError> {
-        if !self.inner.folder.database().exists() {
-            return Err(StorageError::Gone);
-        }
         let probe = async {
             let mut write = self.begin().await?;
             write.execute("PRAGMA user_version = 1", []).await?;
@@ -102,8 +102,36 @@ impl Database {
         self.inner.writer.close().await;
     }
 
+    /// A file that was taken away under the running program still takes writes, and loses them with the last handle.
+    fn is_in_place(&self) -> Result<(), StorageError> {
+        let now = FileIdentity::of(&self.inner.folder.database());
+        if now.is_some() && now == self.inner.file { Ok(()) } else { Err(StorageError::Gone) }
+    }
+
     fn count(&self) {
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// What tells one file from another, whatever their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FileIdentity {
+    #[cfg(unix)]
+    device: u64,
+    #[cfg(unix)]
+    node: u64,
+}
+
+impl FileIdentity {
+    fn of(path: &std::path::Path) -> Option<Self> {
+        let metadata = std::fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            Some(Self { device: metadata.dev(), node: metadata.ino() })
+        }
+        #[cfg(not(unix))]
+        metadata.is_file().then_some(Self {})
     }
 }
 

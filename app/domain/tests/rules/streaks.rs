@@ -335,3 +335,40 @@ fn the_claims_of_the_last_movement_are_named() {
     let all_amounts = of(Mover::Any).claims.iter().all(|said| matches!(said.claim.says, domain::PublicSays::Amount(_)));
     assert!(all_amounts && amount("4") == Says::Amount("4".parse().unwrap()));
 }
+
+#[test]
+fn patients_who_are_counted_apart_are_patients_who_moved() {
+    let apart = |change: fn(&mut Thing)| {
+        let mut thing = moved_out("Red Cross");
+        change(&mut thing);
+        Row::new(nth(4), "Post", thing, amount("5"))
+    };
+    for row in [
+        apart(|thing| thing.facility = Some(label("North gate"))),
+        apart(|thing| thing.counted = Some(label("on the list"))),
+        apart(|thing| thing.group = Some(label("children"))),
+        apart(|thing| thing.group = None),
+    ] {
+        let record = Material::of(vec![moved(1, "Red Cross", "3"), row]).whole();
+        assert_eq!(of(&record, Mover::Any, 6), Some((4, 2, Some(2), 2)));
+        assert_eq!(of(&record, red_cross(), 6), Some((4, 2, Some(2), 2)));
+    }
+}
+
+#[test]
+fn words_beside_a_zero_may_mean_somebody() {
+    let rows = vec![moved(1, "", "3"), moved(4, "", "0"), Row::moved(nth(4), "Gazette", "", "several")];
+    let record = Material::of(rows).whole();
+    assert_eq!(of(&record, Mover::Any, 6), Some((4, 2, Some(5), 2)));
+}
+
+#[test]
+fn a_movement_without_a_day_is_named_and_gives_no_number() {
+    let record = Material::of(vec![moved(5, "Peacekeepers", "2").since(nth(1))]).whole();
+    assert_eq!(of(&record, Mover::Any, 6), None);
+    assert_eq!(names(&domain::streak::unplaced(&record, nth(6))), ["Post"]);
+    let nobody = Material::of(vec![moved(5, "Peacekeepers", "0").since(nth(1))]).whole();
+    assert_eq!(domain::streak::unplaced(&nobody, nth(6)), []);
+    let placed = Material::of(vec![moved(5, "Peacekeepers", "2").since(nth(1)), moved(2, "", "1")]).whole();
+    assert_eq!(domain::streak::unplaced(&placed, nth(6)), []);
+}

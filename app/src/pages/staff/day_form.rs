@@ -107,7 +107,8 @@ fn expected_row(form: &DayForm, index: usize, row: &ExpectedRow) -> impl IntoVie
 fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
     let report = form.draft.reports.get(index)?;
     let source = report.source.trim();
-    let heading = if source.is_empty() { format!("Report {}", index + 1) } else { format!("Report {}: {source}", index + 1) };
+    let heading =
+        if source.is_empty() { format!("Report {}", index + 1) } else { format!("Report {}: {source}", index + 1) };
     let rows = (0..report.claims.len()).filter_map(|claim| row(form, index, claim)).collect_view();
     let id = format!("r{index}");
     Some(view! {
@@ -156,7 +157,16 @@ fn row(form: &DayForm, report: usize, index: usize) -> Option<impl IntoView + us
 }
 
 /// One field of a row; the class names the dimension, so that the style sheet hides what the measure does not take.
-fn cell(form: &DayForm, at: (usize, usize), key: &str, label: &str, hint: &str, value: &str, input: Input, class: &'static str) -> impl IntoView + use<> {
+fn cell(
+    form: &DayForm,
+    at: (usize, usize),
+    key: &str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    input: Input,
+    class: &'static str,
+) -> impl IntoView + use<> {
     let name = DraftClaim::field(at.0, at.1, key);
     field(Field {
         label: label.to_owned(),
@@ -171,7 +181,9 @@ fn cell(form: &DayForm, at: (usize, usize), key: &str, label: &str, hint: &str, 
 
 fn choices<T: Copy>(none: &str, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> &'static str) -> Input {
     let none = (!none.is_empty()).then(|| (String::new(), none.to_owned()));
-    Input::Choice(none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one).to_owned()))).collect())
+    Input::Choice(
+        none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one).to_owned()))).collect(),
+    )
 }
 
 fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
@@ -198,7 +210,8 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
     let at = (report, index);
     let stages = choices("", &Stage::ALL, Stage::key, labels::stage_option);
     let stage = if claim.stage.is_empty() { Stage::Done.key() } else { &claim.stage };
-    let filled = [&claim.period_start, &claim.counted, &claim.date_note, &claim.remark, &claim.preferred, &claim.remove];
+    let filled =
+        [&claim.period_start, &claim.counted, &claim.date_note, &claim.remark, &claim.preferred, &claim.remove];
     let wrong = ["period_start", "counted", "stage", "date_note", "remark", "preferred"];
     let open = filled.iter().any(|text| !text.is_empty())
         || stage != Stage::Done.key()
@@ -261,7 +274,8 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
     let chosen = form.draft.change_kind.clone();
     let problem = form.problem("change_kind").map(str::to_owned);
     let class = if problem.is_some() { "field bad" } else { "field" };
-    let error = problem.map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">"Error: "</span>{text}</span> });
+    let error = problem
+        .map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">"Error: "</span>{text}</span> });
     let kinds = ChangeKind::ALL.iter().enumerate().map(|(index, kind)| {
         let id = if index == 0 { "change_kind".to_owned() } else { format!("change_kind-{index}") };
         let words = match kind {

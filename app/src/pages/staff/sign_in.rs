@@ -28,7 +28,13 @@ pub fn page(page: &SignInPage) -> Option<impl IntoView + use<>> {
 
 fn form(page: &SignInPage) -> impl IntoView + use<> {
     let carried = (!page.carried.is_empty()).then(|| {
-        let area = TextArea { name: "carried".to_owned(), id: "carried".to_owned(), rows: 1, value: page.carried.clone(), ..TextArea::default() };
+        let area = TextArea {
+            name: "carried".to_owned(),
+            id: "carried".to_owned(),
+            rows: 1,
+            value: page.carried.clone(),
+            ..TextArea::default()
+        };
         view! { <div hidden>{text_area(area)}</div> }
     });
     let account = Field {
@@ -38,7 +44,8 @@ fn form(page: &SignInPage) -> impl IntoView + use<> {
         input: Input::Account,
         ..Field::default()
     };
-    let password = Field { name: "password".to_owned(), label: "Password".to_owned(), input: Input::Password, ..Field::default() };
+    let password =
+        Field { name: "password".to_owned(), label: "Password".to_owned(), input: Input::Password, ..Field::default() };
     view! {
         <form method="post" action=paths::SIGN_IN>
             <input type="hidden" name="next" value=page.next.clone()/>

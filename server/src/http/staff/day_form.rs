@@ -8,18 +8,18 @@ use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use chrono::NaiveDate;
 use domain::Slug;
-use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport, MOST_ROWS, DraftFault, ReadDraft};
+use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem, DraftReport, MOST_ROWS, ReadDraft};
 
-use super::sign_in::ask_to_sign_in;
+use super::sign_in::{ask_to_sign_in, ask_to_wait};
 use crate::auth::SignedIn;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
-use crate::commands::to_the_end;
+use crate::commands::{WriteError, to_the_end};
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
 use crate::http::extract::{AtDesk, FormFields, MaybeAtDesk, fields_of};
 use crate::http::pages::read_date;
 use crate::http::render;
-use crate::queries::day_form::{DayAtDesk, day_at_desk};
+use crate::queries::day_form::{DayAtDesk, day_at_desk, day_in_memory};
 use crate::state::SharedState;
 
 /// `GET /staff/c/{slug}/days/{date}`
@@ -41,17 +41,22 @@ pub async fn show_day_form(
 /// `POST /staff/c/{slug}/days/{date}`
 pub async fn send_day_form(
     State(state): State<SharedState>,
-    MaybeAtDesk(who): MaybeAtDesk,
+    who: MaybeAtDesk,
     Path((slug, date)): Path<(String, String)>,
     form: FormFields,
 ) -> Response {
     let Some((slug, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
-    let Some(who) = who else { return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body) };
-    let day = match day_at_desk(&state, &slug, date).await {
-        Ok(day) => day,
-        Err(refusal) => return refuse(&state, refusal),
+    let who = match who {
+        MaybeAtDesk::SignedIn(who) => who,
+        MaybeAtDesk::Nobody => return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body),
+        MaybeAtDesk::Unknown => return ask_to_wait(&state, &DeskPlace::Day(slug, date), form.body),
     };
     let draft = typed(&form.fields);
+    let day = match day_at_desk(&state, &slug, date).await {
+        Ok(day) => day,
+        Err(PublishRefusal::Write(error)) => return unread(&state, &who, &slug, date, draft, &error),
+        Err(refusal) => return refuse(&state, refusal),
+    };
     match Then::of(form.value("then")) {
         Then::Publish => publish(&state, who, day, draft).await,
         Then::Check => check(&state, &who, &day, draft),
@@ -137,7 +142,9 @@ fn give_room(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Dr
         return day.form(state, who, draft).refused(vec![problem]);
     }
     match room {
-        Room::Report => draft.reports.push(DraftReport { claims: vec![DraftClaim::default()], ..DraftReport::default() }),
+        Room::Report => {
+            draft.reports.push(DraftReport { claims: vec![DraftClaim::default()], ..DraftReport::default() })
+        }
         Room::Row(report) => {
             if let Some(report) = draft.reports.get_mut(report) {
                 report.claims.push(DraftClaim::default());
@@ -211,13 +218,7 @@ fn stale(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Draft)
 }
 
 /// The disk is full, or the database refuses: the form comes back as it was typed.
-fn not_saved(
-    state: &SharedState,
-    who: &SignedIn,
-    day: &DayAtDesk,
-    draft: Draft,
-    error: &crate::commands::WriteError,
-) -> Response {
+fn not_saved(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft, error: &WriteError) -> Response {
     tracing::error!(%error, "a day could not be published");
     let told = Told {
         heading: "Not saved".to_owned(),
@@ -229,6 +230,21 @@ fn not_saved(
         ..Told::default()
     };
     form_page(StatusCode::SERVICE_UNAVAILABLE, &day.form(state, who, draft).telling(told))
+}
+
+/// The database does not even tell what stands: the form comes back over what is in memory.
+fn unread(
+    state: &SharedState,
+    who: &SignedIn,
+    slug: &Slug,
+    date: NaiveDate,
+    draft: Draft,
+    error: &WriteError,
+) -> Response {
+    match day_in_memory(state, slug, date) {
+        Ok(day) => not_saved(state, who, &day, draft, error),
+        Err(refusal) => refuse(state, refusal),
+    }
 }
 
 fn refuse(state: &SharedState, refusal: PublishRefusal) -> Response {

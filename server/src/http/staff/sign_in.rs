@@ -17,14 +17,11 @@ use crate::http::render;
 use crate::state::{SharedState, State as Installation};
 
 /// `GET /staff/sign-in`
-pub async fn show_sign_in(
-    State(state): State<SharedState>,
-    MaybeAtDesk(who): MaybeAtDesk,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub async fn show_sign_in(State(state): State<SharedState>, who: MaybeAtDesk, RawQuery(query): RawQuery) -> Response {
     let fields = fields_of(query.as_deref().unwrap_or_default());
-    let next = fields.iter().find(|(name, _)| name == "next").map(|(_, value)| DeskPlace::of(value)).unwrap_or_default();
-    if who.is_some() {
+    let next =
+        fields.iter().find(|(name, _)| name == "next").map(|(_, value)| DeskPlace::of(value)).unwrap_or_default();
+    if matches!(who, MaybeAtDesk::SignedIn(_)) {
         return CachePolicy::Never.on(Redirect::to(&next.path()));
     }
     sign_in_page(&state, StatusCode::OK, SignInPage { next: next.path(), ..SignInPage::default() })
@@ -101,15 +98,22 @@ fn refused(state: &Installation, form: &FormFields, account: String, refusal: Si
 
 /// The page to sign in, for a form that was sent without a session: it carries what was typed.
 pub fn ask_to_sign_in(state: &Installation, place: &DeskPlace, carried: String) -> Response {
-    let page = SignInPage {
-        next: place.path(),
-        carried,
-        told: Some("Your session has ended. Sign in again: everything that you typed is kept and comes back.".to_owned()),
-        ..SignInPage::default()
-    };
-    let mut response = sign_in_page(state, StatusCode::UNAUTHORIZED, page);
+    let told = "Your session has ended. Sign in again: everything that you typed is kept and comes back.";
+    let mut response = carrying(state, StatusCode::UNAUTHORIZED, place, carried, told);
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Form"));
     response
+}
+
+/// The same when nobody can tell whether there is a session.
+pub fn ask_to_wait(state: &Installation, place: &DeskPlace, carried: String) -> Response {
+    let told = "The server cannot look up your session now. Nothing was published, and what you typed is kept in this \
+                page: leave it open, and sign in again in a minute.";
+    carrying(state, StatusCode::SERVICE_UNAVAILABLE, place, carried, told)
+}
+
+fn carrying(state: &Installation, status: StatusCode, place: &DeskPlace, carried: String, told: &str) -> Response {
+    let page = SignInPage { next: place.path(), carried, told: Some(told.to_owned()), ..SignInPage::default() };
+    sign_in_page(state, status, page)
 }
 
 fn sign_in_page(state: &Installation, status: StatusCode, page: SignInPage) -> Response {

@@ -31,6 +31,7 @@ pub struct WriteGuard {
 impl WriteTransaction {
     pub(super) async fn begin(database: Database) -> Result<Self, StorageError> {
         let turn = std::sync::Arc::clone(&database.inner.turn).lock_owned().await;
+        database.is_in_place()?;
         database.count();
         let transaction = database.inner.writer.begin_with("BEGIN IMMEDIATE").await.map_err(sort)?;
         Ok(Self { transaction, turn, database, failed: false })
@@ -72,6 +73,7 @@ impl WriteTransaction {
     /// On an error nothing was saved, unless the machine failed while it saved; then only reading tells.
     pub async fn commit(mut self) -> Result<WriteGuard, StorageError> {
         self.start()?;
+        self.database.is_in_place()?;
         self.transaction.commit().await.map_err(sort)?;
         Ok(WriteGuard { _turn: self.turn })
     }

@@ -1,0 +1,100 @@
+//! `corridor import`: claims.csv and events.csv into a corridor. Never stores a part of them.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use domain::{Actor, Slug};
+
+use super::import_report;
+use super::open::{self, Missing};
+use super::output;
+use super::refusal::Refusal;
+use crate::commands::import_claims::{ImportClaims, import_claims};
+use crate::config::Place;
+use crate::files::{MAX_BYTES, corridor_of};
+use crate::state::State;
+use crate::storage::Access;
+
+/// Import claims and events from CSV files: everything, or nothing with all problems listed
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  corridor import claims.csv events.csv --dry-run
+  corridor import claims.csv events.csv
+  corridor import --corridor northern claims.csv --reason 'The ministry published its April figures'
+
+Stop the server first, except for a dry run. Each day that changes becomes one published revision. A row that is \
+recorded already changes nothing; nothing is ever deleted. When days change that are published \
+already, --reason says why, and everyone will read it.")]
+pub(super) struct Import {
+    /// File with the claims
+    #[arg(value_name = "CLAIMS.csv")]
+    claims: PathBuf,
+    /// File with the events
+    #[arg(value_name = "EVENTS.csv")]
+    events: Option<PathBuf>,
+    /// The corridor, where the files leave their column empty; a different one in them is refused
+    #[arg(long, value_name = "SLUG")]
+    corridor: Option<Slug>,
+    /// Say what would change, and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// What the days become; drafts are not in this version
+    #[arg(long = "as", value_name = "STATE", value_enum, default_value_t = Become::Published)]
+    becomes: Become,
+    /// Why published days change; public
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// What imported days become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Become {
+    /// For the desk to look through
+    Drafts,
+    /// Public at once
+    Published,
+}
+
+impl Import {
+    /// Imports the files.
+    pub(super) async fn run(self) -> Result<(), Refusal> {
+        if self.becomes == Become::Drafts {
+            return Err(Refusal::NoDrafts);
+        }
+        let claims = open::file(&self.claims, MAX_BYTES)?;
+        let events = self.events.as_deref().map(|path| open::file(path, MAX_BYTES)).transpose()?;
+        // A dry run stores nothing: it works beside a running server.
+        let access = if self.dry_run { Access::Shared } else { Access::Exclusive };
+        let (state, _) = open::state(&self.place, access, Missing::Refused).await?;
+        let corridor = self.corridor_meant(&state, &claims, events.as_deref())?;
+        let command = ImportClaims {
+            corridor: corridor.clone(),
+            corridor_given: self.corridor.is_some(),
+            claims: Some(claims),
+            events,
+            reason: self.reason,
+            dry_run: self.dry_run,
+        };
+        let imported = import_claims(&state, &Actor::operator(), command).await?;
+        state.database.close().await;
+        output::say(&import_report::told(&corridor, &imported, self.dry_run)).map_err(Refusal::Output)
+    }
+
+    /// The corridor that was given, or that the files name, or the only one there is: the import itself then says
+    /// where a file does not name it.
+    fn corridor_meant(&self, state: &State, claims: &[u8], events: Option<&[u8]>) -> Result<Slug, Refusal> {
+        let named = || corridor_of(claims).or_else(|| events.and_then(corridor_of));
+        if let Some(slug) = self.corridor.clone().or_else(named) {
+            return Ok(slug);
+        }
+        let records = state.records.now();
+        let mut all = records.all().map(|corridor| corridor.record.corridor().slug.clone());
+        match (all.next(), all.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(Refusal::WhichCorridor(self.claims.clone())),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `corridor serve`: answers readers and the desk until it is told to stop. Knows nothing of what is answered.
+
+use std::net::SocketAddr;
+
+use app::view::chrome::Site;
+use clap::Args;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use super::output;
+use super::refusal::Refusal;
+use crate::clock::Clock;
+use crate::config::{Config, ValueError};
+use crate::listen;
+use crate::state::{Outside, SharedState, State};
+use crate::storage::{Access, Folder};
+
+/// Serve the site: the public record and the desk
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  corridor serve
+  corridor serve --data /var/lib/corridor --public-url https://corridor.example.org
+
+It speaks plain http: a reverse proxy such as Caddy ends TLS before it. Ctrl-C or SIGTERM ends it, after the answers \
+that are under way.")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    config: Config,
+}
+
+impl Serve {
+    /// Serves until it is told to stop.
+    pub(super) async fn run(self) -> Result<(), Refusal> {
+        let config = self.config;
+        config.check(std::env::vars_os())?;
+        start_log(&config.log)?;
+        let stop = stop()?;
+        let folder = Folder::open(&config.place.data, Access::Exclusive)?;
+        let outside = Outside {
+            clock: Clock::system(),
+            site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), demonstration: None },
+            secure_cookies: config.secure_cookies(),
+            trusted_proxies: config.trusted_proxies.clone(),
+        };
+        let (state, head) = State::open(folder, outside).await?;
+        tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");
+        let listener = bind(config.listen).await?;
+        if config.public_url.is_none() {
+            output::complain(
+                "CORRIDOR_PUBLIC_URL is not set: only this machine is served, because the server cannot tell whether \
+                 others would come over https.",
+            );
+        }
+        answer(listener, state, stop).await
+    }
+}
+
+/// Sends the log to standard error, with times in UTC.
+pub(super) fn start_log(filter: &str) -> Result<(), ValueError> {
+    let filter = EnvFilter::try_new(filter).map_err(|_| ValueError::Log)?;
+    // Fails only when somebody else in this process logs already: then theirs is good.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    Ok(())
+}
+
+/// Takes the address and port.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Refusal> {
+    TcpListener::bind(address).await.map_err(|source| Refusal::Listen { address, source })
+}
+
+/// Says where it listens, answers until `stop`, then closes the database.
+pub(super) async fn answer(
+    listener: TcpListener,
+    state: SharedState,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Refusal> {
+    let address = listener.local_addr().map_err(Refusal::Serve)?;
+    output::say(&format!("Listening on http://{address}")).map_err(Refusal::Output)?;
+    let served = listen::serve(listener, SharedState::clone(&state), stop).await;
+    state.database.close().await;
+    served.map_err(Refusal::Serve)
+}
+
+/// Ends with Ctrl-C or SIGTERM. From now on neither ends the process at once.
+#[cfg(unix)]
+pub(super) fn stop() -> Result<impl Future<Output = ()> + Send + 'static, Refusal> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Refusal::Signals)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(Refusal::Signals)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ends with Ctrl-C.
+#[cfg(not(unix))]
+pub(super) fn stop() -> Result<impl Future<Output = ()> + Send + 'static, Refusal> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

@@ -1,0 +1,53 @@
+// Listens to everything that a page could do behind a reader's back: console messages, script errors, dialogs, requests
+// beyond the document, cookies handed out.
+
+/** Chromium's own note that the document it was asked for came with status 404 or 422: those are the answers under test. */
+const STATUS_OF_THE_DOCUMENT = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/**
+ * Watches every page of `context`, from now on.
+ *
+ * - `complaints`: console messages, script errors, dialogs, crashes, requests that failed, broken policies: a line each.
+ * - `documents`: the addresses of the documents that were asked for; `others`: what was asked for besides them.
+ * - `cookies`: the `Set-Cookie` headers that came.
+ *
+ * With JavaScript on, a broken Content-Security-Policy is heard twice: as the console message that Chromium writes, and as
+ * the page's own event.
+ */
+export async function watch(context) {
+  const heard = { complaints: [], documents: [], others: [], cookies: [] };
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy broken: ${event.effectiveDirective} by ${event.blockedURI}`);
+    });
+  });
+  const headersRead = [];
+  context.on('console', (message) => {
+    const ofTheDocument = message.type() === 'error' && STATUS_OF_THE_DOCUMENT.test(message.text());
+    if (!ofTheDocument || message.location().url !== message.page()?.url()) {
+      heard.complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on('weberror', (error) => heard.complaints.push(`script error: ${error.error().message}`));
+  context.on('dialog', (dialog) => {
+    heard.complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => {});
+  });
+  context.on('request', (request) => {
+    const list = request.isNavigationRequest() ? heard.documents : heard.others;
+    list.push(request.url());
+  });
+  context.on('requestfailed', (request) => {
+    heard.complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  context.on('response', (response) => {
+    const read = response.headerValue('set-cookie').then((value) => value && heard.cookies.push(value)).catch(() => {});
+    headersRead.push(read);
+  });
+  context.on('page', (page) => page.on('crash', () => heard.complaints.push(`crash: ${page.url()}`)));
+  return {
+    ...heard,
+    /** Waits until the headers of every answer so far were read. */
+    settled: () => Promise.all(headersRead),
+  };
+}

@@ -1,0 +1,81 @@
+//! Somebody at the desk: signs in as a browser does, fills a form, sends it.
+
+use reqwest::{Client, Response};
+
+use crate::page::Page;
+use crate::site::{PASSWORD, Site, client};
+
+/// Somebody at the desk.
+pub struct Desk {
+    /// Their browser.
+    pub client: Client,
+    url: String,
+}
+
+impl Desk {
+    /// Somebody who is signed in.
+    pub async fn signed_in(site: &Site, account: &str) -> Self {
+        let desk = Self::at_the_door(site);
+        let answer = desk.sign_in(account, PASSWORD).await;
+        assert_eq!(answer.status(), 303, "signed in");
+        desk
+    }
+
+    /// Somebody who is not signed in yet.
+    pub fn at_the_door(site: &Site) -> Self {
+        Self { client: client(true), url: site.url.clone() }
+    }
+
+    /// Tries to sign in.
+    pub async fn sign_in(&self, account: &str, password: &str) -> Response {
+        self.send("/staff/sign-in", &[("account", account), ("password", password)]).await
+    }
+
+    /// Sends a form.
+    pub async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        let body = form_urlencode(fields);
+        let request = self.client.post(format!("{}{path}", self.url));
+        let request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        request.header("origin", self.url.as_str()).send().await.expect("an answer")
+    }
+
+    /// Asks for a path.
+    pub async fn get(&self, path: &str) -> Response {
+        self.client.get(format!("{}{path}", self.url)).send().await.expect("an answer")
+    }
+
+    /// A page; it must be there.
+    pub async fn page(&self, path: &str) -> Page {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        Page::new(response.text().await.expect("text"))
+    }
+
+    /// The fields of a form, with some of them filled in.
+    pub async fn filled(&self, path: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+        fill(self.page(path).await.fields(), typed)
+    }
+
+    /// Sends fields, with what is to be done.
+    pub async fn send_fields(&self, path: &str, fields: &[(String, String)], then: &str) -> Response {
+        let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.push(("then", then));
+        self.send(path, &all).await
+    }
+}
+
+/// Fields with some of them filled in; a field that was not there is added.
+pub fn fill(mut fields: Vec<(String, String)>, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+    for (name, value) in typed {
+        match fields.iter_mut().find(|(found, _)| found == name) {
+            Some((_, old)) => (*value).clone_into(old),
+            None => fields.push(((*name).to_owned(), (*value).to_owned())),
+        }
+    }
+    fields
+}
+
+/// Fields as a browser sends them.
+pub fn form_urlencode(fields: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}

@@ -1,0 +1,157 @@
+//! A running site: the real router behind the real accept loop, over a real database in a temporary folder.
+
+use std::path::Path;
+
+use app::view::chrome;
+use chrono::{DateTime, Utc};
+use domain::{Actor, Corridor, Role};
+use reqwest::{Client, RequestBuilder, Response};
+use server::auth::Password;
+use server::clock::{Clock, ClockHand};
+use server::commands::import_claims::{ImportClaims, ImportRefusal, Imported, import_claims};
+use server::commands::{add_corridor, keep_staff};
+use server::state::{Outside, SharedState, State};
+use server::storage::{Access, Folder};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::page::Page;
+
+/// The password of every account of the tests.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// A running site.
+pub struct Site {
+    /// Its beginning, `http://127.0.0.1:PORT`.
+    pub url: String,
+    /// The installation behind it.
+    pub state: SharedState,
+    /// The clock.
+    pub hand: ClockHand,
+    /// A reader without cookies.
+    pub client: Client,
+    folder: Option<TempDir>,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+/// An instant, written as RFC 3339.
+pub fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().expect("an instant")
+}
+
+/// What a test's server sees of the outside.
+pub fn outside(clock: Clock) -> Outside {
+    Outside { clock, site: chrome::Site::default(), secure_cookies: false, trusted_proxies: Vec::new() }
+}
+
+impl Site {
+    /// An empty site at an instant.
+    pub async fn at(now: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let mut site = Self::over(folder.path(), now).await;
+        site.folder = Some(folder);
+        site
+    }
+
+    /// A site over a folder that somebody else keeps.
+    pub async fn over(folder: &Path, now: &str) -> Self {
+        let (clock, hand) = Clock::fixed(instant(now));
+        Self::start(folder, outside(clock), hand).await
+    }
+
+    /// A site that sees this of the outside.
+    pub async fn start(folder: &Path, outside: Outside, hand: ClockHand) -> Self {
+        let folder = Folder::open(folder, Access::Exclusive).expect("a folder of its own");
+        let (state, _) = State::open(folder, outside).await.expect("an installation");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let shared = state.clone();
+        tokio::spawn(async move {
+            let shutdown = async move { drop(stopped.await) };
+            server::listen::serve(listener, shared, shutdown).await.expect("a clean stop");
+        });
+        Self { url, state, hand, client: client(false), folder: None, stop: Some(stop) }
+    }
+
+    /// Adds a corridor.
+    pub async fn add_corridor(&self, corridor: Corridor) {
+        add_corridor::add_corridor(&self.state, &Actor::operator(), corridor).await.expect("a new corridor");
+    }
+
+    /// Adds an account with [`PASSWORD`].
+    pub async fn add_account(&self, account: &str, role: Role) {
+        let name = account.parse().expect("an account name");
+        let password = Password::parse(PASSWORD).expect("a password");
+        let (database, passwords) = (&self.state.database, &self.state.passwords);
+        let added = keep_staff::add_member(database, passwords, self.state.clock.now(), &name, role, &password);
+        added.await.expect("a new account");
+    }
+
+    /// Imports files as the operator.
+    pub async fn import(
+        &self,
+        corridor: &str,
+        claims: &[u8],
+        events: Option<&[u8]>,
+    ) -> Result<Imported, ImportRefusal> {
+        let command = ImportClaims {
+            corridor: corridor.parse().expect("a short name"),
+            corridor_given: false,
+            claims: Some(claims.to_vec()),
+            events: events.map(<[u8]>::to_vec),
+            reason: Some("More was reported.".to_owned()),
+            dry_run: false,
+        };
+        import_claims(&self.state, &Actor::operator(), command).await
+    }
+
+    /// Asks for a path as a reader.
+    pub fn request(&self, path: &str) -> RequestBuilder {
+        self.client.get(format!("{}{path}", self.url))
+    }
+
+    /// The answer to a reader.
+    pub async fn response(&self, path: &str) -> Response {
+        self.request(path).send().await.expect("an answer")
+    }
+
+    /// A page as a reader gets it; it must be there.
+    pub async fn page(&self, path: &str) -> Page {
+        let response = self.response(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        Page::new(response.text().await.expect("text"))
+    }
+
+    /// A file as a reader gets it; it must be there.
+    pub async fn text(&self, path: &str) -> String {
+        let response = self.response(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        response.text().await.expect("text")
+    }
+
+    /// A JSON file as a reader gets it; it must be there.
+    pub async fn json(&self, path: &str) -> serde_json::Value {
+        serde_json::from_str(&self.text(path).await).expect("JSON")
+    }
+
+    /// How many revisions are stored.
+    pub async fn revisions(&self) -> usize {
+        server::storage::revisions::load_all(&self.state.database).await.expect("revisions").len()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+    }
+}
+
+/// A client that follows no redirect; with or without a jar for cookies.
+pub fn client(cookies: bool) -> Client {
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(cookies).no_proxy();
+    builder.build().expect("a client")
+}

@@ -1,0 +1,13 @@
+//! The site over HTTP. One file a route, refusals first.
+
+mod corridor;
+mod day;
+mod errors;
+mod files;
+mod headers;
+mod imports;
+mod index;
+mod operations;
+mod staff_day_form;
+mod staff_sign_in;
+mod story;

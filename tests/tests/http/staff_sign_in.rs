@@ -1,0 +1,132 @@
+//! `GET` and `POST /staff/sign-in`, `POST /staff/sign-out`
+
+use domain::Role;
+use server::clock::Clock;
+use tests::lachin::{EVENING, story};
+use tests::site::{PASSWORD, instant, outside};
+use tests::{Desk, Page, Site};
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_account_are_refused_in_the_same_words() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let mut told = Vec::new();
+    for (account, password) in [("lead", "wrong password here"), ("nobody", PASSWORD), ("", ""), ("lead\0", PASSWORD)] {
+        let answer = Desk::at_the_door(&site).sign_in(account, password).await;
+        assert_eq!(answer.status(), 422, "{account:?}");
+        assert_eq!(answer.headers().get("set-cookie"), None);
+        told.push(Page::new(answer.text().await.unwrap()).words("[role=alert]"));
+    }
+    told.dedup();
+    assert_eq!(told, ["Not signed in Account or password is wrong. Please check both."]);
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_but_never_locks_anybody_out() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let desk = Desk::at_the_door(&site);
+    let mut waits = 0;
+    for _ in 0..8 {
+        let answer = desk.sign_in("lead", "wrong password here").await;
+        if answer.status() == 429 {
+            waits += 1;
+            assert!(answer.headers().contains_key("retry-after"));
+            assert!(answer.text().await.unwrap().contains("Please wait"));
+        }
+    }
+    assert!(waits >= 3, "{waits} of 8 had to wait");
+    assert_eq!(desk.sign_in("lead", PASSWORD).await.status(), 429, "also the right password waits");
+    site.hand.advance(chrono::TimeDelta::minutes(6));
+    assert_eq!(desk.sign_in("lead", PASSWORD).await.status(), 303);
+}
+
+#[tokio::test]
+async fn the_desk_is_closed_to_everybody_else_and_leads_to_the_door() {
+    let site = story().await;
+    for (path, door) in [
+        ("/staff", "/staff/sign-in"),
+        ("/staff/c/lachin/days/2023-05-10", "/staff/sign-in?next=/staff/c/lachin/days/2023-05-10"),
+    ] {
+        let answer = site.response(path).await;
+        assert_eq!(answer.status(), 303, "{path}");
+        assert_eq!(answer.headers()["location"], door);
+    }
+}
+
+#[tokio::test]
+async fn signing_in_leads_on_and_never_outside() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    for (next, to) in [
+        ("/staff/c/lachin/days/2023-05-10", "/staff/c/lachin/days/2023-05-10"),
+        ("//evil.example", "/staff"),
+        ("https://evil.example/staff", "/staff"),
+        ("/c/lachin", "/staff"),
+        ("", "/staff"),
+    ] {
+        let desk = Desk::at_the_door(&site);
+        let answer = desk.send("/staff/sign-in", &[("account", "lead"), ("password", PASSWORD), ("next", next)]).await;
+        assert_eq!((answer.status().as_u16(), answer.headers()["location"].to_str().unwrap()), (303, to), "{next}");
+    }
+}
+
+#[tokio::test]
+async fn signing_out_kills_the_session_and_not_only_the_cookie() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let desk = Desk::at_the_door(&site);
+    let answer = desk.sign_in("lead", PASSWORD).await;
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    let pair = cookie.split(';').next().unwrap().to_owned();
+    let with_it = || site.request("/staff").header("cookie", pair.clone()).send();
+    assert_eq!(with_it().await.unwrap().status(), 200);
+    assert_eq!(desk.send("/staff/sign-out", &[]).await.status(), 303);
+    assert_eq!(with_it().await.unwrap().status(), 303, "a copy of the cookie still works");
+}
+
+#[tokio::test]
+async fn a_planted_session_does_not_survive_signing_in() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    site.add_account("reporter", Role::Reporter).await;
+    let planted = Desk::at_the_door(&site).sign_in("reporter", PASSWORD).await;
+    let planted = planted.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let request = site.client.post(format!("{}/staff/sign-in", site.url)).header("cookie", planted.clone());
+    let body = tests::desk::form_urlencode(&[("account", "lead"), ("password", PASSWORD)]);
+    let answer = request.header("content-type", "application/x-www-form-urlencoded").body(body).send().await.unwrap();
+    let given = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_ne!(planted, given);
+    assert_eq!(site.request("/staff").header("cookie", planted).send().await.unwrap().status(), 303);
+    assert_eq!(site.request("/staff").header("cookie", given).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_nobody_uses_it_and_when_the_account_is_disabled() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let desk = Desk::signed_in(&site, "lead").await;
+    site.hand.advance(chrono::TimeDelta::minutes(29));
+    assert_eq!(desk.get("/staff").await.status(), 200);
+    site.hand.advance(chrono::TimeDelta::minutes(31));
+    assert_eq!(desk.get("/staff").await.status(), 303);
+    let desk = Desk::signed_in(&site, "lead").await;
+    let name = "lead".parse().unwrap();
+    server::commands::keep_staff::disable_member(&site.state.database, site.state.clock.now(), &name).await.unwrap();
+    assert_eq!(desk.get("/staff").await.status(), 303);
+    assert_eq!(Desk::at_the_door(&site).sign_in("lead", PASSWORD).await.status(), 422);
+}
+
+#[tokio::test]
+async fn on_https_the_cookie_is_bound_to_its_host() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (clock, hand) = Clock::fixed(instant(EVENING));
+    let mut https = outside(clock);
+    https.secure_cookies = true;
+    let site = Site::start(folder.path(), https, hand).await;
+    site.add_account("lead", Role::Lead).await;
+    let answer = Desk::at_the_door(&site).sign_in("lead", PASSWORD).await;
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-corridor=") && cookie.contains("; Secure"), "{cookie}");
+}
