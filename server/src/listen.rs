@@ -38,12 +38,15 @@ pub async fn serve(
     let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(shutdown);
     loop {
-        let Ok(slot) = slots.clone().acquire_owned().await else { break };
+        let next = async {
+            let slot = slots.clone().acquire_owned().await.map_err(std::io::Error::other)?;
+            listener.accept().await.map(|(stream, address)| (slot, stream, address))
+        };
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = next => accepted,
             () = &mut shutdown => break,
         };
-        let (stream, address) = match accepted {
+        let (slot, stream, address) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");

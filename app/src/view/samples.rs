@@ -1,1 +1,211 @@
-//! Samples of every view-model, for the tests of pages.
+//! Samples of every view-model, for the tests of pages: a small record in which every text that people give is the
+//! same, so that a test can look for it, or make it hostile. Never shown on a running site.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::draft::{Draft, DraftFault, DraftProblem};
+use domain::record::Sources;
+use domain::{
+    Absence, AbsenceReason, Amount, Claim, Corridor, DayReport, Direction, Event, Label, Measure, Moment, Note,
+    PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Thing,
+};
+
+use super::chrome::{Account, Site};
+use super::day_form::{DayForm, Told};
+use super::day_page::DayPage;
+use super::desk::{DeskPage, SignInPage};
+use super::index_page::IndexPage;
+use super::notice::Notice;
+use super::status_page::StatusPage;
+
+/// A sample could not be made of the words; they fit no label or note.
+#[derive(Clone, Copy, Debug)]
+pub struct UnfitWords;
+
+/// Every view-model over one small record.
+#[derive(Clone, Debug)]
+pub struct Samples {
+    /// The status page.
+    pub status: StatusPage,
+    /// The page of the day.
+    pub day: DayPage,
+    /// The page of two corridors.
+    pub index: IndexPage,
+    /// The desk.
+    pub desk: DeskPage,
+    /// The page to sign in, refused, with a form carried along.
+    pub sign_in: SignInPage,
+    /// The form of the day, refused.
+    pub form: DayForm,
+    /// A page that says one thing.
+    pub notice: Notice,
+}
+
+/// Samples in which every text that people give is `words`.
+pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
+    let record = record(words).ok_or(UnfitWords)?;
+    let moment = moment().ok_or(UnfitWords)?;
+    let site = Site { public_url: Some("https://corridor.example.org".to_owned()), demonstration: Some(words.to_owned()) };
+    let account = || Account { name: words.to_owned(), role: "lead".to_owned() };
+    let two = [(&record, moment), (&record, moment)];
+    Ok(Samples {
+        status: StatusPage::of(&site, &record, &moment),
+        day: DayPage::of(&site, &record, &moment, moment.today),
+        index: IndexPage::of(&site, &two),
+        desk: DeskPage::of(&site, account(), &two, Some((words.to_owned(), "/".to_owned()))),
+        sign_in: sign_in(words, &site),
+        form: form(words, &site, account(), &record, &moment),
+        notice: Notice::no_such_day(&site, words, super::chrome::Way::to(words, "/")),
+    })
+}
+
+fn sign_in(words: &str, site: &Site) -> SignInPage {
+    SignInPage {
+        account: words.to_owned(),
+        next: words.to_owned(),
+        carried: words.to_owned(),
+        refused: Some(words.to_owned()),
+        told: Some(words.to_owned()),
+        chrome: None,
+    }
+    .with_chrome(site)
+}
+
+fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Moment) -> DayForm {
+    let fields = [
+        "r0.id", "r0.source", "r0.via", "r0.url", "r0.published_on", "r0.c0.id", "r0.c0.measure", "r0.c0.amount",
+        "r0.c0.counted", "r0.c0.period_start", "r0.c0.group", "r0.c0.carrier", "r0.c0.direction", "r0.c0.facility",
+        "r0.c0.access", "r0.c0.item", "r0.c0.unit", "r0.c0.stage", "r0.c0.preferred", "r0.c0.date_note",
+        "r0.c0.remark", "reason.0", "public_note", "internal_note", "change_kind", "change_reason", "confirmed",
+        "base", "key",
+    ];
+    let draft = Draft::from_fields(fields.map(|name| (name, words)));
+    let problems = fields.map(|field| DraftProblem { field: field.to_owned(), what: DraftFault::Date(words.to_owned()) });
+    let told = Told {
+        heading: words.to_owned(),
+        lines: vec![words.to_owned()],
+        theirs: vec![words.to_owned()],
+        yours: vec![words.to_owned()],
+    };
+    DayForm::of(site, account, record, moment, moment.today, draft).refused(problems.to_vec()).telling(told)
+}
+
+fn moment() -> Option<Moment> {
+    let instant: DateTime<Utc> = "2024-03-10T18:00:00Z".parse().ok()?;
+    Some(Moment { instant, today: instant.date_naive(), time: (20, 0), cut_off_passed: true })
+}
+
+fn record(words: &str) -> Option<Record> {
+    let label: Label = words.parse().ok()?;
+    let slug: Slug = "sample".parse().ok()?;
+    let corridor = corridor(&label, slug.clone())?;
+    let source =
+        Source { slug: slug.clone(), name: label.clone(), kind: SourceKind::Media, side: Some(label), page: None };
+    let sources = Sources::from([(slug.clone(), source)]);
+    let today = moment()?.today;
+    let mut record = Record::new(Arc::new(corridor.clone()), Arc::new(sources));
+    for (seq, date) in (1..).zip([today.pred_opt()?, today]) {
+        let published_at = moment()?.instant;
+        let revision = Revision {
+            seq,
+            corridor: slug.clone(),
+            date,
+            state: RevisionState::Published,
+            report: report(words, slug.clone(), date)?,
+            change_kind: Some(domain::ChangeKind::Correction),
+            reason: Some(words.to_owned()),
+            role: Role::Lead,
+            recorded_at: published_at,
+            published_at: Some(published_at),
+            hash: "0".repeat(64),
+        };
+        let day = Arc::new(PublicDay::from_revision(&revision, &corridor)?);
+        record = record.with(day.clone()).with(day);
+    }
+    Some(record)
+}
+
+fn corridor(label: &Label, slug: Slug) -> Option<Corridor> {
+    let names = ["en", "hy"].map(|language| (language.to_owned(), vec![label.clone(), label.clone()]));
+    Some(Corridor {
+        slug,
+        names: names.into(),
+        connects: [("en".to_owned(), vec![label.clone(), label.clone()])].into(),
+        time_zone: "Europe/Kyiv".to_owned(),
+        cut_off: domain::corridor::CutOff::default(),
+        record_begins: NaiveDate::from_ymd_opt(2024, 3, 1)?,
+        record_ends: None,
+        expected_every_days: 1,
+        expected: vec![domain::corridor::Expected {
+            measure: Measure::PatientsAwaiting,
+            group: Some(label.clone()),
+            direction: None,
+            carrier: None,
+        }],
+        withhold_below: 0,
+        withhold_note: label.as_str().parse().ok(),
+        review: domain::corridor::Review::Optional,
+        lock_after_days: None,
+        contact: "mailto:desk@corridor.example".parse().ok(),
+    })
+}
+
+fn report(words: &str, source: Slug, date: NaiveDate) -> Option<DayReport> {
+    let label: Label = words.parse().ok()?;
+    let note: Note = words.parse().ok()?;
+    let things = [
+        (Thing::of(Measure::AccessStatus), Says::Status(domain::AccessStatus::Closed)),
+        (Thing { period_start: Some(date), ..Thing::of(Measure::AccessStatus) }, Says::Status(domain::AccessStatus::Open)),
+        (moved(&label), Says::Amount("3".parse().ok()?)),
+        (moved(&label), Says::Amount(Amount::Vague("several".parse().ok()?))),
+        (Thing { item: Some(label.clone()), unit: Some(label.clone()), ..Thing::of(Measure::Deliveries) }, Says::Amount("<5".parse().ok()?)),
+    ];
+    let claims = (1..).zip(things).map(|(number, (thing, says))| Claim {
+        id: format!("c{number}"),
+        thing,
+        says,
+        preferred: None,
+        date_note: Some(note.clone()),
+        remark: Some(note.clone()),
+    });
+    let report = Report {
+        id: "r1".to_owned(),
+        source: source.clone(),
+        via: Some(label.clone()),
+        url: "https://example.org/page".parse().ok(),
+        published_on: Some(date),
+        claims: claims.collect(),
+    };
+    Some(DayReport {
+        public_note: Some(note.clone()),
+        reports: vec![report],
+        absences: vec![absence(&label, &note, source.clone())],
+        events: vec![Event { id: "e1".to_owned(), title: note, source: Some(source.clone()), url: None, published_on: None }],
+        ..DayReport::empty(source, date)
+    })
+}
+
+fn moved(label: &Label) -> Thing {
+    Thing {
+        group: Some(label.clone()),
+        carrier: Some(label.clone()),
+        facility: Some(label.clone()),
+        counted: Some(label.clone()),
+        direction: Some(Direction::Outbound),
+        ..Thing::of(Measure::PatientsTransferred)
+    }
+}
+
+fn absence(label: &Label, note: &Note, source: Slug) -> Absence {
+    Absence {
+        thing: Thing { group: Some(label.clone()), ..Thing::of(Measure::PatientsAwaiting) },
+        why: AbsenceReason::SourceSilent,
+        source: Some(source),
+        via: None,
+        url: None,
+        published_on: None,
+        date_note: None,
+        remark: Some(note.clone()),
+    }
+}

@@ -14,3 +14,6 @@ pub use random::RandomError;
 pub use sessions::{SessionToken, SignedIn, sign_out, who};
 pub use sign_in::{NewSession, SignInRefusal, sign_in};
 pub use throttle::Network;
+
+/// Why nobody can tell who is signed in.
+pub use crate::storage::StorageError as LookupError;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::record::Sources;
+use domain::source::SourceBook;
 use domain::{Corridor, DayReport, Label, Slug, Source};
 
 use super::claim_row::ClaimRow;
 use super::event_row::EventRow;
 use super::merge::{DayRows, Import, Tally};
-use super::names::{Labels, SourceBook};
+use super::names::Labels;
 use super::problem::{Gathering, ImportProblems};
 use super::row::Scope;
 use super::{claim_line, events_csv, table};
@@ -67,7 +68,7 @@ pub fn plan(input: &ImportInput<'_>) -> Result<ImportPlan, ImportProblems> {
     let mut import = Import {
         corridor: input.corridor,
         sources: input.sources,
-        book: SourceBook::new(input.sources, &input.corridor.slug),
+        book: SourceBook::new(input.sources),
         tally: Tally::default(),
         problems,
     };
@@ -76,7 +77,7 @@ pub fn plan(input: &ImportInput<'_>) -> Result<ImportPlan, ImportProblems> {
     import.problems.verdict()?;
     Ok(ImportPlan {
         days,
-        new_sources: import.book.created(),
+        new_sources: import.book.into_named(),
         created: labels.without(&Labels::of_days(input.days.values())),
         added: import.tally.added,
         updated: import.tally.updated,

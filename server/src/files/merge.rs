@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::record::Sources;
+use domain::source::SourceBook;
 use domain::{Corridor, DayReport, Event, Thing};
 
 use super::absences::completed;
@@ -12,7 +13,6 @@ use super::claim_row::ClaimRow;
 use super::event_row::EventRow;
 use super::events_csv;
 use super::expectation::Expectation;
-use super::names::SourceBook;
 use super::problem::{Gathering, ImportFile, ImportProblem};
 
 /// What rows did to a record.

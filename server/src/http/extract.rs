@@ -11,9 +11,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::cache::CachePolicy;
 use super::error::HttpError;
-use crate::auth::{self, Network, SessionToken, SignedIn};
+use crate::auth::{self, LookupError, Network, SessionToken, SignedIn};
 use crate::state::{SharedState, State};
-use crate::storage::StorageError;
 
 /// Somebody of the desk; a reader is led to the page to sign in.
 #[derive(Debug)]
@@ -48,7 +47,7 @@ pub fn token(state: &State, headers: &HeaderMap) -> Option<SessionToken> {
     state.cookie.read(headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
 }
 
-async fn who(state: &State, headers: &HeaderMap) -> Result<Option<SignedIn>, StorageError> {
+async fn who(state: &State, headers: &HeaderMap) -> Result<Option<SignedIn>, LookupError> {
     let Some(token) = token(state, headers) else { return Ok(None) };
     auth::who(&state.database, &state.clock, &token).await
 }

@@ -1,0 +1,98 @@
+//! Pages as functions of their view-models: what people typed cannot leave its place, and every page is well built.
+
+use app::pages;
+use app::view::samples::{Samples, samples};
+use server::http::render::document;
+use tests::Page;
+
+const HOSTILE: &str = "</textarea></title></style><script>window.evil=1</script><img src=x onerror=alert(1)>\"'&amp;{{x}}";
+
+fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
+    let page = |name, html: String| (name, Page::new(html));
+    vec![
+        page("status", document(|| pages::status::page(&samples.status))),
+        page("day", document(|| pages::day::page(&samples.day))),
+        page("index", document(|| pages::index::page(&samples.index))),
+        page("about", document(|| pages::about::page(&samples.notice.chrome))),
+        page("notice", document(|| pages::notice::page(&samples.notice))),
+        page("desk", document(|| pages::staff::desk::page(&samples.desk))),
+        page("sign in", document(|| pages::staff::sign_in::page(&samples.sign_in))),
+        page("form", document(|| pages::staff::day_form::page(&samples.form))),
+    ]
+}
+
+#[test]
+fn hostile_words_stay_words_on_every_page() {
+    let samples = samples(HOSTILE).expect("samples");
+    for (name, page) in all(&samples) {
+        assert_eq!(page.count("script, img, [onerror], [onfocus]"), 0, "{name}");
+        assert_eq!(page.count("title"), 1, "{name}");
+        assert_eq!(page.count("style"), 1, "{name}");
+        if name != "about" {
+            assert!(page.visible().contains("<script>window.evil=1</script>"), "{name} swallowed the words");
+        }
+    }
+}
+
+#[test]
+fn every_field_of_the_form_shows_what_was_typed_letter_by_letter() {
+    let samples = samples(HOSTILE).expect("samples");
+    let page = Page::new(document(|| pages::staff::day_form::page(&samples.form)));
+    let ticked = ["change_kind", "confirmed", "r0.c0.remove"];
+    let fields: Vec<(String, String)> = page.fields().into_iter().filter(|(name, _)| !ticked.contains(&name.as_str())).collect();
+    assert!(fields.len() > 25, "{} fields", fields.len());
+    for (name, value) in fields {
+        assert_eq!(value, HOSTILE, "{name}");
+    }
+    let door = Page::new(document(|| pages::staff::sign_in::page(&samples.sign_in)));
+    assert_eq!(door.field("carried"), HOSTILE);
+    assert_eq!(door.field("account"), HOSTILE);
+}
+
+#[test]
+fn every_problem_is_linked_and_told_at_its_field() {
+    let samples = samples("Plain words").expect("samples");
+    let page = Page::new(document(|| pages::staff::day_form::page(&samples.form)));
+    let links = page.attributes("[role=alert] a", "href");
+    assert_eq!(links.len(), samples.form.problems.len());
+    let hidden = ["#r0-id", "#r0-c0-id", "#base", "#key", "#confirmed"];
+    for link in links.iter().filter(|link| !hidden.contains(&link.as_str())) {
+        assert!(page.count(&format!("[id='{}']", &link[1..])) == 1, "{link} leads nowhere");
+    }
+    let no_error = page.attributes("[aria-invalid=true]:not([aria-describedby$='-error'])", "name");
+    assert_eq!(no_error, [""; 0], "fields that are marked and say nothing");
+}
+
+#[test]
+fn every_page_is_well_built() {
+    let samples = samples("Plain words").expect("samples");
+    for (name, page) in all(&samples) {
+        assert!(page.html.starts_with("<!DOCTYPE html>"), "{name}");
+        assert_eq!(page.attributes("html", "lang"), ["en"], "{name}");
+        assert_eq!(page.count("h1"), 1, "{name}");
+        assert_eq!(page.count("main"), 1, "{name}");
+        assert_eq!(page.attributes("a.skip", "href"), ["#main"], "{name}");
+        assert_eq!(page.count("[style]"), 0, "{name} has a style of its own, which the policy forbids");
+        assert_eq!(page.count("a:not([href]), a[href='']"), 0, "{name} has a link that leads nowhere");
+        let mut ids = page.attributes("[id]", "id");
+        let number = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), number, "{name} has an id twice");
+        for labelled in page.attributes("label", "for") {
+            assert_eq!(page.count(&format!("[id='{labelled}']")), 1, "{name}: a label for {labelled}");
+        }
+        assert!(page.visible().contains("Demonstration.") || name == "about", "{name}");
+    }
+}
+
+#[test]
+fn a_status_is_a_word_beside_its_shape_and_the_shape_is_not_read_aloud() {
+    let samples = samples("Plain words").expect("samples");
+    let page = Page::new(document(|| pages::status::page(&samples.status)));
+    assert_eq!(page.words(".word"), "Disputed");
+    assert_eq!(page.count("svg:not([aria-hidden=true])"), 0);
+    for target in page.attributes("use", "href") {
+        assert_eq!(page.count(&format!("symbol{target}")), 1, "{target} is drawn nowhere");
+    }
+}
