@@ -157,6 +157,26 @@ describe('two people who record the same day', () => {
     assert.match(await words(ours.page.locator('main')), /changed 2 times since\./);
   });
 
+  test('what the first changed and the second did not touch survives the second’s send', async () => {
+    await type(theirs.page, { ...THEIRS, 'r0.c3.amount': '40' });
+    await press(theirs.page, 'publish');
+    await openDay(ours.page, demo, YESTERDAY);
+    await openDay(theirs.page, demo, YESTERDAY);
+    await type(theirs.page, {
+      'r0.c1.amount': '8', 'r0.url': 'https://example.org/8', public_note: 'Eight, not seven.', 'reason.2': 'not_due',
+      change_kind: 'correction', change_reason: 'Eight, not seven.',
+    });
+    assert.equal((await press(theirs.page, 'publish')).status(), 200);
+    await type(ours.page, { 'r0.c2.amount': '41', change_kind: 'revision', change_reason: 'One more waits.' });
+    assert.equal((await press(ours.page, 'publish')).status(), 409);
+    const now = new Map(await typedValues(ours.page));
+    assert.equal(now.get('r0.c2.amount'), '41', 'ours');
+    assert.equal(now.get('r0.c1.amount'), '8', 'theirs');
+    assert.equal(now.get('r0.url'), 'https://example.org/8', 'theirs');
+    assert.equal(now.get('public_note'), 'Eight, not seven.', 'theirs');
+    assert.equal(now.get('reason.2'), 'not_due', 'theirs');
+  });
+
   test('a claim that the first took out does not come back unseen by the second', async () => {
     await type(theirs.page, { ...THEIRS, 'r0.c3.amount': '40' });
     await press(theirs.page, 'publish');

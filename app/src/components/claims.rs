@@ -4,25 +4,24 @@ use leptos::prelude::*;
 
 use super::marks;
 use crate::view::day_page::{ClaimBlock, Section, ThingBlock};
-use crate::view::mark::Mark;
 
 /// All that was said of one measure.
 pub fn section(section: &Section) -> impl IntoView + use<> {
     let several = section.things.len() > 1 || section.things.iter().any(|thing| !thing.name.is_empty());
     let things = section.things.iter().map(|block| thing(block, several)).collect_view();
-    view! { <section class="side"><h2 id=section.id.clone()>{section.heading.clone()}</h2><div>{things}</div></section> }
+    view! { <section class="side"><h2 id=section.id.clone()>{section.heading.clone()}</h2><div class="things">{things}</div></section> }
 }
 
 fn thing(block: &ThingBlock, named: bool) -> impl IntoView + use<> {
     let name = (named && !block.name.is_empty()).then(|| view! { <h3>{block.name.clone()}</h3> });
+    let class = if block.claims.len() > 1 { "thing" } else { "thing one" };
     let disputed = block.disputed;
     let headline = block.headline.clone().map(|(words, basis)| {
-        let shape =
-            disputed.then(|| marks::mark(Mark::Disputed(domain::AccessStatus::Closed, domain::AccessStatus::Open)));
-        view! { <p class="headline">{words}</p><p>{shape}{basis}</p> }
+        let differ = disputed.then(marks::differ);
+        view! { <p class="headline">{words}</p><p>{differ}{basis}</p> }
     });
     let claims = block.claims.iter().map(claim).collect_view();
-    view! { <div class="thing">{name}{headline}<div class="claims">{claims}</div></div> }
+    view! { <div class=class>{name}{headline}<div class="claims">{claims}</div></div> }
 }
 
 fn claim(claim: &ClaimBlock) -> impl IntoView + use<> {

@@ -95,7 +95,7 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
             let (input_type, class, list, complete) = line(&kind);
             view! {
                 <input id=id name=name type=input_type class=class list=list value=value autocomplete=complete
-                    aria-describedby=described aria-invalid=invalid/>
+                    placeholder=(input_type == "text").then_some(" ") aria-describedby=described aria-invalid=invalid/>
             }
             .into_any()
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::cites;
+use super::{cites, marks};
 use crate::view::figure_row::FigureRow;
 
 /// The table of the latest figures.
@@ -20,7 +20,7 @@ pub fn figure_table(rows: &[FigureRow]) -> impl IntoView + use<> {
 }
 
 fn row(row: &FigureRow) -> impl IntoView + use<> {
-    let differ = row.disputed.then(|| view! { <b class="ne" aria-hidden="true">"≠ "</b> });
+    let differ = row.disputed.then(marks::differ);
     let note = row.note.clone().map(|note| view! { " "<span class="quiet">{note}</span> });
     view! {
         <tr>

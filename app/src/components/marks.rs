@@ -20,6 +20,11 @@ pub fn status(shape: Mark, word: String) -> impl IntoView {
     view! { <span class="st">{mark(shape)}{word}</span> }
 }
 
+/// The sign before sources that differ, and its word for those who hear the page.
+pub fn differ() -> impl IntoView {
+    view! { <b class="ne" aria-hidden="true">"≠"</b><span class="vh">"Disputed. "</span> }
+}
+
 /// The mark as it fills the beginning of the road.
 pub fn block(mark: Mark) -> impl IntoView {
     view! { <svg width="40" height="60" aria-hidden="true"><use_ href=reference(mark)></use_></svg> }

@@ -7,5 +7,6 @@ pub mod event_list;
 pub mod field;
 pub mod figure_table;
 pub mod marks;
+pub mod name;
 pub mod sentence;
 pub mod text_area;

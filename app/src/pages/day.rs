@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::name::name;
 use crate::components::{cites, claims, event_list, marks, sentence};
 use crate::view::chrome::Way;
 use crate::view::day_page::DayPage;
@@ -19,7 +20,7 @@ pub fn page(page: &DayPage) -> impl IntoView + use<> {
         {pager(page)}
         <div class="place">
             <div>
-                <p class="small"><a href=page.corridor.href.clone()>{page.corridor.words.clone()}</a></p>
+                <p class="small"><a href=page.corridor.href.clone()>{name(&page.corridor.words)}</a></p>
                 <h1>{page.heading.clone()}</h1>
             </div>
             <p class="fresh">{counted}</p>

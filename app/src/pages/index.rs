@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
-use super::status::place;
+use super::status::place_under;
+use crate::components::name::name;
 use crate::components::sentence;
 use crate::paths;
 use crate::view::index_page::{CorridorRow, IndexPage};
@@ -25,12 +26,11 @@ pub fn page(page: &IndexPage) -> impl IntoView + use<> {
 }
 
 fn row(row: &CorridorRow) -> impl IntoView + use<> {
-    let name = row.place.name.clone();
+    let heading = view! { <h2><a href=row.href.clone()>{name(&row.place.name)}</a></h2> };
     view! {
-        <section>
-            <h2><a href=row.href.clone()>{name}</a></h2>
+        <section class="brief">
+            {place_under(&row.place, heading)}
             {sentence::short_sentence(&row.sentence)}
-            <div class="brief">{place(&row.place)}</div>
         </section>
     }
 }

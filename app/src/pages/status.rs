@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::name::name;
 use crate::components::{cites, day_list, event_list, figure_table, marks, sentence};
+use crate::view::mark::Mark;
 use crate::view::status_page::{ClassRow, Place, StatusPage};
 
 /// The status page.
@@ -19,15 +21,21 @@ pub fn page(page: &StatusPage) -> impl IntoView + use<> {
 }
 
 /// The names of the corridor, and the hour.
-pub fn place(place: &Place) -> impl IntoView + use<> {
+fn place(place: &Place) -> impl IntoView + use<> {
+    place_under(place, view! { <p class="name">{name(&place.name)}</p> })
+}
+
+/// The same under a heading of its own.
+pub fn place_under<H: IntoView>(place: &Place, heading: H) -> impl IntoView + use<H> {
     let ends = place.ends.clone().map(|ends| view! { <p class="small">{ends}</p> });
     let state = if place.fresh { "ok" } else { "late" };
+    let silent = (!place.fresh).then(|| marks::mark(Mark::Unknown));
     view! {
         <div class="place">
-            <div><p class="name">{place.name.clone()}</p>{ends}{other_names(place)}</div>
+            <div>{heading}{ends}{other_names(place)}</div>
             <p class="fresh">
                 <b>{place.day.clone()}</b><br/>
-                <span class=state>{place.freshness.clone()}</span>": "{place.because.clone()}<br/>
+                {silent}<span class=state>{place.freshness.clone()}</span>": "{place.because.clone()}<br/>
                 {place.read_at.clone()}
             </p>
         </div>

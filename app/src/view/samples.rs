@@ -46,7 +46,8 @@ pub struct Samples {
 pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let record = record(words).ok_or(UnfitWords)?;
     let moment = moment().ok_or(UnfitWords)?;
-    let site = Site { public_url: Some("https://corridor.example.org".to_owned()), demonstration: Some(words.to_owned()) };
+    let site =
+        Site { public_url: Some("https://corridor.example.org".to_owned()), demonstration: Some(words.to_owned()) };
     let account = || Account { name: words.to_owned(), role: "lead".to_owned() };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {
@@ -74,14 +75,39 @@ fn sign_in(words: &str, site: &Site) -> SignInPage {
 
 fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Moment) -> DayForm {
     let fields = [
-        "r0.id", "r0.source", "r0.via", "r0.url", "r0.published_on", "r0.c0.id", "r0.c0.measure", "r0.c0.amount",
-        "r0.c0.counted", "r0.c0.period_start", "r0.c0.group", "r0.c0.carrier", "r0.c0.direction", "r0.c0.facility",
-        "r0.c0.access", "r0.c0.item", "r0.c0.unit", "r0.c0.stage", "r0.c0.preferred", "r0.c0.date_note",
-        "r0.c0.remark", "reason.0", "public_note", "internal_note", "change_kind", "change_reason", "confirmed",
-        "base", "key",
+        "r0.id",
+        "r0.source",
+        "r0.via",
+        "r0.url",
+        "r0.published_on",
+        "r0.c0.id",
+        "r0.c0.measure",
+        "r0.c0.amount",
+        "r0.c0.counted",
+        "r0.c0.period_start",
+        "r0.c0.group",
+        "r0.c0.carrier",
+        "r0.c0.direction",
+        "r0.c0.facility",
+        "r0.c0.access",
+        "r0.c0.item",
+        "r0.c0.unit",
+        "r0.c0.stage",
+        "r0.c0.preferred",
+        "r0.c0.date_note",
+        "r0.c0.remark",
+        "reason.0",
+        "public_note",
+        "internal_note",
+        "change_kind",
+        "change_reason",
+        "confirmed",
+        "base",
+        "key",
     ];
     let draft = Draft::from_fields(fields.map(|name| (name, words)));
-    let problems = fields.map(|field| DraftProblem { field: field.to_owned(), what: DraftFault::Date(words.to_owned()) });
+    let problems =
+        fields.map(|field| DraftProblem { field: field.to_owned(), what: DraftFault::Date(words.to_owned()) });
     let told = Told {
         heading: words.to_owned(),
         lines: vec![words.to_owned()],
@@ -156,10 +182,16 @@ fn report(words: &str, source: Slug, date: NaiveDate) -> Option<DayReport> {
     let note: Note = words.parse().ok()?;
     let things = [
         (Thing::of(Measure::AccessStatus), Says::Status(domain::AccessStatus::Closed)),
-        (Thing { period_start: Some(date), ..Thing::of(Measure::AccessStatus) }, Says::Status(domain::AccessStatus::Open)),
+        (
+            Thing { period_start: Some(date), ..Thing::of(Measure::AccessStatus) },
+            Says::Status(domain::AccessStatus::Open),
+        ),
         (moved(&label), Says::Amount("3".parse().ok()?)),
         (moved(&label), Says::Amount(Amount::Vague("several".parse().ok()?))),
-        (Thing { item: Some(label.clone()), unit: Some(label.clone()), ..Thing::of(Measure::Deliveries) }, Says::Amount("<5".parse().ok()?)),
+        (
+            Thing { item: Some(label.clone()), unit: Some(label.clone()), ..Thing::of(Measure::Deliveries) },
+            Says::Amount("<5".parse().ok()?),
+        ),
     ];
     let claims = (1..).zip(things).map(|(number, (thing, says))| Claim {
         id: format!("c{number}"),
@@ -181,7 +213,13 @@ fn report(words: &str, source: Slug, date: NaiveDate) -> Option<DayReport> {
         public_note: Some(note.clone()),
         reports: vec![report],
         absences: vec![absence(&label, &note, source.clone())],
-        events: vec![Event { id: "e1".to_owned(), title: note, source: Some(source.clone()), url: None, published_on: None }],
+        events: vec![Event {
+            id: "e1".to_owned(),
+            title: note,
+            source: Some(source.clone()),
+            url: None,
+            published_on: None,
+        }],
         ..DayReport::empty(source, date)
     })
 }

@@ -11,7 +11,7 @@ pub enum Beginning {
     /// The only corridor's page.
     Status(Box<StatusPage>),
     /// All corridors, or none.
-    Index(IndexPage),
+    Index(Box<IndexPage>),
 }
 
 /// What stands at the beginning of the site.
@@ -23,5 +23,5 @@ pub fn beginning(state: &State) -> Beginning {
         return Beginning::Status(Box::new(StatusPage::of(&state.site, &only.record, &only.moment(now))));
     }
     let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();
-    Beginning::Index(IndexPage::of(&state.site, &rows))
+    Beginning::Index(Box::new(IndexPage::of(&state.site, &rows)))
 }

@@ -5,6 +5,7 @@ use domain::{AbsenceReason, AccessClass, ChangeKind, Direction, Measure, Stage};
 use leptos::prelude::*;
 
 use crate::components::field::{Field, Input, field, id_of, offers};
+use crate::components::name::name;
 use crate::pages::shell::shell;
 use crate::text::{self, labels};
 use crate::view::day_form::{DayForm, ExpectedRow, Told};
@@ -17,7 +18,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let body = view! {
         <nav class="pager" aria-label="Days">{ways}</nav>
         <div class="place">
-            <div><p class="small">{form.corridor.clone()}</p><h1>"Day report, "{form.day.clone()}</h1></div>
+            <div><p class="small">{name(&form.corridor)}</p><h1>"Day report, "{form.day.clone()}</h1></div>
             <p class="fresh">{state}</p>
         </div>
         {errors(form)}{form.told.as_ref().map(told)}
@@ -124,7 +125,7 @@ fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
 }
 
 fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl IntoView + use<> {
-    let one = |key: &str, label: &str, hint: &str, value: &str, input: Input| {
+    let one = |key: &str, label: &str, hint: &str, value: &str, input: Input, class: &'static str| {
         let name = DraftReport::field(index, key);
         field(Field {
             label: label.to_owned(),
@@ -132,15 +133,15 @@ fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl Int
             value: value.to_owned(),
             problem: form.problem(&name).map(str::to_owned),
             input,
-            class: "",
+            class,
             name,
         })
     };
     view! {
-        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"))}
-        {one("published_on", "Published on", "By the source", &report.published_on, Input::Date)}
-        {one("url", "Address of the page", "If there is one", &report.url, Input::Address)}
-        {one("via", "Carried by", "The paper or channel that passed it on, if another", &report.via, Input::Offered("sources"))}
+        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"), "wide")}
+        {one("published_on", "Published on", "By the source", &report.published_on, Input::Date, "")}
+        {one("via", "Carried by", "If another passed it on", &report.via, Input::Offered("sources"), "")}
+        {one("url", "Address of the page", "If there is one", &report.url, Input::Address, "whole")}
     }
 }
 
@@ -198,11 +199,11 @@ fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) 
         {cell(form, at, "amount", "Amount, as the source words it", amount, &claim.amount, Input::Short, "amount")}
         {cell(form, at, "access", "Class of traffic", "", &claim.access, classes, "d-access")}
         {cell(form, at, "direction", "Direction", "", &claim.direction, ways, "d-direction")}
-        {cell(form, at, "carrier", "Carrier", "Who moved them; empty: not said", &claim.carrier, Input::Offered("carriers"), "d-carrier")}
-        {cell(form, at, "group", "Group", "patients, companions, children…", &claim.group, Input::Offered("groups"), "d-group")}
-        {cell(form, at, "facility", "Facility", "A hospital, a crossing; empty: all", &claim.facility, Input::Offered("facilities"), "d-facility")}
-        {cell(form, at, "item", "What was delivered", "flour, fuel, medicine…", &claim.item, Input::Offered("items"), "d-item")}
-        {cell(form, at, "unit", "Counted in", "Empty: the usual unit", &claim.unit, Input::Offered("units"), "d-unit")}
+        {cell(form, at, "carrier", "Carrier", "Empty: not said", &claim.carrier, Input::Offered("carriers"), "d-carrier")}
+        {cell(form, at, "group", "Group", "patients, companions…", &claim.group, Input::Offered("groups"), "d-group")}
+        {cell(form, at, "facility", "Facility", "Empty: all", &claim.facility, Input::Offered("facilities"), "d-facility")}
+        {cell(form, at, "item", "What was delivered", "flour, fuel…", &claim.item, Input::Offered("items"), "d-item")}
+        {cell(form, at, "unit", "Counted in", "tonnes, lorries…", &claim.unit, Input::Offered("units"), "d-unit")}
     }
 }
 
@@ -225,11 +226,11 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
         <details class="more" open=open><summary>"Period, definition, remark, and more"</summary>
             <div class="fields">
                 {cell(form, at, "period_start", "A period from", &until, &claim.period_start, Input::Date, "d-period")}
-                {cell(form, at, "counted", "The source’s own definition", "Only if it differs", &claim.counted, Input::Line, "")}
+                {cell(form, at, "counted", "The source’s own definition", "Only if it differs", &claim.counted, Input::Line, "wide")}
                 {cell(form, at, "stage", "Stage", "", stage, stages, "")}
-                {cell(form, at, "date_note", "How its day was settled", "If the source did not say it plainly", &claim.date_note, Input::Line, "")}
-                {cell(form, at, "remark", "Remark, public", "No names, ages or number plates", &claim.remark, Input::Area(2), "")}
-                {cell(form, at, "preferred", "Preferred, because", "Public. Makes this claim the figure of the day", &claim.preferred, Input::Area(2), "")}
+                {cell(form, at, "remark", "Remark, public", "No names, ages or number plates", &claim.remark, Input::Area(2), "wide")}
+                {cell(form, at, "preferred", "Preferred, because", "Public. Makes this claim the figure of the day", &claim.preferred, Input::Area(2), "wide")}
+                {cell(form, at, "date_note", "How its day was settled", "If the source did not say it plainly", &claim.date_note, Input::Line, "wide")}
             </div>
             {remove}
         </details>
@@ -252,7 +253,7 @@ fn notes(form: &DayForm) -> impl IntoView + use<> {
             value: value.to_owned(),
             problem: form.problem(name).map(str::to_owned),
             input: Input::Area(3),
-            class: "",
+            class: "wide",
         })
     };
     let events = form.events.iter().map(|title| view! { <li>{title.clone()}</li> }).collect_view();
@@ -273,7 +274,7 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
     }
     let chosen = form.draft.change_kind.clone();
     let problem = form.problem("change_kind").map(str::to_owned);
-    let class = if problem.is_some() { "field bad" } else { "field" };
+    let class = if problem.is_some() { "field wide bad" } else { "field wide" };
     let error = problem
         .map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">"Error: "</span>{text}</span> });
     let kinds = ChangeKind::ALL.iter().enumerate().map(|(index, kind)| {
@@ -295,7 +296,7 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
         value: form.draft.change_reason.clone(),
         problem: form.problem("change_reason").map(str::to_owned),
         input: Input::Area(2),
-        class: "",
+        class: "wide",
     };
     Some(view! {
         <section class="side"><h2>"Why it changes"</h2><div class="fields">

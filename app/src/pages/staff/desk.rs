@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use crate::components::marks;
+use crate::components::name::name;
 use crate::pages::shell::shell;
 use crate::view::desk::{DeskCorridor, DeskDay, DeskPage};
+use crate::view::mark::Mark;
 
 /// The desk's first page.
 pub fn page(page: &DeskPage) -> impl IntoView + use<> {
@@ -26,6 +28,7 @@ pub fn page(page: &DeskPage) -> impl IntoView + use<> {
 
 fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
     let state = if row.fresh { "ok" } else { "late" };
+    let silent = (!row.fresh).then(|| marks::mark(Mark::Unknown));
     let next = row.next.clone().map(|(words, href)| view! { <a class="go" href=href>{words}</a> });
     let days = row.days.iter().map(day).collect_view();
     let days = if row.days.is_empty() {
@@ -44,9 +47,9 @@ fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
     };
     view! {
         <section class="side">
-            <h2>{row.name.clone()}</h2>
+            <h2>{name(&row.name)}</h2>
             <div>
-                <p class="due"><span class=state>{row.due.clone()}</span></p>
+                <p class="due">{silent}<span class=state>{row.due.clone()}</span></p>
                 <p class="send">{next}<a class="alt" href=row.href.clone()>"Public page"</a></p>
                 {days}
             </div>

@@ -1,0 +1,188 @@
+//! The program as an operator runs it: refusals first, then a record's way in, out and in again.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures").join(name)
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corridor"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CORRIDOR_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs a command over a data folder.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program().args(arguments).arg("--data").arg(folder).output().expect("it ran")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+fn done(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+fn refused(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+    text(&output.stderr)
+}
+
+/// A server that ends with its test, by its process id.
+struct Server(Child);
+
+impl Server {
+    fn over(folder: &Path) -> Self {
+        let mut command = program();
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().expect("it started");
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut first).expect("a line");
+        assert!(first.starts_with("Listening on http://127.0.0.1:"), "{first}");
+        Self(child)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A folder with a corridor of the fixtures in it.
+fn folder_with(settings: &str) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let settings = fixture(settings);
+    done(&run(folder.path(), &["corridors", "add", "--from", settings.to_str().expect("a path")]));
+    folder
+}
+
+fn import(folder: &Path, claims: &Path, events: &Path) -> Output {
+    run(folder, &["import", claims.to_str().expect("a path"), events.to_str().expect("a path")])
+}
+
+#[test]
+fn wrong_usage_ends_with_two_and_a_wrong_setting_with_its_name() {
+    for arguments in [vec![], vec!["fly"], vec!["import"], vec!["serve", "--port", "3"]] {
+        assert_eq!(program().args(&arguments).output().expect("it ran").status.code(), Some(2), "{arguments:?}");
+    }
+    let folder = TempDir::new().expect("a folder");
+    let unknown = program().args(["serve", "--data"]).arg(folder.path()).env("CORRIDOR_LISTN", "x").output();
+    assert!(refused(&unknown.expect("it ran")).contains("CORRIDOR_LISTN"));
+    let open = run(folder.path(), &["serve", "--listen", "0.0.0.0:0"]);
+    assert!(refused(&open).contains("CORRIDOR_PUBLIC_URL"));
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused_and_so_is_an_import_under_it() {
+    let folder = folder_with("lachin/lachin.json");
+    let server = Server::over(folder.path());
+    for arguments in [vec!["serve", "--listen", "127.0.0.1:0"], vec!["import", "--corridor", "lachin", "nothing.csv"]] {
+        let told = refused(&run(folder.path(), &arguments));
+        assert!(told.contains("already running") || told.contains("nothing.csv"), "{told}");
+    }
+    let second = refused(&run(folder.path(), &["serve", "--listen", "127.0.0.1:0"]));
+    assert!(second.contains("already running on this folder"), "{second}");
+    done(&run(folder.path(), &["staff", "add", "night-desk", "--role", "reporter"]));
+    drop(server);
+    let claims = fixture("lachin/lachin-claims.csv");
+    let events = fixture("lachin/lachin-events.csv");
+    done(&import(folder.path(), &claims, &events));
+}
+
+#[test]
+fn a_folder_that_lost_its_database_is_not_given_a_new_one() {
+    let folder = folder_with("lachin/lachin.json");
+    fs::remove_file(folder.path().join("corridor.db")).expect("removed");
+    assert!(!refused(&run(folder.path(), &["serve", "--listen", "127.0.0.1:0"])).is_empty());
+    assert!(!folder.path().join("corridor.db").exists());
+}
+
+#[test]
+fn a_changed_document_stops_the_start_and_verify_names_the_revision() {
+    let folder = folder_with("lachin/lachin.json");
+    let claims = fixture("lachin/lachin-claims.csv");
+    done(&import(folder.path(), &claims, &fixture("lachin/lachin-events.csv")));
+    assert!(done(&run(folder.path(), &["verify"])).contains("63"), "before it was touched");
+    let file = folder.path().join("corridor.db");
+    let bytes = fs::read(&file).expect("the database");
+    let (honest, forged) = (b"\"says\":{\"exact\":394}", b"\"says\":{\"exact\":493}");
+    let place = bytes.windows(honest.len()).position(|window| window == honest).expect("the figure");
+    let mut changed = bytes;
+    changed[place..place + forged.len()].copy_from_slice(forged);
+    fs::write(&file, changed).expect("written");
+    for arguments in [vec!["verify"], vec!["serve", "--listen", "127.0.0.1:0"]] {
+        let told = refused(&run(folder.path(), &arguments));
+        assert!(told.contains("Revision ") && told.contains("document"), "{told}");
+    }
+}
+
+#[test]
+fn a_bad_file_stores_nothing_and_names_every_problem() {
+    let folder = folder_with("lachin/lachin.json");
+    let claims = fs::read_to_string(fixture("lachin/lachin-claims.csv")).expect("the claims");
+    let bad = folder.path().join("bad.csv");
+    fs::write(&bad, claims.replacen("exact", "exactly", 2)).expect("written");
+    let told = refused(&run(folder.path(), &["import", bad.to_str().expect("a path")]));
+    assert_eq!(told.matches("column 14 (bound)").count(), 2, "{told}");
+    assert!(done(&run(folder.path(), &["verify"])).to_lowercase().contains("no revision"));
+}
+
+#[test]
+fn what_is_exported_imported_and_exported_again_is_the_same_to_the_byte() {
+    for (slug, settings, claims, events) in [
+        ("lachin", "lachin/lachin.json", "lachin/lachin-claims.csv", "lachin/lachin-events.csv"),
+        ("orro-gate", "imports/crossing.json", "imports/crossing-claims.csv", "imports/crossing-events.csv"),
+    ] {
+        let first = folder_with(settings);
+        done(&import(first.path(), &fixture(claims), &fixture(events)));
+        let out = first.path().join("out");
+        done(&run(first.path(), &["export", slug, out.to_str().expect("a path")]));
+        let second = TempDir::new().expect("a folder");
+        let from = out.join("corridor.json");
+        done(&run(second.path(), &["corridors", "add", "--from", from.to_str().expect("a path")]));
+        done(&import(second.path(), &out.join("claims.csv"), &out.join("events.csv")));
+        let again = second.path().join("out");
+        done(&run(second.path(), &["export", slug, again.to_str().expect("a path")]));
+        for name in ["claims.csv", "events.csv", "corridor.json"] {
+            let (one, two) = (fs::read(out.join(name)).expect("first"), fs::read(again.join(name)).expect("second"));
+            assert!(one == two, "{name} of {slug} differs");
+        }
+        let exported = fs::read_to_string(out.join("claims.csv")).expect("claims");
+        assert!(exported.contains(",not_reported,"), "{slug} holds no absence");
+        if slug == "orro-gate" {
+            for part in [
+                ",vague,",
+                ",source_silent,",
+                "trucks",
+                "litres",
+                "infants",
+                "patients and companions",
+                "WHO and Red Crescent",
+            ] {
+                assert!(exported.contains(part), "{part}");
+            }
+            let preferred =
+                exported.lines().skip(1).filter(|line| line.split(',').nth(16).is_some_and(|note| !note.is_empty()));
+            assert!(preferred.count() >= 1, "no preferred claim");
+        }
+        let unchanged = done(&import(first.path(), &fixture(claims), &fixture(events)));
+        assert!(unchanged.contains("Nothing"), "{unchanged}");
+    }
+}

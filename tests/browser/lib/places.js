@@ -1,0 +1,144 @@
+// Every page that people come to, and the states of the forms: what must be good for everybody is asked of each of them.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { DISPUTED_DAY, STATUS, TODAY, YESTERDAY, dayForm, dayPage, startDemo } from './demo.js';
+import { openDay, press, signIn, type } from './desk.js';
+import { go, openContext } from './pages.js';
+import { startServer } from './server.js';
+
+/** A report in which much is wrong: the amount, the address, the date, a missing source, a reason beside a figure. */
+const MISTAKES = {
+  'r0.source': 'Artsakh Ministry of Health',
+  'r0.url': 'not an address',
+  'r0.c0.amount': 'shut',
+  'r0.c1.amount': 'more then 12',
+  'r0.c1.period_start': '2023-05-30',
+  'r0.c3.amount': '30',
+  'reason.3': 'source_silent',
+};
+
+/** Places of the demonstration: `{ name, status, atDesk, open(page, demo) }`; `open` gives the answer. None changes the record. */
+export const PLACES = [
+  { name: 'the status page', path: STATUS },
+  { name: 'the beginning of the site', path: '/' },
+  { name: 'a day', path: dayPage(TODAY) },
+  { name: 'a disputed day', path: dayPage(DISPUTED_DAY) },
+  { name: 'a day without a report', path: dayPage(YESTERDAY) },
+  { name: 'the page about the site', path: '/about' },
+  { name: 'the page for a wrong address', path: '/nowhere', status: 404 },
+  { name: 'the page to sign in', path: '/staff/sign-in' },
+  { name: 'a refused sign-in', status: 422, open: refusedSignIn },
+  { name: 'the page to sign in again', status: 401, open: sentWithoutSession },
+  { name: 'the desk', path: '/staff', atDesk: true },
+  { name: 'the form of an empty day', path: dayForm(YESTERDAY), atDesk: true },
+  { name: 'the form of a published day', path: dayForm(TODAY), atDesk: true },
+  { name: 'a refused form', status: 422, atDesk: true, open: refusedForm },
+  { name: 'a checked form', status: 200, atDesk: true, open: checkedForm },
+  { name: 'the page of two versions', status: 409, atDesk: true, open: twoVersions },
+].map((place) => ({
+  status: 200,
+  atDesk: false,
+  open: (page, demo) => page.goto(demo.url + place.path),
+  ...place,
+}));
+
+async function refusedSignIn(page, demo) {
+  await page.goto(`${demo.url}/staff/sign-in`);
+  await page.getByLabel('Account').fill('nobody-here');
+  await page.getByLabel('Password').fill('wrong horse battery');
+  return go(page, () => page.getByRole('button', { name: 'Sign in' }).click());
+}
+
+/** Somebody without a session sends a form: the page that a sign-in shows carries what was typed. */
+async function sentWithoutSession(page, demo) {
+  await page.goto(`${demo.url}/staff/sign-in`);
+  // The form of the door, sent to the form of a day, as a browser would send that one.
+  await page.locator('main form').evaluate((form, action) => form.setAttribute('action', action), dayForm(YESTERDAY));
+  return go(page, () => page.getByRole('button', { name: 'Sign in' }).click());
+}
+
+async function refusedForm(page, demo) {
+  await openDay(page, demo, YESTERDAY);
+  await type(page, MISTAKES);
+  await press(page, 'report');
+  await type(page, { 'r1.c0.amount': 'open', 'r1.c0.remark': 'A report without a source.' });
+  return press(page, 'publish');
+}
+
+async function checkedForm(page, demo) {
+  await openDay(page, demo, YESTERDAY);
+  await type(page, { 'r0.source': 'ICRC', 'r0.c1.amount': '0' });
+  return press(page, 'check');
+}
+
+async function twoVersions(page, demo) {
+  await openDay(page, demo, TODAY);
+  // As if it had been opened before the day was published.
+  await page.locator('main form [name=base]').evaluate((base) => { base.value = '0'; });
+  await type(page, { 'r0.c0.remark': 'Typed before the other version was public.' });
+  return press(page, 'publish');
+}
+
+/**
+ * A demonstration with a browser context for a reader and one for the desk (JavaScript on), in `options`.
+ * Gives `{ demo, open(place), stop() }`; `open` gives the page in the state of the place.
+ */
+export async function visit(browser, options = {}) {
+  const demo = await startDemo();
+  const reader = await openContext(browser, options);
+  const desk = await openContext(browser, options);
+  await signIn(await desk.newPage(), demo);
+  return {
+    demo,
+    /** Opens a place in a page of its own. */
+    async open(place) {
+      const page = await (place.atDesk ? desk : reader).newPage();
+      const response = await place.open(page, demo);
+      if (response.status() !== place.status) throw new Error(`${place.name} gave ${response.status()}`);
+      return page;
+    },
+    async stop() {
+      await reader.close();
+      await desk.close();
+      await demo.stop();
+    },
+  };
+}
+
+/**
+ * A site of one's own with these corridors, `[[slug, name], …]`, and no day published.
+ * Gives `{ url, stop() }`; its folder goes with it.
+ */
+export async function startSite(corridors) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'corridor-browser-'));
+  try {
+    for (const [slug, name] of corridors) {
+      await run(['corridors', 'add', slug, '--name', name, '--time-zone', 'Asia/Yerevan', '--data', folder]);
+    }
+    const server = await startServer({ args: ['serve'], env: { CORRIDOR_DATA: folder } });
+    const stop = async () => {
+      await server.stop();
+      await rm(folder, { recursive: true });
+    };
+    return { url: server.url, stop };
+  } catch (error) {
+    await rm(folder, { recursive: true });
+    throw error;
+  }
+}
+
+function run(args) {
+  const binary = process.env.CORRIDOR_BINARY || new URL('../../../target/debug/corridor', import.meta.url).pathname;
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORRIDOR_')));
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => { complaint += text; });
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} gave ${code}: ${complaint}`))));
+  });
+}
