@@ -90,6 +90,15 @@ pub enum ConfigError {
         /// Where it was to listen.
         listen: SocketAddr,
     },
+    /// Plain http for others than this machine.
+    #[error(
+        "CORRIDOR_PUBLIC_URL is {url}: over plain http the desk’s passwords and sessions would travel unprotected. Put a \
+         proxy with https in front (the README shows one) and set https://…; plain http is for this machine alone"
+    )]
+    PlainHttp {
+        /// As it was set.
+        url: Url,
+    },
     /// Another database.
     #[error(
         "CORRIDOR_DATABASE_URL names a database that is not supported: only sqlite is, the file corridor.db in the \
@@ -126,6 +135,9 @@ impl Config {
         if self.public_url.is_none() && !self.listen.ip().is_loopback() {
             return Err(ConfigError::ListensWithoutPublicUrl { listen: self.listen });
         }
+        if let Some(url) = self.public_url.as_ref().filter(|url| url.scheme() == "http" && !is_loopback(url)) {
+            return Err(ConfigError::PlainHttp { url: url.clone() });
+        }
         Ok(())
     }
 
@@ -160,6 +172,15 @@ impl From<&str> for DatabaseUrl {
 impl std::fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(if *self == Self::Sqlite { "sqlite" } else { "another database" })
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
 
@@ -224,6 +245,18 @@ mod tests {
         assert!(refused.to_string().contains("CORRIDOR_PUBLIC_URL"), "{refused}");
         assert_eq!(check(&["--listen", "[::1]:3000"], &[]), Ok(()));
         assert_eq!(check(&["--listen", "0.0.0.0:3000", "--public-url", "https://corridor.example"], &[]), Ok(()));
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_alone() {
+        for far in ["http://corridor.example", "http://192.0.2.1", "http://localhost.example"] {
+            let refused = check(&["--public-url", far], &[]).expect_err(far);
+            assert!(refused.to_string().contains("CORRIDOR_PUBLIC_URL"), "{refused}");
+        }
+        for near in ["http://127.0.0.1:3000", "http://[::1]:3000", "http://localhost:3000", "https://corridor.example"]
+        {
+            assert_eq!(check(&["--public-url", near], &[]), Ok(()), "{near}");
+        }
     }
 
     #[test]

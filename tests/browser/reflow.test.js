@@ -85,8 +85,8 @@ function runningOut(page) {
       if (!element.checkVisibility() || element.closest('svg') || /^(INPUT|TEXTAREA|SELECT|OPTION|DATALIST)$/.test(element.tagName)) continue;
       const box = element.getBoundingClientRect();
       const style = getComputedStyle(element);
-      // Words that are only read aloud are one pixel large.
-      if (box.width <= 1 || box.height <= 1) continue;
+      // Words that are only read aloud are clipped to nothing.
+      if (box.width <= 1 || box.height <= 1 || style.clipPath === 'inset(50%)') continue;
       const name = `${element.tagName.toLowerCase()} “${element.textContent.trim().slice(0, 40)}”`;
       if (box.right > root.clientWidth + 1 || box.left < -1) found.push(`${name} reaches from ${Math.round(box.left)} to ${Math.round(box.right)} px`);
       const cuts = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;

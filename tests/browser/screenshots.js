@@ -1,10 +1,14 @@
 // Takes the screenshots: those of the README into docs/screenshots, and with --all every page at three widths in both
 // themes and in print into target/screenshots, to be looked at one by one.
 //
-// Starts the demonstration on a free port, and an empty site beside it; both are stopped by their process ids.
+//   --all           every page; --only=status,day: these pages; --at=320,1280: these widths; --in=light,print: these themes
+//   --fresh-style   with the style sheets as they lie in style/, without building the program again
+//
+// Starts the demonstration on a free port, and a site with several corridors beside it; both are stopped by their process
+// ids.
 
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -16,45 +20,96 @@ const root = path.resolve(import.meta.dirname, "../..");
 const binary = process.env.CORRIDOR_BINARY ?? path.join(root, "target/debug/corridor");
 const all = process.argv.includes("--all");
 const target = path.join(root, all ? "target/screenshots" : "docs/screenshots");
-const widths = [320, 768, 1280];
 
-/** The sign-in of a role, as the demonstration prints it. */
-function signInOf(output, role) {
-  const line = output.split("\n").find((text) => text.includes(`demo-${role}`));
-  const [account, , password] = line.trim().split(/\s+/);
-  return { account, password };
+/** The values of an option such as --only=status,day. */
+function listed(option) {
+  return process.argv.find((argument) => argument.startsWith(`--${option}=`))?.split("=")[1].split(",");
 }
 
-async function signIn(page, url, output) {
-  const { account, password } = signInOf(output, "lead");
+const widths = listed("at")?.map(Number) ?? (all ? [320, 768, 1280] : [320, 1280]);
+const themes = listed("in") ?? (all ? ["light", "dark", "print"] : ["light"]);
+
+async function signIn(page, url, { account, password }) {
   await page.goto(`${url}/staff/sign-in`);
   await page.fill("[name=account]", account);
   await page.fill("[name=password]", password);
   await page.click("main button");
 }
 
-async function emptySite() {
+/** The sign-in of the demonstration's lead, as it prints it. */
+function demoLead(output) {
+  const line = output.split("\n").find((text) => text.includes("demo-lead"));
+  const [account, , password] = line.trim().split(/\s+/);
+  return { account, password };
+}
+
+/** A site with an account and three corridors: one in two languages with the record of Lachin, one just begun, one that is over. */
+async function severalCorridors() {
   const folder = await mkdtemp(path.join(tmpdir(), "corridor-screens-"));
-  const environment = { ...process.env };
-  for (const name of Object.keys(environment)) if (name.startsWith("CORRIDOR_")) delete environment[name];
-  const options = { env: environment };
-  const place = ["--data", folder];
-  await run(binary, ["corridors", "add", "north-road", "--name", "North road", "--time-zone", "Europe/Kyiv", ...place], options);
-  const server = await startServer({ args: ["serve", ...place] });
-  return { url: server.url, stop: async () => { await server.stop(); await rm(folder, { recursive: true }); } };
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("CORRIDOR_")));
+  const corridor = (...words) => run(binary, [...words, "--data", folder], { env });
+  const fixtures = path.join(root, "tests/fixtures/lachin");
+  const names = ["Berdzor corridor", "Lachin corridor", "az=Laçın dəhlizi", "hy=Բերձորի միջանցք", "hy=Լաչինի միջանցք"];
+  const named = names.flatMap((name) => ["--name", name]);
+  await corridor("corridors", "add", "north-road", "--name", "North road", "--time-zone", "Europe/Kyiv");
+  await corridor("corridors", "add", "lachin", ...named, "--time-zone", "Asia/Yerevan", "--record-begins", "2022-12-12");
+  await corridor("corridors", "add", "salt-flats", "--name", "Crossing of the salt flats", "--time-zone", "Africa/Djibouti",
+    "--record-begins", "2026-11-01");
+  await corridor("import", `${fixtures}/lachin-claims.csv`, `${fixtures}/lachin-events.csv`, "--corridor", "lachin");
+  const { stdout } = await corridor("staff", "add", "anna", "--role", "lead");
+  const server = await startServer({ args: ["serve", "--data", folder], binary });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  };
+  return { url: server.url, lead: { account: "anna", password: passwordIn(stdout) }, stop };
+}
+
+/** The password in what `staff add` prints: the longest word. */
+function passwordIn(text) {
+  return text.split(/\s+/).sort((one, other) => other.length - one.length)[0];
 }
 
 const day = "/staff/c/lachin/days/2023-05-09";
 
-/** Types a day with one mistake and sends it: the refused form. */
-async function refuse(page, url) {
+/** Types a day with one mistake. */
+async function typeDay(page, url, amount) {
   await page.goto(`${url}${day}`);
   await page.fill("[name='r0.source']", "Artsakh Ministry of Health");
   await page.fill("[name='r0.published_on']", "2023-05-09");
   await page.fill("[name='r0.c1.amount']", "0");
-  await page.fill("[name='r0.c3.amount']", "more then 30");
+  await page.fill("[name='r0.c3.amount']", amount);
   await page.fill("[name=public_note]", "The bulletin came late.");
+}
+
+/** The refused form. */
+async function refuse(page, url) {
+  await typeDay(page, url, "more then 30");
   await page.click("button[value=publish]:visible");
+}
+
+/** The form that could be published. */
+async function check(page, url) {
+  await typeDay(page, url, ">30");
+  await page.click("button.alt[value=check]");
+}
+
+/** A form of all kinds of rows, with long words, one row unfolded. */
+async function manyRows(page, url) {
+  await page.goto(`${url}${day}`);
+  const measures = ["access_status", "deliveries", "people_crossed", "patients_critical", "transfers_total"];
+  for (let row = 4; row < 4 + measures.length; row += 1) await page.click("button[value='row.0']");
+  for (const [index, measure] of measures.entries()) {
+    await page.selectOption(`[name='r0.c${index + 4}.measure']`, measure);
+  }
+  await page.fill("[name='r0.source']", "Ministry of Health, Labour and Social Affairs of the Republic");
+  await page.fill("[name='r0.url']", `https://example.org/${"bulletin-of-the-ministry/".repeat(5)}`);
+  await page.fill("[name='r0.c5.item']", "Հումանիտար օգնություն");
+  await page.click("[name='r0.c8.remark'] >> xpath=ancestor::details/summary");
+}
+
+async function refusedSignIn(page, url) {
+  await signIn(page, url, { account: "nobody", password: "not the password" });
 }
 
 const goTo = (address) => (page, url) => page.goto(`${url}${address}`);
@@ -67,40 +122,60 @@ const shots = [
   { name: "about", open: goTo("/about") },
   { name: "not-found", open: goTo("/c/nowhere") },
   { name: "sign-in", open: goTo("/staff/sign-in") },
+  { name: "sign-in-refused", open: refusedSignIn },
   { name: "desk", open: goTo("/staff"), desk: true, readme: true },
   { name: "form", open: goTo(day), desk: true },
   { name: "form-change", open: goTo("/staff/c/lachin/days/2023-05-10"), desk: true },
   { name: "form-refused", open: refuse, desk: true, readme: true },
-  { name: "empty", open: goTo("/c/north-road"), empty: true },
+  { name: "form-checked", open: check, desk: true },
+  { name: "form-rows", open: manyRows, desk: true },
+  { name: "index", open: goTo("/"), several: true },
+  { name: "empty", open: goTo("/c/north-road"), several: true },
+  { name: "late", open: goTo("/c/lachin"), several: true },
+  { name: "desk-late", open: goTo("/staff"), several: true, desk: true },
 ];
 
-async function take(page, shot, url, width, theme) {
+async function take(page, shot, url, width, theme, style) {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", media: theme === "print" ? "print" : "screen" });
   await shot.open(page, url);
+  if (style) await page.evaluate((text) => { document.querySelector("style").textContent = text; }, style);
   const file = path.join(target, `${shot.name}-${width}-${theme}.png`);
   await page.screenshot({ path: file, fullPage: true });
-  console.log(path.relative(root, file));
+  const across = await page.evaluate(() => document.documentElement.scrollWidth);
+  console.log(path.relative(root, file), across > width ? `wider than the window: ${across}` : "");
 }
 
-const demonstration = await startServer({ args: ["demo"] });
-const empty = await emptySite();
-const chromium = await launch({ javaScriptEnabled: false });
+/** The style sheets of style/, in the order in which the shell joins them. */
+async function freshStyle() {
+  const shell = await readFile(path.join(root, "app/src/pages/shell.rs"), "utf8");
+  const files = [...shell.matchAll(/include_str!\(".*?\/(style\/\w+\.css)"\)/g)].map(([, file]) => file);
+  return (await Promise.all(files.map((file) => readFile(path.join(root, file), "utf8")))).join("");
+}
+
+const style = process.argv.includes("--fresh-style") ? await freshStyle() : null;
+const demonstration = await startServer({ args: ["demo"], binary });
+const several = await severalCorridors();
+const chromium = await launch({ javaScriptEnabled: false, bypassCSP: style !== null });
 try {
   await mkdir(target, { recursive: true });
   const reader = await chromium.newPage({});
-  const desk = await chromium.newPage({});
-  await signIn(desk, demonstration.url, demonstration.output());
-  const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7).split(",");
+  const desks = { demonstration: await chromium.newPage({}), several: await chromium.newPage({}) };
+  await signIn(desks.demonstration, demonstration.url, demoLead(demonstration.output()));
+  await signIn(desks.several, several.url, several.lead);
+  const only = listed("only");
   for (const shot of shots.filter((one) => (only ? only.includes(one.name) : all || one.readme))) {
-    const page = shot.desk ? desk : reader;
-    const url = shot.empty ? empty.url : demonstration.url;
-    const themes = all ? ["light", "dark"] : ["light"];
-    for (const width of all ? widths : [320, 1280]) for (const theme of themes) await take(page, shot, url, width, theme);
-    if (all) await take(page, shot, url, 768, "print");
+    const site = shot.several ? "several" : "demonstration";
+    const url = { demonstration, several }[site].url;
+    const page = shot.desk ? desks[site] : reader;
+    for (const width of widths) {
+      for (const theme of themes) {
+        if (theme !== "print" || width === widths.at(-1) || width === 768) await take(page, shot, url, width, theme, style);
+      }
+    }
   }
 } finally {
   await chromium.close();
   await demonstration.stop();
-  await empty.stop();
+  await several.stop();
 }

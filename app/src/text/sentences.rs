@@ -67,7 +67,8 @@ pub fn last_reported(date: NaiveDate, today: NaiveDate, word: &str) -> Phrase {
     phrase().plain(format!("last reported, {}: ", dates::short(date, today))).strong(word.to_lowercase())
 }
 
-/// `ICRC last moved patients out on 29 April, 11 days ago, with no report on any of the 11 days since`.
+/// `ICRC last moved patients out on 29 April, 11 days ago, with no report on any of the 11 days since`;
+/// `any carrier last moved patients out 0–11 days ago, the last day named is 29 April`.
 pub fn streak(
     carrier: Option<&Label>,
     last: NaiveDate,
@@ -76,19 +77,23 @@ pub fn streak(
     silent: i64,
 ) -> Phrase {
     let who = carrier.map_or_else(|| "any carrier".to_owned(), ToString::to_string);
-    let moved = phrase().plain(format!("{who} last moved patients out on {}", dates::short(last, today)));
     let since = (today - last).num_days();
+    let day = dates::short(last, today);
+    let moved = phrase().plain(format!("{who} last moved patients out "));
     let moved = match (fewest, most) {
-        (0, Some(0)) => moved,
-        (fewest, most) if most == Some(fewest) => moved.plain(", ").strong(dates::ago(fewest).unwrap_or_default()),
-        (fewest, most) => moved.plain(", ").strong(format!("{} ago", figures::span(fewest, most))),
+        (0, Some(0)) => moved.plain(format!("on {day}")),
+        (fewest, Some(most)) if fewest == most => {
+            moved.plain(format!("on {day}, ")).strong(dates::ago(fewest).unwrap_or_default())
+        }
+        (fewest, most) => {
+            moved.strong(format!("{} ago", figures::span(fewest, most))).plain(format!(", the last day named is {day}"))
+        }
     };
+    let days = counted(since, "day", "days");
     match silent {
         0 => moved,
-        silent if silent == since => {
-            moved.plain(format!(", with no report on any of the {} since", counted(since, "day", "days")))
-        }
-        silent => moved.plain(format!(", with no report on {silent} of the {} since", counted(since, "day", "days"))),
+        silent if silent == since => moved.plain(format!(", with no report on any of the {days} since")),
+        silent => moved.plain(format!(", with no report on {silent} of the {days} since")),
     }
 }
 

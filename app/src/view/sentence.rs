@@ -123,7 +123,15 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
         let phrase = sentences::no_movement(corridor.record_begins);
         return if begun && counted { vec![Clause { phrase, cites: Vec::new() }] } else { Vec::new() };
     }
+    let (any, mut named): (Vec<_>, Vec<_>) = streaks.into_iter().partition(|streak| streak.mover == Mover::Any);
+    named.sort_by_key(|streak| std::cmp::Reverse(streak.last));
+    // The same silence is told once.
+    let silence_told = |streak: &Streak<'_>| {
+        streak.mover == Mover::Any
+            && named.iter().any(|own| (own.last, own.silent_days) == (streak.last, streak.silent_days))
+    };
     let clause = |streak: &Streak<'_>| {
+        let silent = if silence_told(streak) { 0 } else { streak.silent_days };
         let carrier = if let Mover::Carrier(carrier) = &streak.mover { Some(carrier) } else { None };
         let span = (streak.fewest, streak.most);
         let mut cites = Cite::list(&corridor.slug, &streak.claims);
@@ -134,10 +142,8 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
             let parts = says.chain([figures::says(&said.claim.says)]).chain(since).collect::<Vec<String>>();
             Cite { says: Some(parts.join(" ")), ..Cite::of(&corridor.slug, said) }
         }));
-        Clause { phrase: sentences::streak(carrier, streak.last, moment.today, span, streak.silent_days), cites }
+        Clause { phrase: sentences::streak(carrier, streak.last, moment.today, span, silent), cites }
     };
-    let (any, mut named): (Vec<_>, Vec<_>) = streaks.into_iter().partition(|streak| streak.mover == Mover::Any);
-    named.sort_by_key(|streak| std::cmp::Reverse(streak.last));
     let told = |streak: &&Streak<'_>| {
         !named.iter().any(|own| (own.last, own.fewest, own.most) == (streak.last, streak.fewest, streak.most))
     };

@@ -76,7 +76,7 @@ fn a_file_in_our_own_form_comes_back_byte_for_byte() {
     assert_eq!(created("unit"), "litres; trucks");
     assert_eq!(created("facility"), "Sulem General Hospital; Нурская больница");
     let slugs: Vec<&str> = plan.new_sources.iter().map(|source| source.slug.as_str()).collect();
-    assert_eq!(slugs, ["who-field-office", "orro-crossing-authority", "source", "sulem-weather-service"]);
+    assert_eq!(slugs, ["who-field-office", "orro-crossing-authority", "source-1", "sulem-weather-service"]);
 }
 
 #[test]

@@ -48,3 +48,18 @@ async fn a_body_that_is_too_large_or_no_form_is_refused() {
     assert_eq!(send("application/json", b"{}".to_vec()).await.unwrap().status(), 415);
     assert_eq!(send("application/x-www-form-urlencoded", vec![0xff, 0xfe]).await.unwrap().status(), 415);
 }
+
+#[tokio::test]
+async fn our_own_fault_is_a_page_with_a_reference_and_without_the_cause() {
+    let cause = std::io::Error::other("CANARY: /secret/path");
+    let response =
+        server::http::error::answer(server::http::error::HttpError::broken(cause), &app::view::chrome::Site::default());
+    assert_eq!(response.status().as_u16(), 500);
+    let html = String::from_utf8(axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
+    let page = Page::new(html);
+    let told = page.visible();
+    let reference = told.split("Reference: ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    assert!(reference.len() == 8 && reference.chars().all(|c| c.is_ascii_hexdigit()), "{reference}");
+    assert!(!page.html.contains("CANARY"), "{told}");
+    assert_eq!(page.attributes("main a", "href"), ["/"]);
+}

@@ -13,7 +13,7 @@ async fn the_status_page_tells_the_tenth_of_may() {
         "on 10 May 2023, day 150 counted from 12 December 2022",
         "ICRC last moved patients out on 29 April, 11 days ago, with no report on any of the 11 days since",
         "Karabakh Ministry of Health, via Kavkaz-Uzel",
-        "any carrier last moved patients out on 29 April, 0–11 days ago",
+        "any carrier last moved patients out 0–11 days ago, the last day named is 29 April",
         "ICRC made 3 journeys since 23 April",
         "Russian peacekeepers moved 2 patients out since 23 April, days not named",
         "at least 30 people wait",

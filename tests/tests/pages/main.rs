@@ -5,7 +5,8 @@ use app::view::samples::{Samples, samples};
 use server::http::render::document;
 use tests::Page;
 
-const HOSTILE: &str = "</textarea></title></style><script>window.evil=1</script><img src=x onerror=alert(1)>\"'&amp;{{x}}";
+const HOSTILE: &str =
+    "</textarea></title></style><script>window.evil=1</script><img src=x onerror=alert(1)>\"'&amp;{{x}}";
 
 fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
     let page = |name, html: String| (name, Page::new(html));
@@ -39,7 +40,8 @@ fn every_field_of_the_form_shows_what_was_typed_letter_by_letter() {
     let samples = samples(HOSTILE).expect("samples");
     let page = Page::new(document(|| pages::staff::day_form::page(&samples.form)));
     let ticked = ["change_kind", "confirmed", "r0.c0.remove"];
-    let fields: Vec<(String, String)> = page.fields().into_iter().filter(|(name, _)| !ticked.contains(&name.as_str())).collect();
+    let fields: Vec<(String, String)> =
+        page.fields().into_iter().filter(|(name, _)| !ticked.contains(&name.as_str())).collect();
     assert!(fields.len() > 25, "{} fields", fields.len());
     for (name, value) in fields {
         assert_eq!(value, HOSTILE, "{name}");
