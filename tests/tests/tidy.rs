@@ -157,7 +157,9 @@ fn every_file_stands_in_a_room() {
     let outside: Vec<String> = sources()
         .into_iter()
         .map(|source| source.path)
-        .filter(|path| room_of(path).is_none() && !path.starts_with("app/domain/tests/") && !path.starts_with("server/tests/"))
+        .filter(|path| {
+            room_of(path).is_none() && !path.starts_with("app/domain/tests/") && !path.starts_with("server/tests/")
+        })
         .collect();
     assert!(outside.is_empty(), "in no room of ARCHITECTURE.md; give each its room: {outside:#?}");
 }

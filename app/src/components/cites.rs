@@ -10,7 +10,7 @@ pub fn cites(list: &[Cite]) -> impl IntoView + use<> {
     list.iter()
         .enumerate()
         .map(|(index, cite)| {
-            let says = cite.says.as_ref().map(|says| format!("{says}: "));
+            let says = cite.says.as_ref().map(|says| format!("{says}:\u{a0}"));
             let via = cite.via.as_ref().map(|via| format!(", via {via}"));
             let date = cite.date.as_ref().map(|date| format!(", {date}"));
             let end = (index < last).then_some("; ");

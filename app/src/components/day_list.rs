@@ -10,7 +10,7 @@ pub fn day_list(days: &[DayRow], others: Option<&str>) -> impl IntoView + use<> 
     let rows = days.iter().map(row).collect_view();
     let others = others.map(|others| view! { <p class="small quiet">{others.to_owned()}</p> });
     view! {
-        <table class="stack">
+        <table class="stack days">
             <thead><tr>
                 <th scope="col">"Day"</th><th scope="col">"Access"</th><th scope="col">"What was said"</th>
             </tr></thead>

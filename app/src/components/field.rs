@@ -13,6 +13,8 @@ pub struct Field {
     pub label: String,
     /// A quiet line under the label.
     pub hint: Option<String>,
+    /// The same of a row that says whether the road is open: the style sheet shows the one that fits.
+    pub hint_of_access: Option<String>,
     /// What was typed.
     pub value: String,
     /// What is wrong with it.
@@ -31,8 +33,6 @@ pub enum Input {
     Line,
     /// A line of text that offers what was recorded before: the id of its list.
     Offered(&'static str),
-    /// A short line, for an amount.
-    Short,
     /// A date.
     Date,
     /// An address.
@@ -57,7 +57,15 @@ pub fn field(field: Field) -> impl IntoView {
     let id = id_of(&field.name);
     let class =
         if field.problem.is_some() { format!("field bad {}", field.class) } else { format!("field {}", field.class) };
-    let hint = field.hint.clone().map(|hint| view! { <span class="hint" id=format!("{id}-hint")>{hint}</span> });
+    let hint = field.hint.clone().map(|hint| {
+        let other = field.hint_of_access.clone().map(|hint| view! { <span class="of-access">{hint}</span> });
+        let hint = if other.is_some() {
+            view! { <span class="of-number">{hint}</span>" " }.into_any()
+        } else {
+            hint.into_any()
+        };
+        view! { <span class="hint" id=format!("{id}-hint")>{hint}{other}</span> }
+    });
     let error = field.problem.clone().map(|problem| {
         view! { <span class="err" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</span> }
     });
@@ -92,9 +100,9 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
                 .into_any()
         }
         kind => {
-            let (input_type, class, list, complete) = line(&kind);
+            let (input_type, list, complete) = line(&kind);
             view! {
-                <input id=id name=name type=input_type class=class list=list value=value autocomplete=complete
+                <input id=id name=name type=input_type list=list value=value autocomplete=complete
                     placeholder=(input_type == "text").then_some(" ") aria-describedby=described aria-invalid=invalid/>
             }
             .into_any()
@@ -102,16 +110,15 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
     }
 }
 
-/// Type, class, list and what the browser may fill in.
-fn line(kind: &Input) -> (&'static str, Option<&'static str>, Option<&'static str>, &'static str) {
+/// Type, list and what the browser may fill in.
+fn line(kind: &Input) -> (&'static str, Option<&'static str>, &'static str) {
     match kind {
-        Input::Offered(list) => ("text", None, Some(*list), "off"),
-        Input::Short => ("text", Some("mid"), None, "off"),
-        Input::Date => ("date", Some("mid"), None, "off"),
-        Input::Address => ("text", None, None, "off"),
-        Input::Password => ("password", None, None, "current-password"),
-        Input::Account => ("text", None, None, "username"),
-        Input::Line | Input::Choice(_) | Input::Area(_) => ("text", None, None, "off"),
+        Input::Offered(list) => ("text", Some(*list), "off"),
+        Input::Date => ("date", None, "off"),
+        Input::Address => ("text", None, "off"),
+        Input::Password => ("password", None, "current-password"),
+        Input::Account => ("text", None, "username"),
+        Input::Line | Input::Choice(_) | Input::Area(_) => ("text", None, "off"),
     }
 }
 

@@ -20,9 +20,12 @@ pub fn status(shape: Mark, word: String) -> impl IntoView {
     view! { <span class="st">{mark(shape)}{word}</span> }
 }
 
-/// The sign before sources that differ, and its word for those who hear the page.
+/// The sign ≠ before sources that differ, drawn, as many fonts lack it; and its word for those who hear the page.
 pub fn differ() -> impl IntoView {
-    view! { <b class="ne" aria-hidden="true">"≠"</b><span class="vh">"Disputed. "</span> }
+    view! {
+        <span class="ne"><svg width="12" height="12" aria-hidden="true"><use_ href="#n"></use_></svg></span>
+        <span class="vh">"Disputed. "</span>
+    }
 }
 
 /// The mark as it fills the beginning of the road.
@@ -75,6 +78,7 @@ pub fn symbols() -> impl IntoView {
             {whole("o", "o", "M0 4h4v2H0zM6 4h4v2H6z")}{whole("u", "h", HATCH)}
             {split("dko", "k", "o")}{split("dkr", "k", "r")}{split("dro", "r", "o")}
             {thread("lk", "k")}{thread("lr", "r")}{thread("lo", "o")}
+            <symbol id="n" viewBox="0 0 10 10"><path class="n" d="M0 3.5h10M0 6.5h10M3 10 7 0"></path></symbol>
         </svg>
     }
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{cites, marks};
 use crate::text::sentences::Phrase;
-use crate::view::cite::Cite;
 use crate::view::mark::Mark;
 use crate::view::sentence::Sentence;
 
@@ -25,6 +24,15 @@ pub fn band<C: IntoView>(mark: Mark, word: &str, cites: C) -> impl IntoView + us
 
 /// The whole sentence, as the heading of its page.
 pub fn sentence(sentence: &Sentence) -> impl IntoView + use<> {
+    view! { <div class="say"><h1 class="sentence">{answer(sentence)}</h1></div> }
+}
+
+/// The same for one corridor among several.
+pub fn short_sentence(sentence: &Sentence) -> impl IntoView + use<> {
+    view! { <div class="say"><p class="sentence short">{answer(sentence)}</p></div> }
+}
+
+fn answer(sentence: &Sentence) -> impl IntoView + use<> {
     let last = sentence.clauses.len().saturating_sub(1);
     let clauses = sentence.clauses.iter().enumerate().map(|(index, clause)| {
         let end = if index == last { "." } else { ";" };
@@ -33,27 +41,7 @@ pub fn sentence(sentence: &Sentence) -> impl IntoView + use<> {
         }
     });
     let clauses = clauses.collect_view();
-    view! {
-        <div class="say"><h1 class="sentence">
-            {band(sentence.mark, &sentence.word, cites::cites(&sentence.cites))}{clauses}
-        </h1></div>
-    }
-}
-
-/// The sentence of one corridor among several.
-pub fn short_sentence(sentence: &Sentence) -> impl IntoView + use<> {
-    let clauses = sentence.clauses.iter().map(|clause| {
-        view! { <li>{phrase(&clause.phrase)}"."{sources(&clause.cites)}</li> }
-    });
-    let clauses = clauses.collect_view();
-    view! {
-        <p class="short">{marks::status(sentence.mark, sentence.word.clone())}{sources(&sentence.cites)}</p>
-        <ul class="clauses">{clauses}</ul>
-    }
-}
-
-fn sources(list: &[Cite]) -> impl IntoView + use<> {
-    (!list.is_empty()).then(|| view! { " "<cite>{cites::cites(list)}</cite> })
+    view! { {band(sentence.mark, &sentence.word, cites::cites(&sentence.cites))}{clauses} }
 }
 
 fn phrase(phrase: &Phrase) -> impl IntoView + use<> {

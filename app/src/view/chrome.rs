@@ -12,6 +12,8 @@ pub struct Site {
     pub public_url: Option<String>,
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
+    /// Whether there are several corridors, and so a page of all of them.
+    pub several: bool,
 }
 
 /// What stands around one page.
@@ -21,7 +23,7 @@ pub struct Chrome {
     pub title: String,
     /// What a search engine shows.
     pub description: Option<String>,
-    /// The address of the page, when the site's beginning is known.
+    /// The address of the page, whole when the site's beginning is known.
     pub canonical: Option<String>,
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
@@ -116,7 +118,7 @@ impl Chrome {
         Self {
             title: title.to_owned(),
             description: None,
-            canonical: site.public_url.as_ref().map(|url| paths::absolute(Some(url), path)),
+            canonical: Some(paths::absolute(site.public_url.as_deref(), path)),
             demonstration: site.demonstration.clone(),
             ways: vec![Way::to("Corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
             account: None,
@@ -127,13 +129,11 @@ impl Chrome {
 
     /// What stands around a public page of a corridor.
     pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
-        let status = paths::corridor(&record.corridor().slug);
+        let status = Way::to("Status", paths::corridor(&record.corridor().slug));
+        let all = site.several.then(|| Way::to("All corridors", paths::INDEX));
+        let about = Way::to("About", paths::ABOUT);
         Self {
-            ways: vec![
-                Way::to("Status", status),
-                Way::to("All corridors", paths::INDEX),
-                Way::to("About", paths::ABOUT),
-            ],
+            ways: [status].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
             ..Self::of_site(site, title, path)
         }

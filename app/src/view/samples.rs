@@ -46,8 +46,11 @@ pub struct Samples {
 pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let record = record(words).ok_or(UnfitWords)?;
     let moment = moment().ok_or(UnfitWords)?;
-    let site =
-        Site { public_url: Some("https://corridor.example.org".to_owned()), demonstration: Some(words.to_owned()) };
+    let site = Site {
+        public_url: Some("https://corridor.example.org".to_owned()),
+        demonstration: Some(words.to_owned()),
+        several: true,
+    };
     let account = || Account { name: words.to_owned(), role: "lead".to_owned() };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {

@@ -160,7 +160,11 @@ fn evening_of(corridor: &Corridor, zone: Tz, day: NaiveDate) -> Result<DateTime<
 }
 
 async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, Refusal> {
-    let site = Site { public_url: None, demonstration: Some(format!("The record as it stood on {words}.")) };
+    let site = Site {
+        public_url: None,
+        demonstration: Some(format!("The record as it stood on {words}.")),
+        ..Site::default()
+    };
     let outside = Outside { clock, site, secure_cookies: false, trusted_proxies: Vec::new() };
     Ok(State::open(Folder::open(folder, Access::Exclusive)?, outside).await?.0)
 }

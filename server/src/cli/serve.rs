@@ -39,7 +39,7 @@ impl Serve {
         let folder = Folder::open(&config.place.data, Access::Exclusive)?;
         let outside = Outside {
             clock: Clock::system(),
-            site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), demonstration: None },
+            site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
             secure_cookies: config.secure_cookies(),
             trusted_proxies: config.trusted_proxies.clone(),
         };

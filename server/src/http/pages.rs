@@ -1,7 +1,6 @@
 //! Public pages.
 
 use app::pages;
-use app::view::chrome::{Chrome, Way};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,7 +11,7 @@ use super::error::{HttpError, notice_page};
 use super::render;
 use crate::queries::day::DayAnswer;
 use crate::queries::index::Beginning;
-use crate::queries::{corridor, day, index};
+use crate::queries::{about, corridor, day, index};
 use crate::state::SharedState;
 
 /// `GET /`
@@ -25,11 +24,7 @@ pub async fn show_index(State(state): State<SharedState>) -> Response {
 
 /// `GET /about`
 pub async fn show_about(State(state): State<SharedState>) -> Response {
-    let mut chrome = Chrome::of_site(&state.site, "About Corridor Status", app::paths::ABOUT);
-    let records = state.records.now();
-    if let Some(only) = records.all().next().filter(|_| records.all().count() == 1) {
-        chrome.ways.insert(0, Way::to("Status", app::paths::corridor(&only.record.corridor().slug)));
-    }
+    let chrome = about::about(&state);
     render::public(|| pages::about::page(&chrome))
 }
 

@@ -9,5 +9,5 @@ use crate::state::State;
 pub fn status_page(state: &State, slug: &Slug) -> Option<StatusPage> {
     let records = state.records.now();
     let corridor = records.corridor(slug)?;
-    Some(StatusPage::of(&state.site, &corridor.record, &corridor.moment(state.clock.now())))
+    Some(StatusPage::of(&super::site_of(state, &records), &corridor.record, &corridor.moment(state.clock.now())))
 }

@@ -44,6 +44,6 @@ pub fn day_page(state: &State, slug: &Slug, date: NaiveDate) -> DayAnswer {
         Some(day) => {
             DayAnswer::Withdrawn(Notice::withdrawn(&state.site, &dates::full(date), day.reason.as_deref(), way))
         }
-        None => DayAnswer::Page(Box::new(DayPage::of(&state.site, record, &moment, date))),
+        None => DayAnswer::Page(Box::new(DayPage::of(&super::site_of(state, &records), record, &moment, date))),
     }
 }

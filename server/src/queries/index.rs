@@ -20,8 +20,12 @@ pub fn beginning(state: &State) -> Beginning {
     let now = state.clock.now();
     let mut all = records.all();
     if let (Some(only), None) = (all.next(), all.next()) {
-        return Beginning::Status(Box::new(StatusPage::of(&state.site, &only.record, &only.moment(now))));
+        return Beginning::Status(Box::new(StatusPage::of(
+            &super::site_of(state, &records),
+            &only.record,
+            &only.moment(now),
+        )));
     }
     let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();
-    Beginning::Index(Box::new(IndexPage::of(&state.site, &rows)))
+    Beginning::Index(Box::new(IndexPage::of(&super::site_of(state, &records), &rows)))
 }

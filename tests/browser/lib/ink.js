@@ -9,7 +9,7 @@ export async function startInk(browser) {
     async share(locator) {
       const paper = await locator.evaluate(() => {
         const { backgroundColor } = getComputedStyle(document.body);
-        return /, 0\)$/.test(backgroundColor) ? 'rgb(255, 255, 255)' : backgroundColor;
+        return /^rgba\(.*, 0\)$/.test(backgroundColor) ? 'rgb(255, 255, 255)' : backgroundColor;
       });
       const picture = await locator.screenshot({ animations: 'disabled' });
       return table.evaluate(measure, { picture: picture.toString('base64'), paper });

@@ -80,7 +80,7 @@ fn expected(form: &DayForm) -> impl IntoView + use<> {
                 <p class="small quiet">
                     "Write figures into the reports below, 0 if a source says nobody. Where nobody gave one, say why here."
                 </p>
-                <div class="fields expected">{rows}</div>
+                <div class="expected">{rows}</div>
             </div></section>
         }
     })
@@ -102,6 +102,7 @@ fn expected_row(form: &DayForm, index: usize, row: &ExpectedRow) -> impl IntoVie
         input: Input::Choice(choices.collect()),
         class: "expect",
         name,
+        ..Field::default()
     })
 }
 
@@ -135,10 +136,11 @@ fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl Int
             input,
             class,
             name,
+            ..Field::default()
         })
     };
     view! {
-        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"), "wide")}
+        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"), "")}
         {one("published_on", "Published on", "By the source", &report.published_on, Input::Date, "")}
         {one("via", "Carried by", "If another passed it on", &report.via, Input::Offered("sources"), "")}
         {one("url", "Address of the page", "If there is one", &report.url, Input::Address, "whole")}
@@ -177,6 +179,20 @@ fn cell(
         input,
         class,
         name,
+        ..Field::default()
+    })
+}
+
+fn amount(form: &DayForm, at: (usize, usize), claim: &DraftClaim) -> impl IntoView + use<> {
+    let name = DraftClaim::field(at.0, at.1, "amount");
+    field(Field {
+        label: "Amount, as the source words it".to_owned(),
+        hint: Some("30, >30, 30+, ~30, 30-35, several dozen".to_owned()),
+        hint_of_access: Some("open, restricted, closed".to_owned()),
+        value: claim.amount.clone(),
+        problem: form.problem(&name).map(str::to_owned),
+        name,
+        ..Field::default()
     })
 }
 
@@ -193,10 +209,9 @@ fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) 
     let ways = choices("Not said", &Direction::ALL, Direction::key, labels::direction);
     let class = |class| labels::class(Some(class));
     let classes = choices("All traffic", &AccessClass::ALL, AccessClass::key, class);
-    let amount = "30, >30, 30+, ~30, 30-35, several dozen; of access: open, restricted, closed";
     view! {
         {cell(form, at, "measure", "What it counts", "", &claim.measure, measures, "measure")}
-        {cell(form, at, "amount", "Amount, as the source words it", amount, &claim.amount, Input::Short, "amount")}
+        {amount(form, at, claim)}
         {cell(form, at, "access", "Class of traffic", "", &claim.access, classes, "d-access")}
         {cell(form, at, "direction", "Direction", "", &claim.direction, ways, "d-direction")}
         {cell(form, at, "carrier", "Carrier", "Empty: not said", &claim.carrier, Input::Offered("carriers"), "d-carrier")}
@@ -226,11 +241,11 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
         <details class="more" open=open><summary>"Period, definition, remark, and more"</summary>
             <div class="fields">
                 {cell(form, at, "period_start", "A period from", &until, &claim.period_start, Input::Date, "d-period")}
-                {cell(form, at, "counted", "The source’s own definition", "Only if it differs", &claim.counted, Input::Line, "wide")}
+                {cell(form, at, "counted", "The source’s own definition", "Only if it differs", &claim.counted, Input::Line, "")}
                 {cell(form, at, "stage", "Stage", "", stage, stages, "")}
-                {cell(form, at, "remark", "Remark, public", "No names, ages or number plates", &claim.remark, Input::Area(2), "wide")}
-                {cell(form, at, "preferred", "Preferred, because", "Public. Makes this claim the figure of the day", &claim.preferred, Input::Area(2), "wide")}
-                {cell(form, at, "date_note", "How its day was settled", "If the source did not say it plainly", &claim.date_note, Input::Line, "wide")}
+                {cell(form, at, "date_note", "How its day was settled", "If the source did not say it plainly", &claim.date_note, Input::Line, "")}
+                {cell(form, at, "remark", "Remark, public", "No names, ages or number plates", &claim.remark, Input::Area(2), "")}
+                {cell(form, at, "preferred", "Preferred, because", "Public. Makes this claim the figure of the day", &claim.preferred, Input::Area(2), "")}
             </div>
             {remove}
         </details>
@@ -253,7 +268,7 @@ fn notes(form: &DayForm) -> impl IntoView + use<> {
             value: value.to_owned(),
             problem: form.problem(name).map(str::to_owned),
             input: Input::Area(3),
-            class: "wide",
+            ..Field::default()
         })
     };
     let events = form.events.iter().map(|title| view! { <li>{title.clone()}</li> }).collect_view();
@@ -261,7 +276,7 @@ fn notes(form: &DayForm) -> impl IntoView + use<> {
         view! { <div><h3>"Events of this day"</h3><p class="small quiet">"They stay as they are."</p><ul class="lines">{events}</ul></div> }
     });
     view! {
-        <section class="side"><h2>"Notes"</h2><div><div class="fields">
+        <section class="side"><h2>"Notes"</h2><div><div class="fields two">
             {note("public_note", "Public note", "Everyone reads it. No names, ages or number plates", &form.draft.public_note)}
             {note("internal_note", "Internal note", "For the desk alone; never published", &form.draft.internal_note)}
         </div>{events}</div></section>
@@ -274,7 +289,7 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
     }
     let chosen = form.draft.change_kind.clone();
     let problem = form.problem("change_kind").map(str::to_owned);
-    let class = if problem.is_some() { "field wide bad" } else { "field wide" };
+    let class = if problem.is_some() { "field bad" } else { "field" };
     let error = problem
         .map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">"Error: "</span>{text}</span> });
     let kinds = ChangeKind::ALL.iter().enumerate().map(|(index, kind)| {
@@ -296,10 +311,10 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
         value: form.draft.change_reason.clone(),
         problem: form.problem("change_reason").map(str::to_owned),
         input: Input::Area(2),
-        class: "wide",
+        ..Field::default()
     };
     Some(view! {
-        <section class="side"><h2>"Why it changes"</h2><div class="fields">
+        <section class="side"><h2>"Why it changes"</h2><div class="fields two">
             <fieldset class=class><legend>"Kind of change"</legend>{error}{kinds}</fieldset>{field(reason)}
         </div></section>
     })

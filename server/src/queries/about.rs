@@ -1,0 +1,17 @@
+//! What stands around the page about the site.
+
+use app::view::chrome::{Chrome, Way};
+
+use crate::state::State;
+
+/// What stands around the page about the site: with one corridor, the way to its page.
+pub fn about(state: &State) -> Chrome {
+    let records = state.records.now();
+    let site = super::site_of(state, &records);
+    let mut chrome = Chrome::of_site(&site, "About Corridor Status", app::paths::ABOUT);
+    if let Some(only) = records.all().next().filter(|_| !site.several) {
+        chrome.ways.retain(|way| way.href != app::paths::INDEX);
+        chrome.ways.insert(0, Way::to("Status", app::paths::corridor(&only.record.corridor().slug)));
+    }
+    chrome
+}
