@@ -137,8 +137,9 @@ const shots = [
 
 async function take(page, shot, url, width, theme, style) {
   await page.setViewportSize({ width, height: 900 });
-  await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", media: theme === "print" ? "print" : "screen" });
+  await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", media: "screen" });
   await shot.open(page, url);
+  if (theme === "print") await page.emulateMedia({ media: "print" });
   if (style) await page.evaluate((text) => { document.querySelector("style").textContent = text; }, style);
   const file = path.join(target, `${shot.name}-${width}-${theme}.png`);
   await page.screenshot({ path: file, fullPage: true });

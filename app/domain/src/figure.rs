@@ -81,10 +81,11 @@ impl Figure {
 
     /// The sum: bounds add.
     pub fn plus(self, other: Self) -> Self {
+        let interval = self.interval.plus(other.interval);
         Self {
-            interval: self.interval.plus(other.interval),
+            interval,
             low_open: self.low_open || other.low_open,
-            high_open: self.high_open || other.high_open,
+            high_open: interval.high.is_some() && (self.high_open || other.high_open),
             approximate: self.approximate || other.approximate,
             claims: self.claims + other.claims,
             vague: self.vague + other.vague,
@@ -102,7 +103,7 @@ impl Figure {
     }
 
     /// The same without its upper end, if a part of it is not told.
-    fn at_least_if(mut self, part_untold: bool) -> Self {
+    pub(crate) fn at_least_if(mut self, part_untold: bool) -> Self {
         if part_untold {
             self.interval.high = None;
             self.high_open = false;
@@ -266,16 +267,25 @@ pub(crate) fn sort_for_reading(claims: &mut [Said<'_>]) {
 }
 
 /// One day's figure over all carriers: the sum over the named ones, hulled with the claim that names none.
-/// None when no carrier has a number that day.
+/// None when no carrier has a number that day, or when one would stand for a withheld one as well.
 pub fn any_carrier(record: &Record, date: NaiveDate, thing: &Thing) -> Option<Figure> {
     let base = thing.of_any_carrier();
     let figures: Vec<DayFigure<'_>> =
         DayFigure::all(record, date).into_iter().filter(|figure| figure.thing.of_any_carrier() == base).collect();
-    let unnamed = figures.iter().find(|figure| figure.thing.carrier.is_none()).and_then(|figure| figure.figure.clone());
+    over_carriers(&figures)
+}
+
+/// The same, of the day's figures of things that differ in their carrier alone.
+pub(crate) fn over_carriers(figures: &[DayFigure<'_>]) -> Option<Figure> {
+    let unnamed = figures.iter().find(|figure| figure.thing.carrier.is_none());
     let named: Vec<&DayFigure<'_>> = figures.iter().filter(|figure| figure.thing.carrier.is_some()).collect();
     let sum = named.iter().filter_map(|figure| figure.figure.clone()).reduce(Figure::plus);
     let in_words = named.iter().filter(|figure| figure.figure.is_none()).map(|figure| figure.vague()).sum();
     let withheld = named.iter().any(|figure| figure.is_withheld());
+    if unnamed.is_some_and(DayFigure::is_withheld) || (withheld && sum.is_none()) {
+        return None;
+    }
+    let unnamed = unnamed.and_then(|figure| figure.figure.clone());
     match (sum.map(|sum| sum.with_vague(in_words).at_least_if(withheld)), unnamed) {
         (Some(sum), Some(unnamed)) => Some(sum.hull(unnamed)),
         (one, other) => one.or(other),
@@ -305,6 +315,7 @@ mod tests {
         assert!(figure("42").hull(figure("~90")).approximate);
         let sum = figure(">30").plus(figure("5"));
         assert_eq!((sum.interval, sum.low_open), (Interval::new(36, None), true));
+        assert!(!figure("<5").plus(figure(">30")).high_open, "without an upper end nothing is fewer than");
         assert_eq!(figure("5").with_vague(1).interval, Interval::new(5, None));
     }
 

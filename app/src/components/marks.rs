@@ -22,8 +22,9 @@ pub fn status(shape: Mark, word: String) -> impl IntoView {
 
 /// The sign ≠ before sources that differ, drawn, as many fonts lack it; and its word for those who hear the page.
 pub fn differ() -> impl IntoView {
+    let sign = "#n";
     view! {
-        <span class="ne"><svg width="12" height="12" aria-hidden="true"><use_ href="#n"></use_></svg></span>
+        <span class="ne"><svg width="12" height="12" aria-hidden="true"><use_ href=sign></use_></svg></span>
         <span class="vh">"Disputed. "</span>
     }
 }

@@ -55,7 +55,7 @@ fn because(page: &DayPage) -> impl IntoView + use<> {
     let lines = page.because.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     let show = page.empty.is_none() || page.because.len() > 1;
     show.then(|| {
-        view! { <section class="side"><h2 id="headline">"How the headline came about"</h2><ul class="lines">{lines}</ul></section> }
+        view! { <section class="side"><h2 id="headline">"How the headline came about"</h2><ul class="lines quiet">{lines}</ul></section> }
     })
 }
 

@@ -140,10 +140,10 @@ fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl Int
         })
     };
     view! {
-        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"), "")}
+        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"), "wide")}
         {one("published_on", "Published on", "By the source", &report.published_on, Input::Date, "")}
         {one("via", "Carried by", "If another passed it on", &report.via, Input::Offered("sources"), "")}
-        {one("url", "Address of the page", "If there is one", &report.url, Input::Address, "whole")}
+        {one("url", "Address of the page", "If there is one", &report.url, Input::Address, "wide")}
     }
 }
 
