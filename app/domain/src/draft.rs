@@ -3,6 +3,7 @@
 //! Nothing that was typed is dropped on the way: an empty row is passed over only when nobody wrote into it.
 
 mod fault;
+mod join;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use crate::note::Note;
 use crate::record::Sources;
 use crate::revision::ChangeKind;
 use crate::source::Source;
-use crate::thing::Thing;
+use crate::thing::{Stage, Thing};
 
 /// The most reports and the most claims in one report that a form takes.
 pub const MOST_ROWS: usize = 60;
@@ -120,9 +121,10 @@ impl DraftReport {
         format!("r{report}.{name}")
     }
 
-    fn is_blank(&self) -> bool {
-        [&self.id, &self.source, &self.via, &self.url].iter().all(|text| text.trim().is_empty())
-            && self.claims.iter().all(DraftClaim::is_blank)
+    /// Nobody wrote into it or into its rows.
+    fn is_untouched(&self, corridor: &Corridor) -> bool {
+        let typed = [&self.id, &self.source, &self.via, &self.url, &self.published_on];
+        typed.iter().all(|text| text.trim().is_empty()) && self.claims.iter().all(|row| row.is_untouched(corridor))
     }
 }
 
@@ -144,7 +146,22 @@ impl DraftClaim {
         }
     }
 
-    /// Nobody wrote into it: what a form fills in by itself (measure, group, carrier, direction, unit) does not count.
+    /// Nobody wrote into it: neither into what a form leaves empty, nor over what it fills in for an expected thing.
+    pub fn is_untouched(&self, corridor: &Corridor) -> bool {
+        let blanks: Vec<Self> = corridor.expected.iter().map(|expected| Self::blank(&expected.thing())).collect();
+        let filled_in = |text: fn(&Self) -> &str| {
+            let own = text(self).trim();
+            own.is_empty() || blanks.iter().any(|blank| text(blank) == own)
+        };
+        self.is_blank()
+            && filled_in(|row| &row.group)
+            && filled_in(|row| &row.carrier)
+            && filled_in(|row| &row.direction)
+            && self.unit.trim().is_empty()
+            && [Stage::Done.key(), ""].contains(&self.stage.trim())
+    }
+
+    /// It says nothing by itself: what a form fills in (measure, group, carrier, direction, unit, stage) does not count.
     pub fn is_blank(&self) -> bool {
         let typed = [
             &self.id,
@@ -183,6 +200,51 @@ impl DraftClaim {
             _ => return None,
         })
     }
+
+    /// The same for reading.
+    fn text(&self, name: &str) -> Option<&str> {
+        Some(match name {
+            "id" => &self.id,
+            "measure" => &self.measure,
+            "amount" => &self.amount,
+            "counted" => &self.counted,
+            "period_start" => &self.period_start,
+            "group" => &self.group,
+            "carrier" => &self.carrier,
+            "direction" => &self.direction,
+            "facility" => &self.facility,
+            "access" => &self.access,
+            "item" => &self.item,
+            "unit" => &self.unit,
+            "stage" => &self.stage,
+            "preferred" => &self.preferred,
+            "date_note" => &self.date_note,
+            "remark" => &self.remark,
+            "remove" => &self.remove,
+            _ => return None,
+        })
+    }
+
+    /// The names of all fields of a row.
+    const NAMES: [&'static str; 17] = [
+        "id",
+        "measure",
+        "amount",
+        "counted",
+        "period_start",
+        "group",
+        "carrier",
+        "direction",
+        "facility",
+        "access",
+        "item",
+        "unit",
+        "stage",
+        "preferred",
+        "date_note",
+        "remark",
+        "remove",
+    ];
 
     fn of(claim: &Claim) -> Self {
         let note = |note: &Option<Note>| note.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -285,22 +347,6 @@ impl Draft {
     /// The number of the revision that the writer saw; 0: none.
     pub fn base_seq(&self) -> i64 {
         self.base.trim().parse().unwrap_or(0)
-    }
-
-    /// Takes in what another writer recorded meanwhile: their reports and claims that this draft does not know. What
-    /// both changed stays as it was typed here.
-    pub fn join(&mut self, theirs: &Self) {
-        for report in &theirs.reports {
-            match self.reports.iter_mut().find(|own| own.id == report.id && !own.id.is_empty()) {
-                None => self.reports.push(report.clone()),
-                Some(own) => {
-                    let known: Vec<String> = own.claims.iter().map(|claim| claim.id.clone()).collect();
-                    own.claims.extend(report.claims.iter().filter(|claim| !known.contains(&claim.id)).cloned());
-                }
-            }
-        }
-        self.base.clone_from(&theirs.base);
-        self.key.clone_from(&theirs.key);
     }
 
     /// Reads what was typed, or says everything that is wrong with it, in the order of the form.

@@ -62,8 +62,7 @@ impl<'r> Series<'r> {
                 let other = seen_as(other);
                 if is_flow { Thing { period_start: None, ..other } == thing } else { other == thing }
             });
-            let (over_period, of_day) = of_day.into_iter().partition(|figure| period(figure).is_some());
-            let _: &Vec<DayFigure<'r>> = &over_period;
+            let (over_period, of_day): (Vec<_>, Vec<_>) = of_day.into_iter().partition(|f| period(f).is_some());
             periods.extend(over_period);
             points.extend(Point::of(date, of_day));
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
 use domain::figure::DayFigure;
-use domain::{Measure, Moment, Record};
+use domain::{AbsenceReason, Measure, Moment, Record};
 
 use super::chrome::{self, Account, Chrome, Site, Way};
 use crate::paths;
@@ -174,7 +174,7 @@ impl Room for Draft {
         self.reasons.resize(record.corridor().expected.len(), String::new());
         for reason in &mut self.reasons {
             if reason.is_empty() {
-                domain::AbsenceReason::default().key().clone_into(reason);
+                AbsenceReason::default().key().clone_into(reason);
             }
         }
     }
@@ -321,8 +321,8 @@ pub fn input_name(name: &str) -> &'static str {
     }
 }
 
-/// The claims of a draft, a line each, for the page that shows two versions side by side.
-pub fn draft_lines(draft: &Draft) -> Vec<String> {
+/// What a draft says, a line each, for the page that shows two versions side by side: claims, reasons, notes.
+pub fn draft_lines(draft: &Draft, record: &Record) -> Vec<String> {
     let line = |report: &DraftReport, claim: &DraftClaim| {
         let measure = claim.measure.parse().map(labels::measure).unwrap_or("(not chosen)");
         let parts = [&claim.direction, &claim.group, &claim.carrier, &claim.facility, &claim.access];
@@ -331,5 +331,17 @@ pub fn draft_lines(draft: &Draft) -> Vec<String> {
         format!("{}: {measure}{parts}: {}", report.source.trim(), claim.amount.trim())
     };
     let claims = draft.reports.iter().flat_map(|report| report.claims.iter().map(move |claim| (report, claim)));
-    claims.filter(|(_, claim)| !claim.is_blank() && claim.remove.is_empty()).map(|(r, c)| line(r, c)).collect()
+    let claims = claims.filter(|(_, claim)| !claim.is_blank() && claim.remove.is_empty()).map(|(r, c)| line(r, c));
+    let corridor = record.corridor();
+    let reasons = corridor.expected.iter().zip(&draft.reasons).filter_map(|(expected, reason)| {
+        let reason: AbsenceReason = reason.parse().ok().filter(|reason| *reason != AbsenceReason::NotReported)?;
+        Some(format!(
+            "{}: {}",
+            labels::expected(expected, corridor.record_begins),
+            labels::reason(reason).to_lowercase()
+        ))
+    });
+    let notes = [("Public note", &draft.public_note), ("Internal note", &draft.internal_note)];
+    let notes = notes.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    claims.chain(reasons).chain(notes.map(|(name, text)| format!("{name}: {}", text.trim()))).collect()
 }

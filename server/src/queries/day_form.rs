@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::view::day_form::DayForm;
 use chrono::NaiveDate;
 use domain::draft::{Draft, DraftContext};
-use domain::{DayReport, Moment, Revision, RevisionState, Slug};
+use domain::{AbsenceReason, DayReport, Moment, Revision, RevisionState, Slug};
 
 use super::desk::account;
 use crate::auth::SignedIn;
@@ -61,22 +61,39 @@ impl DayAtDesk {
         self.states.last().map_or(0, |last| last.seq)
     }
 
+    /// The state that the writer of a draft saw, if it was public.
+    fn base_of(&self, draft: &Draft) -> Option<&DayReport> {
+        let seen = self.states.iter().find(|state| state.seq == draft.base_seq());
+        seen.filter(|seen| seen.state == RevisionState::Published).map(|seen| &seen.report)
+    }
+
     /// What a draft is read against: the state that its writer saw.
     pub fn context_of(&self, draft: &Draft) -> DraftContext<'_> {
-        let seen = self.states.iter().find(|state| state.seq == draft.base_seq());
         DraftContext {
             corridor: self.corridor.record.corridor(),
             date: self.date,
             today: self.moment.today,
-            base: seen.filter(|seen| seen.state == RevisionState::Published).map(|seen| &seen.report),
+            base: self.base_of(draft),
             sources: self.records.sources(),
         }
     }
 
     /// What the form shows before anybody typed.
     pub fn fresh_draft(&self, key: String) -> Draft {
-        let draft = Draft::of(self.standing(), self.corridor.record.corridor(), self.records.sources());
-        Draft { base: self.newest().to_string(), key, ..draft }
+        Draft { base: self.newest().to_string(), key, ..self.draft_of(self.standing()) }
+    }
+
+    /// What the form showed to the writer of a draft before they typed.
+    pub fn seen_by(&self, draft: &Draft) -> Draft {
+        self.draft_of(self.base_of(draft))
+    }
+
+    fn draft_of(&self, report: Option<&DayReport>) -> Draft {
+        let mut draft = Draft::of(report, self.corridor.record.corridor(), self.records.sources());
+        for reason in draft.reasons.iter_mut().filter(|reason| reason.is_empty()) {
+            AbsenceReason::default().key().clone_into(reason);
+        }
+        draft
     }
 
     /// The form over a draft.

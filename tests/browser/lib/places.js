@@ -85,7 +85,8 @@ async function twoVersions(page, demo) {
 
 /**
  * A demonstration with a browser context for a reader and one for the desk (JavaScript on), in `options`.
- * Gives `{ demo, open(place), stop() }`; `open` gives the page in the state of the place.
+ * Gives `{ demo, reader, open(place), stop() }`: `reader` is the context of one who never signed in, `open` gives a page in the
+ * state of the place.
  */
 export async function visit(browser, options = {}) {
   const demo = await startDemo();
@@ -94,6 +95,7 @@ export async function visit(browser, options = {}) {
   await signIn(await desk.newPage(), demo);
   return {
     demo,
+    reader,
     /** Opens a place in a page of its own. */
     async open(place) {
       const page = await (place.atDesk ? desk : reader).newPage();

@@ -299,3 +299,45 @@ async fn a_day_that_could_not_be_saved_comes_back_as_it_was_typed() {
     }
     assert_eq!(site.page(PUBLIC).await.words(".word"), "Unknown");
 }
+
+#[tokio::test]
+async fn an_untouched_form_publishes_nothing() {
+    let site = story().await;
+    let desk = desk_of(&site).await;
+    let before = site.revisions().await;
+    let fields = desk.filled(DAY, &[]).await;
+    let answer = desk.send_fields(DAY, &fields, "publish").await;
+    assert_eq!(answer.status(), 422);
+    assert!(answer.text().await.unwrap().contains("Nothing is recorded yet."));
+    assert_eq!(site.revisions().await, before);
+}
+
+#[tokio::test]
+async fn a_second_editor_does_not_undo_what_the_first_one_changed() {
+    let site = story().await;
+    let one = desk_of(&site).await;
+    site.add_account("second", Role::Reporter).await;
+    let two = Desk::signed_in(&site, "second").await;
+    let fields = one.filled(DAY, &day("30")).await;
+    one.send_fields(DAY, &fields, "publish").await;
+    let why = [("change_kind", "correction"), ("change_reason", "We had dropped “more than”.")];
+    let first = fill(
+        one.filled(DAY, &why).await,
+        &[("r0.c1.amount", ">30"), ("public_note", "Theirs."), ("reason.2", "not_due")],
+    );
+    let second = fill(two.filled(DAY, &why).await, &[("r1.c0.remark", "Seen on the road.")]);
+    assert_eq!(first.iter().find(|(name, _)| name == "r0.c1.measure").unwrap().1, "patients_awaiting");
+    assert_eq!(one.send_fields(DAY, &first, "publish").await.status(), 303);
+    let answer = two.send_fields(DAY, &second, "publish").await;
+    assert_eq!(answer.status(), 409);
+    let joined = Page::new(answer.text().await.unwrap());
+    assert_eq!(joined.field("r0.c1.amount"), "more than 30");
+    assert_eq!(joined.field("public_note"), "Theirs.");
+    assert_eq!(joined.field("reason.2"), "not_due");
+    assert_eq!(joined.field("r1.c0.remark"), "Seen on the road.");
+    assert_eq!(two.send_fields(DAY, &joined.fields(), "publish").await.status(), 303);
+    let public = site.page(PUBLIC).await.visible();
+    for part in ["more than 30", "Theirs.", "Not due", "Seen on the road."] {
+        assert!(public.contains(part), "{part}");
+    }
+}

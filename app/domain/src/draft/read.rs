@@ -124,9 +124,10 @@ impl<'a> Reader<'a> {
     }
 
     fn read_report(&mut self, place: usize, draft: &DraftReport, next: &mut Numbers) {
-        if draft.is_blank() {
+        if draft.is_untouched(self.context.corridor) {
             return;
         }
+        let corridor = self.context.corridor;
         let field = |name| DraftReport::field(place, name);
         let source = self.label(field("source"), &draft.source);
         if draft.source.trim().is_empty() {
@@ -141,7 +142,7 @@ impl<'a> Reader<'a> {
             claims: Vec::new(),
         };
         let mut written = 0;
-        for (index, claim) in draft.claims.iter().enumerate().filter(|(_, claim)| !claim.is_blank()) {
+        for (index, claim) in draft.claims.iter().enumerate().filter(|(_, claim)| !claim.is_untouched(corridor)) {
             written += 1;
             if !claim.remove.is_empty() {
                 continue;
@@ -267,8 +268,10 @@ impl<'a> Reader<'a> {
     }
 
     fn check_whole(&mut self) {
+        // That nobody reported anything is what an empty day says already: it is no report.
+        let said = |absence: &Absence| absence.why != AbsenceReason::NotReported || absence.source.is_some();
         let nothing = self.day.reports.is_empty()
-            && self.day.absences.is_empty()
+            && !self.day.absences.iter().any(said)
             && self.day.events.is_empty()
             && self.day.public_note.is_none();
         if nothing && self.problems.is_empty() {

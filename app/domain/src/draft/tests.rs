@@ -107,33 +107,133 @@ fn a_change_wants_kind_and_reason_and_must_change_something() {
     assert_eq!(changed.read(&context).unwrap().report.reports, []);
 }
 
+fn of_two(base: &[(&'static str, &'static str)], changes: &[(&'static str, &'static str)]) -> Draft {
+    let mut fields = base.to_vec();
+    fields.extend_from_slice(changes);
+    Draft::from_fields(fields)
+}
+
+const SEEN: [(&str, &str); 12] = [
+    ("base", "3"),
+    ("key", "old"),
+    ("public_note", "as it was"),
+    ("internal_note", ""),
+    ("reason.0", "not_reported"),
+    ("r0.id", "r1"),
+    ("r0.source", "ICRC"),
+    ("r0.c0.id", "c1"),
+    ("r0.c0.amount", "7"),
+    ("r0.c1.id", "c2"),
+    ("r0.c1.amount", "5"),
+    ("r0.c1.remark", "two\nlines"),
+];
+
 #[test]
-fn another_writers_claims_join_and_nobodys_words_are_lost() {
-    let theirs = Draft::from_fields([
-        ("base", "7"),
-        ("key", "new"),
-        ("r0.id", "r1"),
-        ("r0.source", "ICRC"),
-        ("r0.c0.id", "c1"),
-        ("r0.c0.amount", "30"),
-        ("r0.c1.id", "c2"),
-        ("r0.c1.amount", "5"),
-    ]);
-    let mut ours = Draft::from_fields([
-        ("base", "3"),
-        ("key", "old"),
-        ("r0.id", "r1"),
-        ("r0.source", "ICRC"),
-        ("r0.c0.id", "c1"),
-        ("r0.c0.amount", "31"),
-        ("r1.source", "Weekly"),
-        ("r1.c0.amount", ">30"),
-    ]);
-    ours.join(&theirs);
-    let amounts: Vec<&str> =
-        ours.reports.iter().flat_map(|report| &report.claims).map(|claim| claim.amount.as_str()).collect();
-    assert_eq!(amounts, ["31", "5", ">30"]);
-    assert_eq!((ours.base.as_str(), ours.key.as_str()), ("7", "new"));
+fn what_only_the_other_writer_changed_is_taken() {
+    let base = of_two(&SEEN, &[]);
+    let theirs = of_two(
+        &SEEN,
+        &[
+            ("base", "4"),
+            ("key", "new"),
+            ("r0.c0.amount", "8"),
+            ("public_note", "theirs"),
+            ("internal_note", "call back"),
+            ("reason.0", "source_silent"),
+            ("r0.url", "https://example.org"),
+            ("r1.id", "r2"),
+            ("r1.source", "Weekly"),
+            ("r1.c0.id", "c3"),
+            ("r1.c0.amount", ">30"),
+        ],
+    );
+    let mut ours = of_two(&SEEN, &[("r0.c1.remark", "two\r\nlines"), ("r0.c1.carrier", "Red Cross")]);
+    ours.join(&base, &theirs);
+    assert_eq!(ours.reports[0].claims[0].amount, "8");
+    assert_eq!(ours.reports[0].claims[1].carrier, "Red Cross");
+    assert_eq!(ours.reports[0].url, "https://example.org");
+    assert_eq!(ours.reports[1], theirs.reports[1]);
+    assert_eq!((ours.public_note.as_str(), ours.internal_note.as_str()), ("theirs", "call back"));
+    assert_eq!(ours.reasons, ["source_silent"]);
+    assert_eq!((ours.base.as_str(), ours.key.as_str()), ("4", "new"));
+}
+
+#[test]
+fn what_both_changed_stays_as_it_was_typed_here() {
+    let base = of_two(&SEEN, &[]);
+    let theirs = of_two(&SEEN, &[("r0.c0.amount", "8"), ("public_note", "theirs")]);
+    let mut ours = of_two(
+        &SEEN,
+        &[("r0.c0.amount", "9"), ("public_note", "ours"), ("r1.source", "Weekly"), ("r1.c0.amount", "1")],
+    );
+    ours.join(&base, &theirs);
+    assert_eq!(ours.reports[0].claims[0].amount, "9");
+    assert_eq!(ours.public_note, "ours");
+    assert_eq!(ours.reports[1].source, "Weekly");
+}
+
+#[test]
+fn what_the_other_writer_took_back_goes_unless_it_was_changed_here() {
+    let base = of_two(&SEEN, &[]);
+    let mut theirs = of_two(&SEEN, &[]);
+    theirs.reports[0].claims.remove(1);
+    let mut untouched = of_two(&SEEN, &[]);
+    untouched.join(&base, &theirs);
+    assert_eq!(untouched.reports[0].claims.len(), 1);
+    let mut changed = of_two(&SEEN, &[("r0.c1.amount", "6")]);
+    changed.join(&base, &theirs);
+    assert_eq!(changed.reports[0].claims[1].amount, "6");
+    theirs.reports.clear();
+    let mut whole = of_two(&SEEN, &[("r1.source", "Weekly"), ("r1.c0.amount", "1")]);
+    whole.join(&base, &theirs);
+    assert_eq!(whole.reports.len(), 1);
+    assert_eq!(whole.reports[0].source, "Weekly");
+}
+
+#[test]
+fn two_first_writers_keep_both_reports() {
+    let nothing = Draft::default();
+    let theirs = of_two(&SEEN, &[]);
+    let mut ours = Draft::from_fields([("r0.source", "Weekly"), ("r0.c0.amount", "1"), ("public_note", "ours")]);
+    ours.join(&nothing, &theirs);
+    let sources: Vec<&str> = ours.reports.iter().map(|report| report.source.as_str()).collect();
+    assert_eq!(sources, ["Weekly", "ICRC"]);
+    assert_eq!(ours.public_note, "ours");
+}
+
+#[test]
+fn an_untouched_form_is_no_report() {
+    let reasons = [
+        ("reason.0", "not_reported"),
+        ("reason.1", "not_reported"),
+        ("reason.2", "not_reported"),
+        ("reason.3", "not_reported"),
+    ];
+    assert_eq!(fields(read(&Draft::from_fields(reasons), None)), ["r0.source"]);
+    let silent = of_two(&reasons, &[("reason.1", "source_silent")]);
+    assert!(read(&silent, None).is_ok(), "that a source was silent is worth saying");
+    let note = of_two(&reasons, &[("public_note", "No bulletin came.")]);
+    assert!(read(&note, None).is_ok());
+}
+
+#[test]
+fn nothing_typed_is_passed_over() {
+    let one = |name: &'static str, value: &'static str| fields(read(&typed(&[(name, value)]), None));
+    assert_eq!(one("r1.published_on", "2023-05-10"), ["r1.source", "r1.c0.amount"]);
+    for (name, value) in [
+        ("r0.c1.carrier", "ICRC"),
+        ("r0.c1.group", "children"),
+        ("r0.c1.unit", "trucks"),
+        ("r0.c1.stage", "planned"),
+        ("r0.c1.facility", "Arevik"),
+    ] {
+        let with_measure = typed(&[("r0.c1.measure", "patients_transferred"), (name, value)]);
+        assert_eq!(fields(read(&with_measure, None)), ["r0.c1.amount"], "{name}");
+    }
+    for (name, value) in [("r0.c1.group", "patients"), ("r0.c1.direction", "return"), ("r0.c1.stage", "done")] {
+        let filled_in = typed(&[("r0.c1.measure", "patients_transferred"), (name, value)]);
+        assert!(read(&filled_in, None).is_ok(), "{name} was filled in by the form");
+    }
 }
 
 #[test]

@@ -1,13 +1,21 @@
 //! The rules of the domain, asked from outside: the real record, the story of 10 May 2023, and brute force.
 #![cfg(test)]
 
+mod brute;
 mod documents;
 mod expected;
 mod figures;
 mod history;
 mod lateness;
+mod running_brute;
+mod running_totals;
 mod small_numbers;
+mod small_totals;
 mod statuses;
 mod story;
 mod streaks;
+mod sums;
 mod support;
+mod totals;
+mod windows;
+mod worked;

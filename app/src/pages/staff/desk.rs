@@ -35,7 +35,7 @@ fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
         view! { <p class="void">"The record has not begun."</p> }.into_any()
     } else {
         view! {
-            <table class="stack">
+            <table class="stack broad">
                 <caption>"The last days"</caption>
                 <thead><tr>
                     <th scope="col">"Day"</th><th scope="col">"Access"</th><th scope="col">"Recorded"</th>

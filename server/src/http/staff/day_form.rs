@@ -163,7 +163,7 @@ fn check(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft) -> 
             let told = Told {
                 heading: "Nothing is wrong with it".to_owned(),
                 lines: vec!["This day can be published. It is not public yet.".to_owned()],
-                yours: draft_lines(&form.draft),
+                yours: draft_lines(&form.draft, &day.corridor.record),
                 ..Told::default()
             };
             form_page(StatusCode::OK, &form.telling(told))
@@ -210,10 +210,10 @@ fn stale(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Draft)
              say why the day changes, and publish again."
                 .to_owned(),
         ],
-        theirs: draft_lines(&theirs),
-        yours: draft_lines(&draft),
+        theirs: draft_lines(&theirs, &day.corridor.record),
+        yours: draft_lines(&draft, &day.corridor.record),
     };
-    draft.join(&theirs);
+    draft.join(&day.seen_by(&draft), &theirs);
     form_page(StatusCode::CONFLICT, &day.form(state, who, draft).telling(told))
 }
 
