@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::label::is_unfit;
+
 /// An address that begins with `http://` or `https://` and names a host: at most 2,000 characters, no spaces.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -44,7 +46,7 @@ impl FromStr for WebAddress {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(WebAddressError)?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let fits = host.contains('.') && !host.contains('@') && !host.contains(['"', '<', '>', '\\']);
-        let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
+        let clean = !text.chars().any(|c| c.is_whitespace() || is_unfit(c) || matches!(c, '"' | '<' | '>'));
         if fits && clean && text.chars().count() <= Self::MAX {
             Ok(Self(text.to_owned()))
         } else {

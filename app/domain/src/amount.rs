@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::Interval;
+use crate::label::is_unfit;
 
 /// A whole number from 0 to 10⁹.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -227,7 +228,7 @@ impl FromStr for Wording {
         if text.chars().any(char::is_numeric) {
             return Err(AmountError::Unreadable(shorten(text)));
         }
-        let unfit = !text.chars().any(char::is_alphabetic) || text.chars().any(char::is_control);
+        let unfit = !text.chars().any(char::is_alphabetic) || text.chars().any(is_unfit);
         if unfit || text.chars().count() > 200 {
             return Err(AmountError::Words);
         }

@@ -97,8 +97,8 @@ impl DayReport {
         let reports = self.reports.iter().map(|report| report.id.as_str());
         let claims = self.claims().map(|(_, claim)| claim.id.as_str());
         let events = self.events.iter().map(|event| event.id.as_str());
-        let taken = reports.chain(claims).chain(events).filter_map(|id| id.strip_prefix(letter)?.parse::<usize>().ok());
-        taken.max().unwrap_or(0) + 1
+        let taken = reports.chain(claims).chain(events).filter_map(|id| id.strip_prefix(letter)?.parse::<u32>().ok());
+        taken.max().map_or(1, |most| most as usize + 1)
     }
 
     /// What is wrong with the day as a whole, beyond its parts; empty when it can be stored.

@@ -13,8 +13,9 @@ use chrono::NaiveDate;
 pub use fault::{DraftFault, DraftProblem};
 use read::Reader;
 
+use crate::absence::Absence;
 use crate::claim::{Claim, Says};
-use crate::corridor::Corridor;
+use crate::corridor::{Corridor, Expected};
 use crate::day_report::{DayReport, Report};
 use crate::label::Label;
 use crate::note::Note;
@@ -23,8 +24,8 @@ use crate::revision::ChangeKind;
 use crate::source::Source;
 use crate::thing::{Stage, Thing};
 
-/// The most reports and the most claims in one report that a form takes.
-pub const MOST_ROWS: usize = 60;
+/// The most reports, and the most rows of all reports together, that a form takes.
+pub const MOST_ROWS: usize = 400;
 
 /// A day as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Draft {
     pub base: String,
     /// The submission's own key: sent twice, stored once.
     pub key: String,
+    /// Whether more rows came than a form takes: such a draft is never read as a day.
+    pub too_many: bool,
 }
 
 /// A report as it was typed.
@@ -119,6 +122,17 @@ impl DraftReport {
     /// The name of a field of the report at this place.
     pub fn field(report: usize, name: &str) -> String {
         format!("r{report}.{name}")
+    }
+
+    fn texts(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "id" => &mut self.id,
+            "source" => &mut self.source,
+            "via" => &mut self.via,
+            "url" => &mut self.url,
+            "published_on" => &mut self.published_on,
+            _ => return None,
+        })
     }
 
     /// Nobody wrote into it or into its rows.
@@ -294,8 +308,11 @@ impl Draft {
                 .iter()
                 .map(|expected| {
                     let absences = report.map(|day| day.absences.as_slice()).unwrap_or_default();
-                    let absence = absences.iter().find(|absence| expected.is_met_by(&absence.thing));
-                    absence.map(|absence| absence.why.key().to_owned()).unwrap_or_default()
+                    let has_figure =
+                        report.is_some_and(|day| day.claims().any(|(_, claim)| expected.is_met_by(&claim.thing)));
+                    let spoken = spoken_for(expected, absences).and_then(|index| absences.get(index));
+                    let shown = spoken.filter(|absence| !has_figure || absence.source.is_none());
+                    shown.map(|absence| absence.why.key().to_owned()).unwrap_or_default()
                 })
                 .collect(),
             public_note: note(report.and_then(|day| day.public_note.as_ref())),
@@ -328,20 +345,27 @@ impl Draft {
         }
         let (first, rest) = name.split_once('.')?;
         if first == "reason" {
-            return at(&mut self.reasons, rest.parse().ok()?);
+            return at(&mut self.reasons, rest.parse().ok()?, MOST_ROWS);
         }
-        let report = at(&mut self.reports, first.strip_prefix('r')?.parse().ok()?)?;
-        match rest.split_once('.') {
-            None => Some(match rest {
-                "id" => &mut report.id,
-                "source" => &mut report.source,
-                "via" => &mut report.via,
-                "url" => &mut report.url,
-                "published_on" => &mut report.published_on,
-                _ => return None,
-            }),
-            Some((claim, field)) => at(&mut report.claims, claim.strip_prefix('c')?.parse().ok()?)?.texts(field),
+        let place = first.strip_prefix('r')?.parse().ok()?;
+        let (claim, field) = match rest.split_once('.') {
+            None => return self.report_at(place)?.texts(rest),
+            Some((claim, field)) => (claim.strip_prefix('c')?.parse::<usize>().ok()?, field),
+        };
+        let rows = |report: &DraftReport| report.claims.len();
+        let others = self.reports.iter().map(rows).sum::<usize>() - self.reports.get(place).map_or(0, rows);
+        let room = MOST_ROWS.saturating_sub(others);
+        if claim >= room {
+            self.too_many = true;
+            return None;
         }
+        let report = self.report_at(place)?;
+        at(&mut report.claims, claim, room)?.texts(field)
+    }
+
+    fn report_at(&mut self, place: usize) -> Option<&mut DraftReport> {
+        self.too_many |= place >= MOST_ROWS;
+        at(&mut self.reports, place, MOST_ROWS)
     }
 
     /// The number of the revision that the writer saw; 0: none.
@@ -355,9 +379,16 @@ impl Draft {
     }
 }
 
-/// The place in a list, which grows to hold it up to the most that a form takes.
-fn at<T: Default + Clone>(list: &mut Vec<T>, index: usize) -> Option<&mut T> {
-    if index >= MOST_ROWS {
+/// Which absence the form's one reason for an expected thing speaks for: one of no source in particular before others.
+fn spoken_for(expected: &Expected, absences: &[Absence]) -> Option<usize> {
+    let meets = |absence: &Absence| expected.is_met_by(&absence.thing);
+    let plain = absences.iter().position(|absence| meets(absence) && absence.source.is_none());
+    plain.or_else(|| absences.iter().position(meets))
+}
+
+/// The place in a list, which grows to hold it up to the most that it may hold.
+fn at<T: Default + Clone>(list: &mut Vec<T>, index: usize, most: usize) -> Option<&mut T> {
+    if index >= most {
         return None;
     }
     if list.len() <= index {

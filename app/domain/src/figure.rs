@@ -135,6 +135,8 @@ pub enum Basis {
     Covers,
     /// The desk prefers one, and says why.
     Preferred(Note),
+    /// A small number is withheld: how the claims compare is not told.
+    Withheld,
     /// A source's later statement took the place of its earlier one.
     Later,
 }
@@ -179,7 +181,9 @@ impl<'r> DayFigure<'r> {
         let (mut speaking, mut set_aside, chosen) = speakers(claims);
         sort_for_reading(&mut speaking);
         sort_for_reading(&mut set_aside);
+        let withheld = speaking.iter().any(|said| said.claim.says == PublicSays::Withheld);
         let basis = match chosen {
+            _ if withheld => Basis::Withheld,
             Chosen::Preferred(note) => Basis::Preferred(note),
             _ if speaking.len() > 1 && speaking.windows(2).all(|two| two[0].claim.says == two[1].claim.says) => {
                 Basis::Alike
@@ -190,7 +194,6 @@ impl<'r> DayFigure<'r> {
         };
         let figures = speaking.iter().filter_map(|said| said.claim.says.amount()).filter_map(Figure::of);
         // Beside a withheld number no other may stand for both: it would tell where the withheld one lies.
-        let withheld = speaking.iter().any(|said| said.claim.says == PublicSays::Withheld);
         let figure = figures.reduce(Figure::hull).filter(|_| !withheld);
         Some(Self { thing, date, figure, basis, speaking, set_aside })
     }

@@ -58,8 +58,9 @@ impl FromStr for Label {
 }
 
 /// Control characters, and the invisible marks that turn text around (they could make one name read as another).
-fn is_unfit(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+pub(crate) fn is_unfit(character: char) -> bool {
+    let invisible = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}');
+    character.is_control() || invisible
 }
 
 impl TryFrom<String> for Label {

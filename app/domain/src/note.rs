@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::label::is_unfit;
+
 /// A text of one or more lines: not empty, trimmed, at most 4,000 characters, line breaks as `\n`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -48,7 +50,7 @@ impl FromStr for Note {
         if text.is_empty() {
             return Err(NoteError::Empty);
         }
-        if text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{feff}') {
+        if text.chars().any(|c| is_unfit(c) && c != '\n' && c != '\t') {
             return Err(NoteError::Control);
         }
         if text.chars().count() > Self::MAX {
@@ -83,7 +85,10 @@ impl fmt::Display for NoteError {
         match self {
             Self::Empty => write!(f, "nothing is written here"),
             Self::TooLong => write!(f, "too long; expected at most {} characters", Note::MAX),
-            Self::Control => write!(f, "holds a control character; expected plain text"),
+            Self::Control => write!(
+                f,
+                "holds a character that cannot be shown (a control character or a direction mark); expected plain text"
+            ),
         }
     }
 }

@@ -225,13 +225,17 @@ fn public_claim(claim: &Claim, all: &[&Claim], threshold: u32) -> PublicClaim {
     }
 }
 
-/// A split whose low bound is from 1 up to below the threshold. Never a running total, never a zero.
+/// A split whose low bound is from 1 up to below the threshold, or that was said in words: "two" is a small number too.
+/// Never a running total, never a zero.
 fn is_small(claim: &Claim, threshold: u32) -> bool {
     let thing = &claim.thing;
     let split =
         thing.facility.is_some() || thing.group.as_ref().is_some_and(|group| !WHOLE_GROUPS.contains(&group.as_str()));
-    let low = claim.says.amount().and_then(Amount::interval).map_or(0, |interval| interval.low);
-    split && thing.measure.kind() != MeasureKind::Cumulative && (1..u64::from(threshold)).contains(&low)
+    let small = claim.says.amount().is_some_and(|amount| match amount.interval() {
+        Some(interval) => (1..u64::from(threshold)).contains(&interval.low),
+        None => threshold > 1,
+    });
+    split && thing.measure.kind() != MeasureKind::Cumulative && small
 }
 
 /// A facility's number that, taken from the number for all facilities, would give a withheld one away.

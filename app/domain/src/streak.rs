@@ -48,6 +48,8 @@ impl<'r> Streak<'r> {
         let last = days.iter().rev().find(|(_, movement)| movement.possible)?.0;
         let last_certain = days.iter().rev().find(|(_, movement)| movement.certain).map(|(date, _)| *date);
         let since = (today - last).num_days();
+        // Days after the record's end are not silent: nobody asks of them.
+        let end = record.corridor().record_ends.map_or(today, |end| end.min(today));
         let reported = days.iter().filter(|(date, _)| *date > last).count();
         let widened_by = later_excess(record, &mover, last, today);
         let room = widened_by.iter().map(|said| (today - said.date()).num_days()).min();
@@ -57,7 +59,7 @@ impl<'r> Streak<'r> {
             last,
             fewest: room.map_or(since, |room| room.min(since)),
             most: last_certain.map(|date| (today - date).num_days()),
-            silent_days: since - i64::try_from(reported).unwrap_or(0),
+            silent_days: (end - last).num_days().max(0) - i64::try_from(reported).unwrap_or(0),
             widened_by,
         })
     }
@@ -137,8 +139,20 @@ pub fn unplaced(record: &Record, today: NaiveDate) -> Vec<Said<'_>> {
     if Streak::of(record, Mover::Any, today).is_some() {
         return Vec::new();
     }
-    let before = record.days().next().and_then(|day| day.date.pred_opt());
-    before.map(|before| later_excess(record, &Mover::Any, before, today)).unwrap_or_default()
+    let somebody = |said: &Said<'_>| {
+        let figure = said.claim.says.amount().and_then(Figure::of);
+        figure.is_none_or(|figure| figure.interval.high != Some(0))
+    };
+    let said = record.said().filter(|said| said.date() <= today && is_over_time(&said.claim.thing));
+    said.filter(|said| speaks(record, said) && somebody(said)).collect()
+}
+
+/// Patients moved out over a period, or since a start, however they were counted.
+fn is_over_time(thing: &Thing) -> bool {
+    let total = thing.measure == Measure::PatientsTransferredTotal;
+    let as_a_day = Thing { measure: Measure::PatientsTransferred, period_start: None, ..thing.clone() };
+    let flow = thing.measure == Measure::PatientsTransferred && thing.period_start.is_some();
+    (total || flow) && is_movement(&as_a_day)
 }
 
 /// How many were moved on a day; words without a number count as "some or none".
@@ -171,28 +185,31 @@ fn fits(mover: &Mover, thing: &Thing) -> bool {
 /// sum of their own days, or an earlier total of the same start with the days since. Journeys do not.
 fn later_excess<'r>(record: &'r Record, mover: &Mover, last: NaiveDate, today: NaiveDate) -> Vec<Said<'r>> {
     let candidates = record.said().filter(|said| said.date() > last && said.date() <= today);
-    let over_period = candidates.filter(|said| {
-        let thing = &said.claim.thing;
-        let flow = thing.measure == Measure::PatientsTransferred && thing.period_start.is_some();
-        (flow || thing.measure == Measure::PatientsTransferredTotal) && fits(mover, thing) && is_plain_count(thing)
-    });
+    let over_period = candidates.filter(|said| is_over_time(&said.claim.thing) && fits(mover, &said.claim.thing));
     over_period.filter(|said| speaks(record, said) && exceeds(record, said, last)).collect()
 }
 
-fn is_plain_count(thing: &Thing) -> bool {
-    let out = patients_out(None);
-    thing.stage == Stage::Done
-        && (&thing.group, thing.direction, &thing.facility, &thing.counted)
-            == (&out.group, out.direction, &out.facility, &out.counted)
+/// How many a day accounts for, of what a claim over time counts: the same group, facility and definition.
+fn own_day(record: &Record, thing: &Thing, date: NaiveDate) -> Option<Figure> {
+    let daily = Thing { measure: Measure::PatientsTransferred, period_start: None, ..thing.clone() };
+    if is_flow_out(&daily) {
+        return moved(record, &thing.carrier.clone().map_or(Mover::Any, Mover::Carrier), date);
+    }
+    match &daily.carrier {
+        None => any_carrier(record, date, &daily),
+        Some(_) => {
+            let day = DayFigure::of(record, date, &daily)?;
+            Some(day.figure.unwrap_or_else(|| Figure::nothing().with_vague(1)))
+        }
+    }
 }
 
 fn exceeds(record: &Record, said: &Said<'_>, last: NaiveDate) -> bool {
     let thing = &said.claim.thing;
     let Some(claimed) = said.claim.says.amount().and_then(crate::Amount::interval) else { return false };
     let start = thing.period_start.unwrap_or(record.corridor().record_begins);
-    let mover = thing.carrier.clone().map_or(Mover::Any, Mover::Carrier);
     let days: Vec<(NaiveDate, Figure)> =
-        record.days().filter_map(|day| Some((day.date, moved(record, &mover, day.date)?))).collect();
+        record.days().filter_map(|day| Some((day.date, own_day(record, thing, day.date)?))).collect();
     let most_since = |first: NaiveDate| {
         let own = days.iter().filter(|(date, _)| *date >= first && *date <= said.date());
         own.fold(Figure::nothing(), |sum, (_, figure)| sum.plus(figure.clone())).interval.high.unwrap_or(u64::MAX)

@@ -85,8 +85,9 @@ fn privacy() -> impl IntoView {
     view! {
         <section class="side"><h2 id="privacy">"Privacy and safety"</h2><div class="prose">
             <p>
-                "No person is in the data: no names, ages, diagnoses, number plates or permits, no plans and no times of movements. "
-                "Only completed movements are recorded, by day. Small numbers of a single facility or a small group are withheld."
+                "No person is in the data: no names, ages, diagnoses, number plates or permits, no times of movements, nothing "
+                "finer than a day. What a source says was planned or attempted is shown as that, and never counted. Small "
+                "numbers of a single facility or a small group are withheld, unless a corridor’s page says why not."
             </p>
             <p>
                 "Readers are not followed: no script, no third party, no cookie on public pages. Who recorded a day is shown as a "

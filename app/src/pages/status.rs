@@ -78,7 +78,7 @@ fn sections(page: &StatusPage) -> impl IntoView + use<> {
 fn classes(rows: &[ClassRow]) -> impl IntoView + use<> {
     let rows = rows.iter().map(|row| {
         let who =
-            if row.cites.is_empty() { "No source names them".into_any() } else { cites::cites(&row.cites).into_any() };
+            if row.cites.is_empty() { "No status reported".into_any() } else { cites::cites(&row.cites).into_any() };
         view! {
             <tr>
                 <th scope="row">{row.traffic.clone()}</th>

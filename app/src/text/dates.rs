@@ -70,8 +70,13 @@ pub fn clock((hours, minutes): (u32, u32)) -> String {
     format!("{hours:02}:{minutes:02}")
 }
 
-/// The city of an IANA zone, as a reader knows it: `Asia/Yerevan` is Yerevan.
+/// The city of an IANA zone, as a reader knows it: `Asia/Yerevan` is Yerevan. The signs of `Etc/GMT-3` are turned
+/// around in the list of zones: readers know it as UTC+3.
 pub fn city(zone: &str) -> String {
+    if let Some(offset) = zone.strip_prefix("Etc/GMT") {
+        let turned = offset.replace('-', "−").replace('+', "-").replace('−', "+").replace('-', "−");
+        return format!("UTC{turned}");
+    }
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 
@@ -89,5 +94,7 @@ mod tests {
         assert_eq!(with_age(may, may), "10\u{a0}May");
         assert_eq!(long(may), "Wednesday 10\u{a0}May 2023");
         assert_eq!(city("America/Port-au-Prince"), "Port-au-Prince");
+        assert_eq!(city("Etc/GMT-3"), "UTC+3");
+        assert_eq!(city("Etc/GMT+5"), "UTC−5");
     }
 }

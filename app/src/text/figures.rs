@@ -31,6 +31,7 @@ pub fn says(says: &PublicSays) -> String {
 /// The figure of one thing on one day: one claim alone in its own words, several as what covers them.
 pub fn of_day(day: &DayFigure<'_>) -> String {
     match (&day.basis, &day.figure, day.speaking.first()) {
+        (Basis::Withheld, _, _) => says(&PublicSays::Withheld),
         (Basis::Covers, Some(number), _) if day.vague() == 0 => figure(number),
         (Basis::Covers, Some(number), _) => format!("{}, or in words only: {}", figure(number), words(day)),
         (Basis::Covers, None, _) => words(day),
@@ -65,6 +66,7 @@ pub fn basis(day: &DayFigure<'_>) -> String {
         Basis::Alike => format!("{} say the same. Equal claims do not prove one another.", super::capital(&number)),
         Basis::Covers => format!("{number} differ. None is preferred; the figure covers them all."),
         Basis::Preferred(note) => format!("The desk prefers this claim: {note}"),
+        Basis::Withheld => "A small number is withheld; how the claims compare is not told.".to_owned(),
         Basis::Later => "The source’s later statement took the place of its earlier one.".to_owned(),
     }
 }

@@ -124,6 +124,23 @@ pub fn group(thing: &Thing) -> String {
     thing.group.as_ref().map_or_else(|| "people".to_owned(), |group| group.as_str().replace('_', " "))
 }
 
+/// Who was counted, one or many: `1 patient`, `3 patients`.
+pub fn group_of(thing: &Thing, one: bool) -> String {
+    let group = group(thing);
+    if !one {
+        return group;
+    }
+    match group.as_str() {
+        "people" => "person".to_owned(),
+        "children" => "child".to_owned(),
+        "wounded" => "wounded person".to_owned(),
+        "patients" | "companions" | "residents" | "infants" | "foreign nationals" => {
+            group.trim_end_matches('s').to_owned()
+        }
+        _ => group,
+    }
+}
+
 /// What a thing is called in a table: `Patients moved out, ICRC`.
 pub fn thing(thing: &Thing, beside: NaiveDate) -> String {
     let name = match thing.measure {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{Direction, Label, Measure, Thing};
 
-use super::{counted, dates, figures, labels};
+use super::{dates, figures, labels};
 
 /// A text of which some parts stand out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,11 +89,19 @@ pub fn streak(
             moved.strong(format!("{} ago", figures::span(fewest, most))).plain(format!(", the last day named is {day}"))
         }
     };
-    let days = counted(since, "day", "days");
+    let of_whom = carrier.map(|carrier| format!(" by {carrier}")).unwrap_or_default();
     match silent {
         0 => moved,
-        silent if silent == since => moved.plain(format!(", with no report on any of the {days} since")),
-        silent => moved.plain(format!(", with no report on {silent} of the {days} since")),
+        silent => moved.plain(format!(", with no report of movements{of_whom} {}", on_days_since(silent, since))),
+    }
+}
+
+/// `on the day since`, `on any of the 11 days since`, `on 10 of the 11 days since`.
+pub fn on_days_since(silent: i64, since: i64) -> String {
+    match (silent, since) {
+        (1, 1) => "on the day since".to_owned(),
+        (silent, since) if silent == since => format!("on any of the {since}\u{a0}days since"),
+        (silent, since) => format!("on {silent} of the {since}\u{a0}days since"),
     }
 }
 
@@ -110,10 +118,12 @@ pub fn movement_unplaced() -> Phrase {
 /// `ICRC made 3 journeys since 23 April`; `Russian peacekeepers moved 2 patients out since 23 April, days not named`.
 pub fn total_since(thing: &Thing, since: NaiveDate, today: NaiveDate, words: &str) -> Phrase {
     let since = dates::short(since, today);
-    let who = thing.carrier.as_ref().map_or_else(|| "carriers, not named,".to_owned(), ToString::to_string);
+    let one = words == "1";
+    let who = thing.carrier.as_ref().map_or_else(|| "carriers that are not named".to_owned(), ToString::to_string);
     match thing.measure {
         Measure::TransfersTotal => {
-            phrase().plain(format!("{who} made ")).strong(words).plain(format!(" journeys since {since}"))
+            let journeys = if one { "journey" } else { "journeys" };
+            phrase().plain(format!("{who} made ")).strong(words).plain(format!(" {journeys} since {since}"))
         }
         Measure::DeliveriesTotal => {
             let unit = thing.unit.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -121,14 +131,14 @@ pub fn total_since(thing: &Thing, since: NaiveDate, today: NaiveDate, words: &st
             phrase().plain(format!("{who} delivered ")).strong(words).plain(format!(" {unit}{item} since {since}"))
         }
         Measure::PeopleCrossedTotal => {
-            phrase().strong(words).plain(format!(" {} crossed since {since}", labels::group(thing)))
+            phrase().strong(words).plain(format!(" {} crossed since {since}", labels::group_of(thing, one)))
         }
         _ => {
             let way = if thing.direction == Some(Direction::Return) { " back" } else { " out" };
             phrase()
                 .plain(format!("{who} moved "))
                 .strong(words)
-                .plain(format!(" {}{way} since {since}, days not named", labels::group(thing)))
+                .plain(format!(" {}{way} since {since}, days not named", labels::group_of(thing, one)))
         }
     }
 }
@@ -140,33 +150,43 @@ pub fn latest(thing: &Thing, date: NaiveDate, today: NaiveDate, words: &str) -> 
     let facility = thing.facility.as_ref().map(|facility| format!(", {facility}")).unwrap_or_default();
     let (then, when) =
         if date == today { (false, String::new()) } else { (true, format!(" on {}", dates::short(date, today))) };
-    let who = match labels::group(thing).as_str() {
-        "patients" => "people".to_owned(),
-        group => group.to_owned(),
-    };
+    let one = words == "1";
+    let group = labels::group_of(thing, one);
+    let were = if one { "was" } else { "were" };
     let rest = match thing.measure {
         Measure::PatientsAwaiting => {
-            format!(" {who} {}{facility}{counted}{when}", if then { "waited" } else { "wait" })
+            let who = match (labels::group(thing).as_str(), one) {
+                ("patients" | "people", true) => "person",
+                ("patients" | "people", false) => "people",
+                _ => group.as_str(),
+            };
+            let wait = match (then, one) {
+                (true, _) => "waited",
+                (false, true) => "waits",
+                (false, false) => "wait",
+            };
+            format!(" {who} {wait}{facility}{counted}{when}")
         }
         Measure::PatientsTransferred if thing.direction == Some(Direction::Return) => {
-            format!(" {} returned{when}{by}{counted}", labels::group(thing))
+            format!(" {group} returned{when}{by}{counted}")
         }
-        Measure::PatientsTransferred => {
-            format!(" {} were moved out{when}{by}{facility}{counted}", labels::group(thing))
-        }
+        Measure::PatientsTransferred => format!(" {group} {were} moved out{when}{by}{facility}{counted}"),
         Measure::PeopleCrossed => {
             let way = match thing.direction {
                 Some(Direction::Outbound) => " outwards",
                 Some(Direction::Return) => " back",
                 None => "",
             };
-            format!(" {} crossed{way}{when}{facility}{counted}", labels::group(thing))
+            format!(" {group} crossed{way}{when}{facility}{counted}")
         }
-        Measure::Transfers => format!(" journeys were made{when}{by}{counted}"),
+        Measure::Transfers => {
+            let journeys = if one { "journey was" } else { "journeys were" };
+            format!(" {journeys} made{when}{by}{counted}")
+        }
         Measure::Deliveries => {
             let unit = thing.unit.as_ref().map(ToString::to_string).unwrap_or_default();
             let item = thing.item.as_ref().map(|item| format!(" of {item}")).unwrap_or_default();
-            format!(" {unit}{item} arrived{when}{by}{counted}")
+            format!(" {unit}{item} delivered{when}{by}{counted}")
         }
         _ => format!(" {}{when}", labels::thing(thing, today).to_lowercase()),
     };

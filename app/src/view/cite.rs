@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::Slug;
 use domain::record::Said;
+use domain::status::{DayStatus, StatusWord};
 
 use crate::{paths, text};
 
@@ -41,6 +42,23 @@ impl Cite {
             Self { says, ..Self::of(slug, said) }
         };
         claims.iter().map(cite).collect()
+    }
+
+    /// Who says so of a day's status; in a dispute each with what it says, also those who said it later.
+    pub fn of_status(slug: &Slug, day: &DayStatus<'_>, today: NaiveDate) -> Vec<Self> {
+        let own = day.headline.claims();
+        let agreed = own.windows(2).all(|two| two[0].claim.says == two[1].claim.says);
+        if day.headline.word() != StatusWord::Disputed || !agreed {
+            return Self::list(slug, own);
+        }
+        let says = |said: &Said<'_>| text::figures::says(&said.claim.says);
+        let on_the_day = own.iter().map(|said| Self { says: Some(text::capital(&says(said))), ..Self::of(slug, said) });
+        let differ = |said: &&Said<'_>| own.first().is_some_and(|first| first.claim.says != said.claim.says);
+        let later = day.said_later.iter().filter(differ).map(|said| {
+            let cite = Self { says: Some(format!("Said later, {}", says(said))), ..Self::of(slug, said) };
+            cite.dated(said.date(), today)
+        });
+        on_the_day.chain(later).collect()
     }
 
     /// The same with the date of the claim.

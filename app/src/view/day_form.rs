@@ -40,6 +40,8 @@ pub struct DayForm {
     pub confirm: Option<String>,
     /// What was recorded before, for choosing from.
     pub choices: Choices,
+    /// Whether the writer may publish this corridor's days.
+    pub may_publish: bool,
     /// Events of the day, which this form keeps as they are.
     pub events: Vec<String>,
 }
@@ -115,6 +117,7 @@ impl DayForm {
                 format!("This is about {}, {}.", dates::long(date), text::counted(back, "day ago", "days ago"))
             }),
             choices: Choices::of(record),
+            may_publish: true,
             events: record
                 .day(date)
                 .map(|day| day.events.iter().map(|e| e.title.to_string()).collect())
@@ -138,6 +141,12 @@ impl DayForm {
                 field: problem.field,
             })
             .collect();
+        self
+    }
+
+    /// The same for a writer who may not publish.
+    pub fn without_publishing(mut self) -> Self {
+        self.may_publish = false;
         self
     }
 

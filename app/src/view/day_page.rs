@@ -1,10 +1,10 @@
 //! One day of a corridor: every claim side by side, the headline and how it came about, what is missing.
 
 use chrono::NaiveDate;
-use domain::figure::DayFigure;
+use domain::figure::{Basis, DayFigure};
 use domain::measure::MeasureKind;
 use domain::record::Said;
-use domain::status::{DayStatus, day_counts};
+use domain::status::{DayStatus, Headline, day_counts};
 use domain::{Absence, Measure, Moment, PublicDay, Record, Stage, Thing};
 
 use super::chrome::{self, Chrome, Site, Way};
@@ -123,7 +123,7 @@ impl DayPage {
             counted: counted(record, date),
             mark: Mark::of_day(&status),
             word: labels::status_word(status.headline.word()).to_owned(),
-            cites: Cite::list(slug, status.headline.claims()),
+            cites: Cite::of_status(slug, &status, moment.today),
             because: because(&status, moment),
             sections: sections(record, date, moment),
             absences: day.map(|day| absences(record, day, moment)).unwrap_or_default(),
@@ -161,11 +161,24 @@ fn counted(record: &Record, date: NaiveDate) -> Vec<String> {
     sources.dedup();
     let number = |n: usize, one: &str, many: &str| text::counted(i64::try_from(n).unwrap_or(0), one, many);
     let figures = DayFigure::all(record, date);
-    let differ = figures.iter().filter(|figure| figure.is_disputed()).count();
-    let on = match (differ, figures.len()) {
-        (_, 0) => String::new(),
-        (0, _) => "They differ on no figure.".to_owned(),
-        (differ, all) => format!("They differ on {differ} of {}.", number(all, "figure", "figures")),
+    let says_alike = |figure: &&DayFigure<'_>| {
+        let mut all = figure.speaking.iter().chain(&figure.set_aside).map(|said| &said.claim.says);
+        let first = all.next();
+        all.all(|says| Some(says) == first)
+    };
+    let differ = figures.iter().filter(|figure| figure.basis != Basis::Withheld && !says_alike(figure)).count();
+    let status = DayStatus::of(record, date, date);
+    let of_status = match &status.headline {
+        Headline::Disputed { .. } => true,
+        Headline::Agreed { set_aside, .. } => !set_aside.is_empty(),
+        Headline::Unknown => false,
+    };
+    let on_figures = format!("{differ} of {}", number(figures.len(), "figure", "figures"));
+    let on = match (of_status, differ) {
+        (true, 0) => "They differ on the status.".to_owned(),
+        (true, _) => format!("They differ on the status, and on {on_figures}."),
+        (false, 0) => String::new(),
+        (false, _) => format!("They differ on {on_figures}."),
     };
     let claims = number(said.len(), "claim", "claims");
     [format!("{claims} by {}.", number(sources.len(), "source", "sources")), on]
@@ -180,7 +193,7 @@ fn because(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
     let classes: usize = status.classes.iter().map(|(_, headline)| headline.claims().len()).sum();
     let number = |n: usize| text::counted(i64::try_from(n).unwrap_or(0), "claim", "claims");
     let mut lines = vec![match own {
-        0 => "Nobody spoke of all traffic on this day.".to_owned(),
+        0 => "No status of all traffic is recorded for this day.".to_owned(),
         own => format!("{} about all traffic.", text::capital(&number(own))),
     }];
     if classes > 0 {

@@ -1,14 +1,15 @@
 //! The latest figures of a corridor, one row a thing: the figure, its day, its age, who says so.
 
-use domain::figure::DayFigure;
+use domain::figure::{DayFigure, Figure, Interval};
 use domain::measure::MeasureKind;
+use domain::reconcile::{Accounted, Outcome, headline_series};
 use domain::streak::{Mover, Streak};
 use domain::{Direction, Measure, Moment, Record, Thing};
 
 use super::cite::Cite;
 use super::sentence::latest_of_each;
 use crate::paths;
-use crate::text::{dates, figures, labels};
+use crate::text::{dates, figures, labels, sentences};
 
 /// So many rows of one kind at most.
 const MOST_ROWS: usize = 4;
@@ -79,28 +80,36 @@ fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
     }
 }
 
-/// The headline series of running totals: that of the source with the most of them.
+/// The headline series of running totals: that of the source with the most of them, and what daily reports account for.
 fn running_total(record: &Record, moment: &Moment) -> Option<FigureRow> {
-    let is_total = |thing: &Thing| thing.measure == Measure::PatientsTransferredTotal && thing.period_start.is_none();
-    let totals: Vec<_> =
-        record.said().filter(|said| said.date() <= moment.today && is_total(&said.claim.thing)).collect();
-    let number = |said: &domain::record::Said<'_>| {
-        totals.iter().filter(|o| o.report.source == said.report.source && o.claim.thing == said.claim.thing).count()
-    };
-    let last = totals.iter().max_by_key(|said| (number(said), said.date()))?;
+    let series = headline_series(record, moment.today)?;
+    let accounted = Accounted::of(&series)?;
     let slug = &record.corridor().slug;
-    let begins = dates::short(record.corridor().record_begins, moment.today);
+    let cites = Cite::list(slug, &accounted.claims);
+    let words = accounted.claims.first().map(|said| figures::says(&said.claim.says));
     Some(FigureRow {
-        label: format!("{}, since the beginning", labels::thing(&last.claim.thing, moment.today)),
-        words: figures::says(&last.claim.says),
-        href: paths::day(slug, last.date()),
-        about: dates::with_age(last.date(), moment.today),
-        cites: vec![Cite::of(slug, last)],
-        note: Some(format!(
-            "Of the sources that give a running total, the one with the most. The record begins on {begins}."
-        )),
+        label: labels::thing(series.thing, moment.today),
+        words: words.unwrap_or_else(|| figures::figure(&accounted.total)),
+        href: paths::day(slug, accounted.date),
+        about: dates::with_age(accounted.date, moment.today),
+        cites,
+        note: Some(reconciled(&accounted, moment)),
         disputed: false,
     })
+}
+
+/// `Daily reports since 12 December 2022 account for 300; 94 are in no daily report.`
+fn reconciled(accounted: &Accounted<'_>, moment: &Moment) -> String {
+    let interval = |interval: &Interval| figures::figure(&Figure { interval: *interval, ..Figure::nothing() });
+    let since = dates::short(accounted.since, moment.today);
+    let daily = figures::figure(&accounted.by_daily.figure);
+    let rest = match &accounted.missing {
+        Outcome::Short(missing) => format!("{} are in no daily report.", interval(missing)),
+        Outcome::Over(more) => format!("that is {} more than the total.", interval(more)),
+        Outcome::Match => "the two agree.".to_owned(),
+        _ => "how the two compare is not clear.".to_owned(),
+    };
+    format!("Daily reports since {since} account for {daily}; {rest}")
 }
 
 fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
@@ -125,7 +134,7 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
         about: dates::short(moment.today, moment.today),
         cites: last.chain(later).collect(),
         note: (streak.silent_days > 0)
-            .then(|| format!("No report on {} of the {since} days since.", streak.silent_days)),
+            .then(|| format!("No report of movements {}.", sentences::on_days_since(streak.silent_days, since))),
         disputed: false,
     })
 }

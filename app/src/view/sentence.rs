@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::corridor::Expected;
 use domain::figure::DayFigure;
 use domain::measure::MeasureKind;
-use domain::status::{DayStatus, Headline, StatusWord, day_counts, last_reported};
+use domain::status::{DayStatus, Headline, day_counts, last_reported};
 use domain::streak::{Mover, Streak, unplaced};
 use domain::{Measure, Moment, Record, Stage, Thing};
 
@@ -52,7 +52,7 @@ impl Sentence {
         Self {
             mark: Mark::of_day(&status),
             word: labels::status_word(status.headline.word()).to_owned(),
-            cites: Cite::list(slug, status.headline.claims()),
+            cites: Cite::of_status(slug, &status, moment.today),
             clauses,
         }
     }
@@ -65,7 +65,11 @@ impl Sentence {
         let clauses =
             self.clauses.iter().map(|clause| format!("{}{}", clause.phrase.text(), in_brackets(&clause.cites)));
         let clauses: Vec<String> = clauses.collect();
-        let text = format!("{}{} {}.", self.word, in_brackets(&self.cites), clauses.join("; "));
+        let rest = clauses.join("; ");
+        let text = match self.mark {
+            Mark::Unknown | Mark::SaidLater(_) => format!("{}. {}.", self.word, text::capital(&rest)),
+            _ => format!("{}{} {rest}.", self.word, in_brackets(&self.cites)),
+        };
         text.replace('\u{a0}', " ")
     }
 }
@@ -207,14 +211,4 @@ pub fn latest_of_each<'r>(record: &'r Record, today: NaiveDate, asked: impl Fn(&
 /// The title of a window that shows the answer: `Closed, 10 May 2023`.
 pub fn title(sentence: &Sentence, moment: &Moment, name: &str) -> String {
     format!("{}, {}: {name}", sentence.word, dates::full(moment.today))
-}
-
-/// Whether a status word is known.
-pub fn is_known(word: StatusWord) -> bool {
-    word != StatusWord::Unknown
-}
-
-/// The words of a list of sources for a text without links.
-pub fn sources_line(cites: &[Cite]) -> String {
-    text::capital(&cite::line(cites))
 }

@@ -195,7 +195,7 @@ fn classes(record: &Record, moment: &Moment) -> Vec<ClassRow> {
         traffic: labels::class(None).to_owned(),
         mark: Mark::of_day(&today),
         word: labels::status_word(today.headline.word()).to_owned(),
-        cites: Cite::list(slug, today.headline.claims()),
+        cites: Cite::of_status(slug, &today, moment.today),
         about: dates::short(moment.today, moment.today),
     };
     let of_class = |class: AccessClass| {
@@ -246,19 +246,19 @@ fn latest_days(record: &Record, moment: &Moment) -> (Vec<DayRow>, Option<String>
         })
         .collect();
     let others = reported.last().zip(reported.get(rows.len().saturating_sub(1))).map(|(_, oldest)| {
-        let silent = (moment.today - *oldest).num_days() + 1 - i64::try_from(rows.len()).unwrap_or(0);
+        let end = record.corridor().record_ends.map_or(moment.today, |end| end.min(moment.today));
+        let silent = (end - *oldest).num_days() + 1 - i64::try_from(rows.len()).unwrap_or(0);
         let since = dates::short(*oldest, moment.today);
-        let before = reported.len() - rows.len();
-        let earlier = if before > 0 {
-            format!(" Before that, {} have a report.", text::counted(i64::try_from(before).unwrap_or(0), "day", "days"))
-        } else {
-            String::new()
+        let earlier = match reported.len() - rows.len() {
+            0 => String::new(),
+            1 => " Before that, 1\u{a0}day has a report.".to_owned(),
+            before => format!(" Before that, {before}\u{a0}days have a report."),
         };
         match silent {
             0 => format!("Since {since} every day has a report.{earlier}"),
+            1 => format!("The other day since {since} has no report: unknown, neither open nor zero.{earlier}"),
             _ => format!(
-                "The other {} since {since} have no report: unknown, neither open nor zero.{earlier}",
-                text::counted(silent, "day", "days")
+                "The other {silent}\u{a0}days since {since} have no report: unknown, neither open nor zero.{earlier}"
             ),
         }
     });

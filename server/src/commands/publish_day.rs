@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::corridor::Review;
-use domain::{Actor, ChangeKind, DayReport, Note, Slug, Source, Verb};
+use domain::{Actor, ChangeKind, Corridor, DayReport, Note, Slug, Source, Verb};
 
 use super::write_days::{self, DayToWrite, WriteError};
 use crate::state::State;
@@ -105,15 +105,19 @@ pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> R
     Ok(Published { seq, again: false })
 }
 
+/// What publishing a day of a corridor asks of an actor.
+pub fn publish_verb(corridor: &Corridor) -> Verb {
+    match corridor.review {
+        Review::Optional => Verb::PublishDay,
+        Review::Required => Verb::PublishReviewedDay,
+    }
+}
+
 fn authorise(state: &State, actor: &Actor, slug: &Slug, date: NaiveDate) -> Result<(), PublishRefusal> {
     let records = state.records.now();
     let corridor = records.corridor(slug).ok_or_else(|| PublishRefusal::NoCorridor(slug.clone()))?;
     let settings = corridor.record.corridor();
-    let verb = match settings.review {
-        Review::Optional => Verb::PublishDay,
-        Review::Required => Verb::PublishReviewedDay,
-    };
-    if !actor.may(verb) {
+    if !actor.may(publish_verb(settings)) {
         return Err(PublishRefusal::NotAllowed);
     }
     let today = corridor.moment(state.clock.now()).today;

@@ -3,7 +3,7 @@
 use app::pages;
 use app::view::chrome::Site;
 use app::view::notice::Notice;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::render;
@@ -77,16 +77,16 @@ const FOREIGN: &str = "This form was sent from another site, so nothing was done
                        reload the page and send it again.";
 
 fn too_large(limit: usize) -> String {
-    format!("What was sent is larger than {} KiB. Nothing was stored. Send it in smaller parts.", limit / 1024)
+    format!(
+        "What was sent is larger than {} KiB. Nothing was stored. Go back: your browser still has what you typed; \
+         send it in smaller parts.",
+        limit / 1024
+    )
 }
 
 /// A notice as a page.
 pub fn notice_page(status: StatusCode, notice: &Notice) -> Response {
-    let mut response = render::private(status, || pages::notice::page(notice));
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        response.headers_mut().entry(header::ALLOW).or_insert(HeaderValue::from_static("GET, HEAD"));
-    }
-    response
+    render::private(status, || pages::notice::page(notice))
 }
 
 /// The page after a panic: the request is lost, the server is not.

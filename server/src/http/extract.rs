@@ -120,9 +120,9 @@ impl FromRequest<SharedState> for FormFields {
 }
 
 /// The largest form, in bytes: a day with many reports in a script that needs six bytes a letter.
-pub const FORM_BYTES: usize = 128 * 1024;
+pub const FORM_BYTES: usize = 512 * 1024;
 /// The largest sign-in, in bytes: it may carry a form that was sent without a session.
-pub const SIGN_IN_BYTES: usize = 320 * 1024;
+pub const SIGN_IN_BYTES: usize = 1024 * 1024;
 
 /// How large the body of a route may be, in bytes.
 #[derive(Clone, Copy, Debug)]

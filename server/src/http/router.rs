@@ -52,6 +52,7 @@ pub fn build(state: SharedState) -> Router {
                 .layer(middleware::from_fn(add_headers))
                 .layer(CompressionLayer::new())
                 .layer(CatchPanicLayer::custom(after_panic))
+                .layer(middleware::from_fn_with_state(foreign.clone(), refuse_unreadable_paths))
                 .layer(middleware::from_fn_with_state(foreign, say_why_foreign))
                 .layer(CsrfLayer::new()),
         )
@@ -64,6 +65,14 @@ async fn not_found(State(state): State<SharedState>) -> Response {
 
 async fn method_not_allowed(State(state): State<SharedState>) -> Response {
     HttpError::MethodNotAllowed.answer(&state)
+}
+
+/// An address whose bytes are no text leads nowhere; people get a page for it.
+async fn refuse_unreadable_paths(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let readable = form_urlencoded::parse(path.replace('+', "%2B").as_bytes())
+        .all(|(name, value)| !name.contains('\u{fffd}') && !value.contains('\u{fffd}'));
+    if readable { next.run(request).await } else { HttpError::NotFound.answer(&state) }
 }
 
 /// The layer against foreign forms refuses in a word; people get a page.

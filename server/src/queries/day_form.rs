@@ -11,7 +11,7 @@ use domain::{AbsenceReason, DayReport, Moment, Revision, RevisionState, Slug};
 use super::desk::account;
 use crate::auth::SignedIn;
 use crate::commands::WriteError;
-use crate::commands::publish_day::PublishRefusal;
+use crate::commands::publish_day::{PublishRefusal, publish_verb};
 use crate::records::{CorridorRecord, RecordError, Snapshot, read_revision};
 use crate::state::State;
 use crate::storage::revisions;
@@ -98,6 +98,7 @@ impl DayAtDesk {
 
     /// The form over a draft.
     pub fn form(&self, state: &State, who: &SignedIn, draft: Draft) -> DayForm {
-        DayForm::of(&state.site, account(who), &self.corridor.record, &self.moment, self.date, draft)
+        let form = DayForm::of(&state.site, account(who), &self.corridor.record, &self.moment, self.date, draft);
+        if who.actor().may(publish_verb(self.corridor.record.corridor())) { form } else { form.without_publishing() }
     }
 }

@@ -7,7 +7,7 @@ use tests::lachin::{EVENING, Rows, site_with, story};
 #[tokio::test]
 async fn an_unknown_corridor_is_a_page_with_a_way_back() {
     let site = story().await;
-    for path in ["/c/nowhere", "/c/No%20Where", "/c/%00"] {
+    for path in ["/c/nowhere", "/c/No%20Where", "/c/%ff", "/c/%00"] {
         let response = site.response(path).await;
         assert_eq!(response.status(), 404, "{path}");
         let page = tests::Page::new(response.text().await.unwrap());
@@ -40,7 +40,7 @@ async fn open_for_whom_has_a_line_for_each_class_and_says_who_says_so() {
             "Patients Closed Artsakh Human Rights Ombudsman 10 May",
             "Food, medicine, cargo Closed Armenian Weekly 10 May",
             "Civilians Closed Artsakh State Minister 1 May, 9 days ago",
-            "Aid convoys Unknown No source names them in 30 days",
+            "Aid convoys Unknown No status reported in 30 days",
         ]
     );
 }

@@ -72,6 +72,8 @@ pub enum DraftFault {
     Unconfirmed,
     /// More rows than a form takes.
     TooMany,
+    /// Claims that are recorded did not come back with the form.
+    Incomplete,
 }
 
 impl fmt::Display for DraftFault {
@@ -122,7 +124,13 @@ impl fmt::Display for DraftFault {
             Self::Unconfirmed => {
                 write!(f, "This day lies more than one day back. Confirm that it is the day you mean.")
             }
-            Self::TooMany => write!(f, "More than {MOST_ROWS} rows. Send the rest in a second step."),
+            Self::TooMany => {
+                write!(f, "More than {MOST_ROWS} rows are more than a form takes. Nothing was changed; use an import.")
+            }
+            Self::Incomplete => write!(
+                f,
+                "Claims that are recorded did not arrive with this form. Nothing was changed; load the page again."
+            ),
         }
     }
 }

@@ -72,10 +72,17 @@ impl DraftClaim {
 /// A report that the other writer took back whole, and that this one did not touch.
 fn was_taken_back(own: &DraftReport, base: &Draft, theirs: &Draft) -> bool {
     let untouched = |seen: &DraftReport| {
-        own.claims.iter().all(|claim| {
-            let seen = seen.claim(&claim.id);
-            seen.is_some_and(|seen| claim.says_as(seen)) || (claim.id.is_empty() && claim.is_blank())
-        })
+        let header = [
+            (&own.source, &seen.source),
+            (&own.via, &seen.via),
+            (&own.url, &seen.url),
+            (&own.published_on, &seen.published_on),
+        ];
+        header.iter().all(|(ours, theirs)| same(ours, theirs))
+            && own.claims.iter().all(|claim| {
+                let seen = seen.claim(&claim.id);
+                seen.is_some_and(|seen| claim.says_as(seen)) || (claim.id.is_empty() && claim.is_blank())
+            })
     };
     theirs.report(&own.id).is_none() && base.report(&own.id).is_some_and(untouched)
 }

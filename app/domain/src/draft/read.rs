@@ -1,14 +1,17 @@
 //! Reads a draft against its corridor and the state that it changes: a day report, or every problem at its field.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::fault::{DraftFault, DraftProblem};
-use super::{Draft, DraftClaim, DraftContext, DraftReport, ReadDraft};
+use super::{Draft, DraftClaim, DraftContext, DraftReport, ReadDraft, spoken_for};
 use crate::absence::{Absence, AbsenceReason};
 use crate::access::{AccessStatus, NotInList};
 use crate::address::WebAddress;
 use crate::amount::Amount;
 use crate::claim::{Claim, Says};
+use crate::corridor::Expected;
 use crate::day_report::{DayFault, DayReport, Report};
 use crate::label::Label;
 use crate::measure::{Dimension, Measure, MeasureKind};
@@ -17,14 +20,13 @@ use crate::revision::ChangeKind;
 use crate::source::SourceBook;
 use crate::thing::{Stage, Thing};
 
-/// The day without what the form carries: events and absences that it does not show are kept.
+/// The day without what the form carries. Events and absences stay in their places.
 fn start_from(context: &DraftContext<'_>) -> DayReport {
     let mut day =
         context.base.cloned().unwrap_or_else(|| DayReport::empty(context.corridor.slug.clone(), context.date));
     day.public_note = None;
     day.internal_note = None;
     day.reports.clear();
-    day.absences.retain(|absence| !context.corridor.expected.iter().any(|e| e.is_met_by(&absence.thing)));
     day
 }
 
@@ -54,6 +56,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn read(mut self, draft: &Draft) -> Result<ReadDraft, Vec<DraftProblem>> {
         self.read_confirmation(draft);
+        self.check_completeness(draft);
         let mut next = Numbers::after(self.context.base);
         for (place, report) in draft.reports.iter().enumerate() {
             self.read_report(place, report, &mut next);
@@ -123,6 +126,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A form that lost rows on its way must not take their claims back: that is asked for with a tick.
+    fn check_completeness(&mut self, draft: &Draft) {
+        let sent: BTreeSet<&str> =
+            draft.reports.iter().flat_map(|report| &report.claims).map(|claim| claim.id.as_str()).collect();
+        let lost =
+            self.context.base.is_some_and(|day| day.claims().any(|(_, claim)| !sent.contains(claim.id.as_str())));
+        if draft.too_many {
+            self.fault("r0.source".to_owned(), DraftFault::TooMany);
+        } else if lost {
+            self.fault("r0.source".to_owned(), DraftFault::Incomplete);
+        }
+    }
+
+    /// An id stands only for what had it before: nobody gives one by hand.
+    fn known_id<'d>(&self, id: &'d str) -> Option<&'d str> {
+        let base = self.context.base?;
+        let reports = base.reports.iter().map(|report| report.id.as_str());
+        reports.chain(base.claims().map(|(_, claim)| claim.id.as_str())).any(|known| known == id).then_some(id)
+    }
+
     fn read_report(&mut self, place: usize, draft: &DraftReport, next: &mut Numbers) {
         if draft.is_untouched(self.context.corridor) {
             return;
@@ -134,7 +157,7 @@ impl<'a> Reader<'a> {
             self.fault(field("source"), DraftFault::NoSource);
         }
         let mut report = Report {
-            id: draft.id.clone(),
+            id: self.known_id(&draft.id).unwrap_or_default().to_owned(),
             source: self.context.corridor.slug.clone(),
             via: self.label(field("via"), &draft.via),
             url: self.or_fault(field("url"), WebAddress::optional(&draft.url), DraftFault::Address).flatten(),
@@ -172,7 +195,7 @@ impl<'a> Reader<'a> {
         let thing = self.read_thing(report, index, measure, draft);
         self.written.push(meant(&thing));
         let claim = Claim {
-            id: if draft.id.is_empty() { next.claim() } else { draft.id.clone() },
+            id: self.known_id(&draft.id).map_or_else(|| next.claim(), str::to_owned),
             thing,
             says: says?,
             preferred: self.note(field("preferred"), &draft.preferred),
@@ -229,7 +252,8 @@ impl<'a> Reader<'a> {
                 self.fault(field("unit"), DraftFault::NoUnit);
             }
         }
-        if thing.group.is_none() && measure.takes(Dimension::Group) {
+        // What was recorded without a group stays so: words are not put into a source's mouth.
+        if self.known_id(&draft.id).is_none() && thing.group.is_none() && measure.takes(Dimension::Group) {
             thing.group = measure.usual_group().and_then(|group| group.parse().ok());
         }
         thing
@@ -244,26 +268,37 @@ impl<'a> Reader<'a> {
             let reason: Option<AbsenceReason> = self.word(field.clone(), text);
             let has_figure = self.written.iter().any(|thing| expected.is_met_by(thing));
             match (reason, has_figure) {
-                (Some(AbsenceReason::NotReported) | None, true) => {}
+                (Some(AbsenceReason::NotReported) | None, true) => self.drop_absence(expected),
                 (Some(_), true) => self.fault(field, DraftFault::ReasonAndFigure),
                 (None, false) if text.trim().is_empty() => self.fault(field, DraftFault::NoReason),
                 (None, false) => {}
-                (Some(why), false) => {
-                    let kept = self.context.base.and_then(|day| {
-                        day.absences.iter().find(|a| a.why == why && expected.is_met_by(&a.thing)).cloned()
-                    });
-                    self.day.absences.push(kept.unwrap_or_else(|| Absence {
-                        thing: expected.thing(),
-                        why,
-                        source: None,
-                        via: None,
-                        url: None,
-                        published_on: None,
-                        date_note: None,
-                        remark: None,
-                    }));
-                }
+                (Some(why), false) => self.set_absence(expected, why),
             }
+        }
+    }
+
+    /// A figure takes the place of an absence of no source in particular; that one source stayed silent stays true.
+    fn drop_absence(&mut self, expected: &Expected) {
+        self.day.absences.retain(|absence| !expected.is_met_by(&absence.thing) || absence.source.is_some());
+    }
+
+    /// The reason in the place of the one that it changes; what stands beside it stays.
+    fn set_absence(&mut self, expected: &Expected, why: AbsenceReason) {
+        let spoken = spoken_for(expected, &self.day.absences).and_then(|index| self.day.absences.get_mut(index));
+        let new = || Absence {
+            thing: expected.thing(),
+            why,
+            source: None,
+            via: None,
+            url: None,
+            published_on: None,
+            date_note: None,
+            remark: None,
+        };
+        match spoken {
+            Some(absence) if absence.why == why => {}
+            Some(absence) => *absence = new(),
+            None => self.day.absences.push(new()),
         }
     }
 

@@ -265,7 +265,7 @@ fn no_field_name_makes_it_fall_over() {
         "r",
         "r.",
         "r99999999999999999999.source",
-        "r61.source",
+        "r401.source",
         "r0.c",
         "r0.c999.amount",
         "reason.x",
@@ -275,5 +275,63 @@ fn no_field_name_makes_it_fall_over() {
     ] {
         assert_eq!(Draft::from_fields([(name, "x")]).base_seq(), 0, "{name}");
     }
-    assert!(Draft::from_fields([("r59.c59.amount", "1")]).reports.len() == 60);
+    assert_eq!(Draft::from_fields([("r59.c59.amount", "1")]).reports.len(), 60);
+    let many = Draft::from_fields([("r0.c399.amount", "1"), ("r1.c0.amount", "1")]);
+    assert!(many.too_many);
+    assert_eq!(fields(read(&many, None))[0], "r0.source");
+}
+
+#[test]
+fn a_form_that_lost_rows_takes_nothing_back() {
+    let first = read(&typed(&[]), None).unwrap().report;
+    let lost = typed(&[("base", "1"), ("change_kind", "revision"), ("change_reason", "Just so.")]);
+    assert_eq!(fields(read(&lost, Some(&first))), ["r0.source"]);
+}
+
+#[test]
+fn nobody_gives_an_id_by_hand() {
+    let forged = typed(&[("r0.id", "r9"), ("r0.c0.id", "c18446744073709551615")]);
+    let report = read(&forged, None).unwrap().report;
+    assert_eq!((report.reports[0].id.as_str(), report.reports[0].claims[0].id.as_str()), ("r1", "c1"));
+}
+
+#[test]
+fn what_was_recorded_without_a_group_and_every_absence_stay_as_they_are() {
+    let mut base = read(&typed(&[]), None).unwrap().report;
+    base.reports[0].claims[0].thing.group = None;
+    let absence = |why, source: Option<&str>| {
+        let corridor = corridor();
+        let thing = Thing { carrier: "ICRC".parse().ok(), ..corridor.expected[1].thing() };
+        Absence {
+            thing,
+            why,
+            source: source.map(|s| s.parse().unwrap()),
+            via: None,
+            url: None,
+            published_on: None,
+            date_note: None,
+            remark: None,
+        }
+    };
+    base.absences.insert(1, absence(crate::AbsenceReason::SourceSilent, Some("icrc")));
+    base.absences.push(absence(crate::AbsenceReason::WithheldForSafety, None));
+    let waiting = corridor().expected[3].thing();
+    base.absences.push(Absence { thing: waiting, ..absence(crate::AbsenceReason::NotReported, None) });
+    let (corridor, mut sources) = (corridor(), BTreeMap::new());
+    let known = read(&typed(&[]), None).unwrap().new_sources;
+    sources.extend(known.into_iter().map(|source| (source.slug.clone(), source)));
+    let date = day("2023-05-10");
+    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+    let same = Draft::of(Some(&base), &corridor, &sources);
+    let problems = same.read(&context).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.what == DraftFault::NoChange), "{problems:?}");
+    let noted = Draft {
+        public_note: "A note.".to_owned(),
+        change_kind: "revision".to_owned(),
+        change_reason: "A note.".to_owned(),
+        ..same
+    };
+    let read = noted.read(&context).unwrap().report;
+    assert_eq!(read.absences, base.absences);
+    assert_eq!(read.reports, base.reports);
 }

@@ -65,7 +65,7 @@ fn told(told: &Told) -> impl IntoView + use<> {
         <div class="notice told" role="status">
             <h2>{told.heading.clone()}</h2>{paragraphs}
             <div class="versus">
-                {column("Public now, by somebody else", &told.theirs)}{column("What you typed", &told.yours)}
+                {column("Public now", &told.theirs)}{column("What you typed", &told.yours)}
             </div>
         </div>
     }
@@ -163,9 +163,7 @@ fn row(form: &DayForm, report: usize, index: usize) -> Option<impl IntoView + us
 fn cell(
     form: &DayForm,
     at: (usize, usize),
-    key: &str,
-    label: &str,
-    hint: &str,
+    (key, label, hint): (&str, &str, &str),
     value: &str,
     input: Input,
     class: &'static str,
@@ -210,15 +208,15 @@ fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) 
     let class = |class| labels::class(Some(class));
     let classes = choices("All traffic", &AccessClass::ALL, AccessClass::key, class);
     view! {
-        {cell(form, at, "measure", "What it counts", "", &claim.measure, measures, "measure")}
+        {cell(form, at, ("measure", "What it counts", ""), &claim.measure, measures, "measure")}
         {amount(form, at, claim)}
-        {cell(form, at, "access", "Class of traffic", "", &claim.access, classes, "d-access")}
-        {cell(form, at, "direction", "Direction", "", &claim.direction, ways, "d-direction")}
-        {cell(form, at, "carrier", "Carrier", "Empty: not said", &claim.carrier, Input::Offered("carriers"), "d-carrier")}
-        {cell(form, at, "group", "Group", "patients, companions…", &claim.group, Input::Offered("groups"), "d-group")}
-        {cell(form, at, "facility", "Facility", "Empty: all", &claim.facility, Input::Offered("facilities"), "d-facility")}
-        {cell(form, at, "item", "What was delivered", "flour, fuel…", &claim.item, Input::Offered("items"), "d-item")}
-        {cell(form, at, "unit", "Counted in", "tonnes, lorries…", &claim.unit, Input::Offered("units"), "d-unit")}
+        {cell(form, at, ("access", "Class of traffic", ""), &claim.access, classes, "d-access")}
+        {cell(form, at, ("direction", "Direction", ""), &claim.direction, ways, "d-direction")}
+        {cell(form, at, ("carrier", "Carrier", "Empty: not said"), &claim.carrier, Input::Offered("carriers"), "d-carrier")}
+        {cell(form, at, ("group", "Group", "patients, companions…"), &claim.group, Input::Offered("groups"), "d-group")}
+        {cell(form, at, ("facility", "Facility", "Empty: all"), &claim.facility, Input::Offered("facilities"), "d-facility")}
+        {cell(form, at, ("item", "What was delivered", "flour, fuel…"), &claim.item, Input::Offered("items"), "d-item")}
+        {cell(form, at, ("unit", "Counted in", "tonnes, lorries…"), &claim.unit, Input::Offered("units"), "d-unit")}
     }
 }
 
@@ -240,12 +238,12 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
     view! {
         <details class="more" open=open><summary>"Period, definition, remark, and more"</summary>
             <div class="fields">
-                {cell(form, at, "period_start", "A period from", &until, &claim.period_start, Input::Date, "d-period")}
-                {cell(form, at, "counted", "The source’s own definition", "Only if it differs", &claim.counted, Input::Line, "")}
-                {cell(form, at, "stage", "Stage", "", stage, stages, "")}
-                {cell(form, at, "date_note", "How its day was settled", "If the source did not say it plainly", &claim.date_note, Input::Line, "")}
-                {cell(form, at, "remark", "Remark, public", "No names, ages or number plates", &claim.remark, Input::Area(2), "")}
-                {cell(form, at, "preferred", "Preferred, because", "Public. Makes this claim the figure of the day", &claim.preferred, Input::Area(2), "")}
+                {cell(form, at, ("period_start", "A period from", &until), &claim.period_start, Input::Date, "d-period")}
+                {cell(form, at, ("counted", "The source’s own definition", "Only if it differs"), &claim.counted, Input::Line, "")}
+                {cell(form, at, ("stage", "Stage", ""), stage, stages, "")}
+                {cell(form, at, ("date_note", "How its day was settled", "If the source did not say it plainly"), &claim.date_note, Input::Line, "")}
+                {cell(form, at, ("remark", "Remark, public", "No names, ages or number plates"), &claim.remark, Input::Area(2), "")}
+                {cell(form, at, ("preferred", "Preferred, because", "Public. Makes this claim the figure of the day"), &claim.preferred, Input::Area(2), "")}
             </div>
             {remove}
         </details>
@@ -321,6 +319,14 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
 }
 
 fn finish(form: &DayForm) -> impl IntoView + use<> {
+    let publish = form.may_publish.then(|| {
+        view! { <button class="go" name="then" value="publish">"Publish "{form.short_day.clone()}</button> }
+    });
+    let published = if form.may_publish {
+        "Published is public at once, and stays in the history for ever."
+    } else {
+        "A lead publishes the days of this corridor: with this account a day can be checked, not published."
+    };
     let confirm = form.confirm.clone().map(|text| {
         let problem = form.problem("confirmed").map(str::to_owned);
         let class = if problem.is_some() { "bad" } else { "" };
@@ -332,10 +338,10 @@ fn finish(form: &DayForm) -> impl IntoView + use<> {
         <section class="side"><h2>"Finish"</h2><div>
             {confirm}
             <p class="send">
-                <button class="go" name="then" value="publish">"Publish "{form.short_day.clone()}</button>
+                {publish}
                 <button class="alt" name="then" value="check">"Check without publishing"</button>
             </p>
-            <p class="small quiet">"Published is public at once, and stays in the history for ever."</p>
+            <p class="small quiet">{published}</p>
         </div></section>
     }
 }

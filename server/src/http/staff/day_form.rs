@@ -193,6 +193,7 @@ async fn publish(state: &SharedState, who: SignedIn, day: DayAtDesk, draft: Draf
                 Err(refusal) => refuse(state, refusal),
             }
         }
+        Ok(Err(PublishRefusal::NotAllowed)) => not_allowed(state, &who, &day, draft),
         Ok(Err(PublishRefusal::Write(error))) => not_saved(state, &who, &day, draft, &error),
         Ok(Err(refusal)) => refuse(state, refusal),
         Err(error) => HttpError::broken(error).answer(state),
@@ -203,7 +204,7 @@ async fn publish(state: &SharedState, who: SignedIn, day: DayAtDesk, draft: Draf
 fn stale(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Draft) -> Response {
     let theirs = day.fresh_draft(new_key());
     let told = Told {
-        heading: "This day was published by somebody else meanwhile".to_owned(),
+        heading: "Another state of this day was published meanwhile".to_owned(),
         lines: vec![
             "Nothing was overwritten, and nothing that you typed is lost.".to_owned(),
             "What they recorded stands in the form below, together with yours. Look at both, take out what is double, \
@@ -215,6 +216,20 @@ fn stale(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Draft)
     };
     draft.join(&day.seen_by(&draft), &theirs);
     form_page(StatusCode::CONFLICT, &day.form(state, who, draft).telling(told))
+}
+
+/// 403: what was typed comes back all the same.
+fn not_allowed(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft) -> Response {
+    let told = Told {
+        heading: "Not published".to_owned(),
+        lines: vec![
+            "A lead publishes the days of this corridor. What you typed is all below: ask a lead to publish it, or keep \
+             a copy of this page."
+                .to_owned(),
+        ],
+        ..Told::default()
+    };
+    form_page(StatusCode::FORBIDDEN, &day.form(state, who, draft).telling(told))
 }
 
 /// The disk is full, or the database refuses: the form comes back as it was typed.
