@@ -119,6 +119,7 @@ const shots = [
   { name: "day-disputed", open: goTo("/c/lachin/days/2023-02-02") },
   { name: "day-silent", open: goTo("/c/lachin/days/2023-05-09") },
   { name: "day-many", open: goTo("/c/lachin/days/2023-01-23") },
+  { name: "day-set-aside", open: goTo("/c/lachin/days/2023-02-28") },
   { name: "about", open: goTo("/about") },
   { name: "not-found", open: goTo("/c/nowhere") },
   { name: "sign-in", open: goTo("/staff/sign-in") },
