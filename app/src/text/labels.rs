@@ -216,7 +216,7 @@ pub fn stage_option(stage: Stage) -> &'static str {
 /// What a form calls a direction.
 pub fn direction(direction: Direction) -> &'static str {
     match direction {
-        Direction::Outbound => "Out (away from the isolated area)",
+        Direction::Outbound => "Out",
         Direction::Return => "Back",
     }
 }
@@ -238,7 +238,7 @@ pub fn freshness(state: FreshnessState, late: i64) -> String {
         FreshnessState::NotDue => "No report is due".to_owned(),
         FreshnessState::UpToDate => "Up to date".to_owned(),
         FreshnessState::Due => "Due: 1\u{a0}day late".to_owned(),
-        FreshnessState::Overdue | FreshnessState::Delinquent => format!("{late}\u{a0}days late"),
+        FreshnessState::Overdue | FreshnessState::Delinquent => format!("{} late", super::counted(late, "day", "days")),
     }
 }
 

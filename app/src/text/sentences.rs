@@ -22,6 +22,14 @@ impl Phrase {
         self
     }
 
+    /// The phrase with a capital at its beginning.
+    pub fn capital(mut self) -> Self {
+        if let Some((first, _)) = self.0.first_mut() {
+            *first = super::capital(first);
+        }
+        self
+    }
+
     /// The words alone.
     pub fn text(&self) -> String {
         self.0.iter().map(|(text, _)| text.as_str()).collect()

@@ -11,7 +11,7 @@ use domain::{Measure, Moment, Record, Stage, Thing};
 use super::cite::{self, Cite};
 use super::mark::Mark;
 use crate::text::sentences::{self, Phrase};
-use crate::text::{self, dates, figures, labels};
+use crate::text::{dates, figures, labels};
 
 /// A figure older than this many days is not in the sentence.
 const FRESH_DAYS: i64 = 7;
@@ -67,7 +67,7 @@ impl Sentence {
         let clauses: Vec<String> = clauses.collect();
         let rest = clauses.join("; ");
         let text = match self.mark {
-            Mark::Unknown | Mark::SaidLater(_) => format!("{}. {}.", self.word, text::capital(&rest)),
+            Mark::Unknown | Mark::SaidLater(_) => format!("{}. {rest}.", self.word),
             _ => format!("{}{} {rest}.", self.word, in_brackets(&self.cites)),
         };
         text.replace('\u{a0}', " ")
@@ -96,7 +96,8 @@ fn opening(record: &Record, status: &DayStatus<'_>, moment: &Moment) -> Vec<Clau
         _ if record.day(today).is_some() => sentences::no_status(today),
         _ => sentences::no_report_yet(today),
     };
-    let mut clauses = vec![Clause { phrase, cites: Vec::new() }];
+    // “Unknown” says nothing about the date: what follows is a sentence of its own.
+    let mut clauses = vec![Clause { phrase: phrase.capital(), cites: Vec::new() }];
     if let Some(last) = last_reported(record, today) {
         let word = labels::status_word(last.headline.word());
         let phrase = sentences::last_reported(last.date, today, word);

@@ -29,7 +29,7 @@ async fn with_several_each_has_its_status_figures_and_freshness() {
     assert_eq!(page.all_words("main h2"), ["Another road", "Berdzor / Lachin corridor"]);
     let all = page.visible();
     assert!(all.contains("Closed Armenian Weekly") && all.contains("at least 30 people wait"));
-    assert!(all.contains("Unknown") && all.contains("no report yet for 10 May 2023"));
+    assert!(all.contains("Unknown") && all.contains("No report yet for 10 May 2023"));
     assert!(all.contains("8 days late"), "{all}");
 }
 

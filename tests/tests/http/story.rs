@@ -141,7 +141,7 @@ async fn the_next_morning_nothing_is_carried_over() {
     let sentence = site.page("/c/lachin").await.words("h1");
     assert!(sentence.starts_with("Unknown"), "{sentence}");
     assert!(
-        sentence.contains("no report yet for 11 May 2023; last reported, 10 May: closed; Armenian Weekly"),
+        sentence.contains("No report yet for 11 May 2023; last reported, 10 May: closed; Armenian Weekly"),
         "{sentence}"
     );
     assert!(sentence.contains("12 days ago"), "{sentence}");

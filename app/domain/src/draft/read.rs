@@ -240,6 +240,9 @@ impl<'a> Reader<'a> {
             stage: self.word(field("stage"), &draft.stage).unwrap_or(Stage::Done),
             ..Thing::of(measure)
         };
+        if self.known_id(&draft.id).is_none() {
+            self.forget_what_the_form_filled_in(&mut thing, draft);
+        }
         if thing.period_start.is_some_and(|start| start > self.context.date) {
             self.fault(field("period_start"), DraftFault::StartsLater);
         }
@@ -257,6 +260,24 @@ impl<'a> Reader<'a> {
             thing.group = measure.usual_group().and_then(|group| group.parse().ok());
         }
         thing
+    }
+
+    /// A new row that was filled in for an expected thing, and then made to count something else: what the form had
+    /// written, and the measure does not take, was never typed.
+    fn forget_what_the_form_filled_in(&self, thing: &mut Thing, draft: &DraftClaim) {
+        let filled_in = |text: fn(&DraftClaim) -> &str| {
+            let things = self.context.corridor.expected.iter().map(|expected| DraftClaim::blank(&expected.thing()));
+            things.into_iter().any(|blank| text(&blank) == text(draft).trim())
+        };
+        let drop = |dimension, own| !thing.measure.takes(dimension) && own;
+        let (group, carrier, direction) = (
+            drop(Dimension::Group, filled_in(|row| &row.group)),
+            drop(Dimension::Carrier, filled_in(|row| &row.carrier)),
+            drop(Dimension::Direction, filled_in(|row| &row.direction)),
+        );
+        thing.group = thing.group.take().filter(|_| !group);
+        thing.carrier = thing.carrier.take().filter(|_| !carrier);
+        thing.direction = thing.direction.take().filter(|_| !direction);
     }
 
     /// A reason for each expected thing without a figure; none for those that have one.
