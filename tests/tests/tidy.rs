@@ -187,6 +187,16 @@ fn arrows_run_one_way() {
 }
 
 #[test]
+fn pages_do_not_name_one_another() {
+    for source in sources().iter().filter(|source| source.path.starts_with("app/src/pages/")) {
+        let others = ["super::", "crate::pages::"].map(|from| {
+            source.shipped.matches(from).count() - source.shipped.matches(&format!("{from}shell::")).count()
+        });
+        assert_eq!(others.iter().sum::<usize>(), 0, "{}: what two pages share is a component", source.path);
+    }
+}
+
+#[test]
 fn the_reader_of_arrows_sees_them() {
     assert_eq!(rooms_named("use crate::storage::db;"), ["storage"]);
     assert_eq!(rooms_named("use crate::{text, view::{a, b}, paths};"), ["text", "view", "paths"]);

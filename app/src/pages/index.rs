@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
-use super::status::place_under;
 use crate::components::name::name;
+use crate::components::place::place_under;
+use crate::components::record_line::record_line;
 use crate::components::sentence;
 use crate::paths;
 use crate::view::index_page::{CorridorRow, IndexPage};
@@ -31,6 +32,7 @@ fn row(row: &CorridorRow) -> impl IntoView + use<> {
         <section class="brief">
             {place_under(&row.place, heading)}
             {sentence::short_sentence(&row.sentence)}
+            {record_line(&row.foot)}
         </section>
     }
 }

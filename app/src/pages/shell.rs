@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::marks;
+use crate::components::record_line::record_line;
 use crate::paths;
 use crate::view::chrome::{Account, Chrome, Foot, Way};
 
@@ -78,14 +79,7 @@ fn account(account: &Account) -> impl IntoView + use<> {
 }
 
 fn end(foot: Option<&Foot>) -> impl IntoView + use<> {
-    let record = foot.map(|foot| {
-        let contact = foot.contact.clone().map(|contact| view! { <a href=contact>"Write to the desk"</a> });
-        let contact = contact.map_or_else(
-            || view! { <span>"The desk has given no public address yet."</span> }.into_any(),
-            IntoAny::into_any,
-        );
-        view! { <p class="acts"><span>{foot.record.clone()}</span>" "{contact}</p> }
-    });
+    let record = foot.map(record_line);
     let zone = foot.map_or_else(
         || "A day is a date in each corridor’s own time zone.".to_owned(),
         |foot| format!("A day is a date in {}, the corridor’s own time zone.", foot.zone),

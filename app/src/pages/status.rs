@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
-use crate::components::name::name;
-use crate::components::{cites, day_list, event_list, figure_table, marks, sentence};
-use crate::view::mark::Mark;
-use crate::view::status_page::{ClassRow, Place, StatusPage};
+use crate::components::{cites, day_list, event_list, figure_table, marks, place, sentence};
+use crate::view::status_page::{ClassRow, StatusPage};
 
 /// The status page.
 pub fn page(page: &StatusPage) -> impl IntoView + use<> {
@@ -16,40 +14,8 @@ pub fn page(page: &StatusPage) -> impl IntoView + use<> {
         }
         None => sections(page).into_any(),
     };
-    let body = view! { {place(&page.place)}{sentence::sentence(&page.sentence)}{sections}{take(page)} };
+    let body = view! { {place::place(&page.place)}{sentence::sentence(&page.sentence)}{sections}{take(page)} };
     shell(&page.chrome, body)
-}
-
-/// The names of the corridor, and the hour.
-fn place(place: &Place) -> impl IntoView + use<> {
-    place_under(place, view! { <p class="name">{name(&place.name)}</p> })
-}
-
-/// The same under a heading of its own.
-pub fn place_under<H: IntoView>(place: &Place, heading: H) -> impl IntoView + use<H> {
-    let ends = place.ends.clone().map(|ends| view! { <p class="small">{ends}</p> });
-    let state = if place.fresh { "ok" } else { "late" };
-    let silent = (!place.fresh).then(|| marks::mark(Mark::Unknown));
-    view! {
-        <div class="place">
-            <div>{heading}{ends}{other_names(place)}</div>
-            <p class="fresh">
-                <b>{place.day.clone()}</b><br/>
-                {silent}<span class=state>{place.freshness.clone()}</span>": "{place.because.clone()}<br/>
-                {place.read_at.clone()}
-            </p>
-        </div>
-    }
-}
-
-fn other_names(place: &Place) -> impl IntoView + use<> {
-    let last = place.other_names.len().saturating_sub(1);
-    let names = place.other_names.iter().enumerate().map(|(index, (tag, names))| {
-        let end = (index < last).then_some(" · ");
-        view! { <span lang=tag.clone()>{names.clone()}</span>{end} }
-    });
-    let names = names.collect_view();
-    (!place.other_names.is_empty()).then(|| view! { <p class="small quiet">{names}</p> })
 }
 
 fn sections(page: &StatusPage) -> impl IntoView + use<> {

@@ -2,7 +2,7 @@
 
 use domain::{Moment, Record};
 
-use super::chrome::{self, Chrome, Site};
+use super::chrome::{Chrome, Foot, Site};
 use super::sentence::Sentence;
 use super::status_page::Place;
 use crate::paths;
@@ -25,6 +25,8 @@ pub struct CorridorRow {
     pub place: Place,
     /// The answer.
     pub sentence: Sentence,
+    /// How to reach its desk, and what the page rests on.
+    pub foot: Foot,
 }
 
 impl IndexPage {
@@ -34,14 +36,13 @@ impl IndexPage {
             href: paths::corridor(&record.corridor().slug),
             place: Place::of(record, moment),
             sentence: Sentence::of(record, moment),
+            foot: Foot::of(record, moment),
         };
         let mut corridors: Vec<CorridorRow> = records.iter().map(row).collect();
         corridors.sort_by(|one, other| one.place.name.cmp(&other.place.name));
         let mut around = Chrome::of_site(site, "Corridor Status", paths::INDEX);
         around.description =
             Some("Is the corridor open, for whom, who was moved, who still waits: by whom it is said.".to_owned());
-        around.foot =
-            records.first().filter(|_| records.len() == 1).map(|(record, moment)| chrome::Foot::of(record, moment));
         Self { chrome: around, corridors }
     }
 }

@@ -1,6 +1,6 @@
 //! What stands around the page about the site.
 
-use app::view::chrome::{Chrome, Way};
+use app::view::chrome::{Chrome, Foot, Way};
 
 use crate::state::State;
 
@@ -11,6 +11,7 @@ pub fn about(state: &State) -> Chrome {
     let mut chrome = Chrome::of_site(&site, "About Corridor Status", app::paths::ABOUT);
     if let Some(only) = records.all().next().filter(|_| !site.several) {
         chrome.ways.retain(|way| way.href != app::paths::INDEX);
+        chrome.foot = Some(Foot::of(&only.record, &only.moment(state.clock.now())));
         chrome.ways.insert(0, Way::to("Status", app::paths::corridor(&only.record.corridor().slug)));
     }
     chrome
