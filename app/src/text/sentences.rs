@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{Direction, Label, Measure, Thing};
 
-use super::{dates, figures, labels};
+use super::{counted, dates, figures, labels};
 
 /// A text of which some parts stand out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,8 +108,8 @@ pub fn streak(
 pub fn on_days_since(silent: i64, since: i64) -> String {
     match (silent, since) {
         (1, 1) => "on the day since".to_owned(),
-        (silent, since) if silent == since => format!("on any of the {since}\u{a0}days since"),
-        (silent, since) => format!("on {silent} of the {since}\u{a0}days since"),
+        (silent, since) if silent == since => format!("on any of the {} since", counted(since, "day", "days")),
+        (silent, since) => format!("on {silent} of the {} since", counted(since, "day", "days")),
     }
 }
 

@@ -343,10 +343,13 @@ fn nothing_yet(record: &Record, moment: &Moment) -> String {
     if moment.today < corridor.record_begins {
         format!("Nothing is published yet. The record begins on {begins}.")
     } else {
+        let days = match moment.today == corridor.record_begins {
+            true => format!("for {begins} yet"),
+            false => format!("from {begins} to {}", dates::full(moment.today)),
+        };
         format!(
-            "Nothing is published from {begins} to {}. A day without a report is unknown: neither open nor closed, \
-             and not zero. The first published day will stand here at once.",
-            dates::full(moment.today)
+            "Nothing is published {days}. A day without a report is unknown: neither open nor closed, and not zero. \
+             The first published day will stand here at once."
         )
     }
 }
