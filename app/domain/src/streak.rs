@@ -110,8 +110,8 @@ struct Movement {
     certain: bool,
 }
 
-/// What is said of movements on a day; none when nothing is said. A withheld number is at least 1; words beside a
-/// number may mean somebody.
+/// What is said of movements on a day; none when nothing is said. A withheld number may be a zero that was hidden with
+/// the others; words beside a number may mean somebody.
 fn movement(record: &Record, mover: &Mover, date: NaiveDate) -> Option<Movement> {
     let figures: Vec<DayFigure<'_>> = DayFigure::all(record, date)
         .into_iter()
@@ -126,7 +126,7 @@ fn movement(record: &Record, mover: &Mover, date: NaiveDate) -> Option<Movement>
     };
     let plain = moved(record, mover, date);
     let other = |figure: &&DayFigure<'_>| !is_flow_out(figure.thing);
-    let certain_other = figures.iter().filter(other).any(|figure| figure.is_withheld() || low(figure) > 0);
+    let certain_other = figures.iter().filter(other).any(|figure| low(figure) > 0);
     Some(Movement {
         possible: figures.iter().any(may_be),
         certain: certain_other || plain.is_some_and(|plain| plain.interval.low > 0),

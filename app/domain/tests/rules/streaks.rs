@@ -372,3 +372,27 @@ fn a_movement_without_a_day_is_named_and_gives_no_number() {
     let placed = Material::of(vec![moved(5, "Peacekeepers", "2").since(nth(1)), moved(2, "", "1")]).whole();
     assert_eq!(domain::streak::unplaced(&placed, nth(6)), []);
 }
+
+#[test]
+fn a_withheld_number_may_be_a_zero_and_is_no_certain_movement() {
+    let at_gate = |carrier: &str, gate: &str, text: &str| {
+        let thing = Thing { facility: Some(label(gate)), ..moved_out(carrier) };
+        Row::new(nth(4), "Post", thing, amount(text))
+    };
+    let rows = vec![
+        moved(1, "Peacekeepers", "3"),
+        at_gate("Peacekeepers", "North gate", "0"),
+        at_gate("Red Cross", "South gate", "5"),
+        moved(4, "", "20"),
+    ];
+    let mut material = Material::of(rows);
+    material.corridor.withhold_below = 10;
+    let peacekeepers = || Mover::Carrier(label("Peacekeepers"));
+    assert_eq!(
+        of(&material.whole(), peacekeepers(), 6),
+        Some((4, 2, Some(5), 2)),
+        "moved on day 4, or not since day 1"
+    );
+    material.corridor.withhold_below = 0;
+    assert_eq!(of(&material.whole(), peacekeepers(), 6), Some((1, 5, Some(5), 4)), "shown, the zero ends nothing");
+}
