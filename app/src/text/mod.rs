@@ -1,5 +1,6 @@
 //! Every sentence that a reader sees. English for now; one file a subject.
 
+pub mod catalogue;
 pub mod dates;
 pub mod figures;
 pub mod labels;

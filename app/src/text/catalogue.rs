@@ -1,0 +1,189 @@
+//! The catalogue: every sentence has an id there, and its words in a language. Knows no subject; the other files of
+//! this room know which sentence is meant. Numbers are grouped and plurals chosen by the language's own rules.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// Where a part of a sentence that stands out begins: `{$strong}day 150{$end}`.
+pub(super) const STRONG: char = '\u{e000}';
+/// Where it ends.
+pub(super) const END: char = '\u{e001}';
+
+/// The catalogue in English: one file a subject, by the name of the file.
+pub const ENGLISH: [(&str, &str); 1] = [("charts.ftl", include_str!("../../locales/en/charts.ftl"))];
+
+/// A language in which the site speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// English with every letter of the catalogue marked by an accent: for the test that looks for words which are not
+    /// in the catalogue. No address leads to it.
+    Marked,
+}
+
+/// What a sentence is given: a number, which decides about plurals and is grouped, or a text, which is shown as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A count.
+    Number(i64),
+    /// A name, a date in words, a part made by another sentence.
+    Text(String),
+}
+
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// Makes a page in a language: view-models and pages are built within it. Building never waits for anything, so the
+/// language stays with its own thread for as long as it lasts.
+pub fn in_language<T>(language: Language, make: impl FnOnce() -> T) -> T {
+    struct Back(Language);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            LANGUAGE.set(self.0);
+        }
+    }
+    let _back = Back(LANGUAGE.replace(language));
+    make()
+}
+
+/// The words of a sentence in the language of the page that is being made: see the macro `t!`.
+pub fn say(id: &str, values: &[(&'static str, Value)]) -> String {
+    let catalogue = match LANGUAGE.get() {
+        Language::English => &*PLAIN,
+        Language::Marked => &*MARKED,
+    };
+    let Some(pattern) = catalogue.get_message(id).and_then(|message| message.value()) else {
+        debug_assert!(false, "the catalogue has no sentence {id}");
+        return id.to_owned();
+    };
+    let mut given = FluentArgs::with_capacity(values.len() + 2);
+    given.set("strong", STRONG.to_string());
+    given.set("end", END.to_string());
+    for (name, value) in values {
+        match value {
+            Value::Number(number) => given.set(*name, *number),
+            Value::Text(text) => given.set(*name, text.as_str()),
+        }
+    }
+    let mut errors = Vec::new();
+    let words = catalogue.format_pattern(pattern, Some(&given), &mut errors).into_owned();
+    debug_assert!(errors.is_empty(), "the sentence {id} lacks something: {errors:?}");
+    words
+}
+
+/// A sentence of the catalogue: `t!("days-ago", days = 11)`.
+#[macro_export]
+macro_rules! t {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::text::catalogue::say($id, &[$((stringify!($name), $crate::text::catalogue::Value::from($value))),*])
+    };
+}
+
+static PLAIN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| catalogue(None));
+static MARKED: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| catalogue(Some(mark)));
+
+fn catalogue(transform: Option<fn(&str) -> Cow<'_, str>>) -> FluentBundle<FluentResource> {
+    let english: LanguageIdentifier = "en".parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![english]);
+    // Directions are kept apart by <bdi> around names; invisible signs in titles and files would only disturb.
+    bundle.set_use_isolating(false);
+    bundle.set_transform(transform);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(number_in_english(number.value)),
+        _ => None,
+    }));
+    for (_, text) in ENGLISH {
+        // What can be read of a broken file is used; the test below finds the rest.
+        bundle.add_resource_overriding(match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        });
+    }
+    bundle
+}
+
+/// Every number that a sentence is given is a whole one.
+#[expect(clippy::cast_possible_truncation, reason = "counts are far below 2^53")]
+fn number_in_english(number: f64) -> String {
+    let whole = number as i64;
+    format!("{}{}", if whole < 0 { "−" } else { "" }, domain::amount::grouped(whole.unsigned_abs()))
+}
+
+/// The same words with an accent on each letter: still readable, never mistaken for words from elsewhere.
+fn mark(words: &str) -> Cow<'_, str> {
+    const PLAIN_LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    const MARKED_LETTERS: &str = "ÅƁÇÐÉƑĜĦÎĴĶŁḾÑÖÞǪŔŠŦÛṼŴẊÝŽåƀçđéƒĝħîĵķłḿñöþǫŕšŧûṽŵẋýž";
+    let marked = |letter: char| {
+        let at = PLAIN_LETTERS.chars().position(|plain| plain == letter);
+        at.and_then(|at| MARKED_LETTERS.chars().nth(at)).unwrap_or(letter)
+    };
+    Cow::Owned(words.chars().map(marked).collect())
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_catalogue_can_be_read_and_no_sentence_stands_twice() {
+        let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(vec!["en".parse().unwrap()]);
+        for (name, text) in ENGLISH {
+            let resource = FluentResource::try_new(text.to_owned());
+            let resource = resource.unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
+            bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+        }
+    }
+
+    #[test]
+    fn a_language_lasts_for_what_is_made_in_it_and_marks_every_letter_but_no_value() {
+        let words = || t!("chart-days-more-inside", days = 1_234_i64);
+        let plain = words();
+        let marked = in_language(Language::Marked, words);
+        assert!(plain.contains("1,234") && marked.contains("1,234"), "{plain} {marked}");
+        assert!(!marked.chars().any(|letter| letter.is_ascii_alphabetic()), "{marked}");
+        assert_eq!(words(), plain);
+    }
+}
