@@ -1,7 +1,7 @@
 //! Typed paths: the only place where an address of this site is spelled.
 
 use chrono::NaiveDate;
-use domain::Slug;
+use domain::{Measure, Slug};
 
 /// All corridors.
 pub const INDEX: &str = "/";
@@ -27,6 +27,16 @@ pub fn day(slug: &Slug, date: NaiveDate) -> String {
 /// One claim on its day's page.
 pub fn claim(slug: &Slug, date: NaiveDate, claim: &str) -> String {
     format!("/c/{slug}/days/{date}#{claim}")
+}
+
+/// One month of a corridor.
+pub fn month(slug: &Slug, date: NaiveDate) -> String {
+    format!("/c/{slug}/months/{}", date.format("%Y-%m"))
+}
+
+/// The chart of a measure as a file; `kind` is `svg` or `png`.
+pub fn chart(slug: &Slug, measure: Measure, kind: &str) -> String {
+    format!("/c/{slug}/chart/{}.{kind}", measure.key())
 }
 
 /// Every claim of a corridor, as a table.

@@ -1,6 +1,183 @@
 # Figures over days: strip, charts, their tables and files.
 
+# $month is 1 to 12, $year a text.
+chart-month-and-year = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+# From one day to another, both as short dates.
+chart-span = { $from } to { $to }
+
+strip-heading = The last 90 days
+charts-heading = Over these days
+
+## The strip of days: the rest of a day's name stands behind its number, "18".
+
+chart-strip-day = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}: { $word }. { $lines }
+chart-strip-nobody = Nobody spoke of access that day
+chart-strip-summary = Of the { $days } days from { $from } to { $to }, nobody spoke of access on the day itself on { $silent }; { $disputed ->
+    [0] on no day do sources differ
+    [one] on { $disputed } day sources differ
+   *[other] on { $disputed } days sources differ
+}.
+chart-key-disputed = Disputed: sources differ
+chart-key-unknown = Unknown: nobody spoke of that day
+chart-key-later = Unknown, said later of a whole period
+chart-one-class = The status of one class of traffic only: it does not colour the day.
+
+## What is counted
+
+chart-flow-out = { $who } moved out
+chart-flow-back = { $who } who returned
+chart-carrier-not-said = Carrier not said
+
+## Findings and coverage
+
+chart-title = { $what }: { $figure } in daily reports
+chart-title-none = { $what }: no figure in { $of } days
 chart-days-more-inside = { $days ->
     [one] { $days } day more inside a period
    *[other] { $days } days more inside a period
 }
+chart-coverage = { $figure } on { $days } of { $of } days
+chart-coverage-inside = { $figure } on { $days } of { $of } days, { $inside } more inside a period
+chart-no-figure-in = no figure on any of { $of } days
+chart-summary = { $figure } on { $days } of the { $of } days from { $from } to { $to }{ $inside ->
+    [0] {""}
+   *[other] , { $inside } more inside a period
+}{ $last ->
+    [none] {""}
+   *[other] ; the last figure is { $last }
+}.
+chart-last = { $figure } on { $date }
+chart-note-words = { $days ->
+    [one] On { $days } day the number was said in words only; the sum is at least that much.
+   *[other] On { $days } days the number was said in words only; the sum is at least that much.
+}
+chart-note-withheld = { $days ->
+    [one] On { $days } day a small number is withheld; the sum is at least that much.
+   *[other] On { $days } days a small number is withheld; the sum is at least that much.
+}
+chart-note-edge = { $claims ->
+    [one] One claim over a period reaches beyond these days and is not counted in the sum.
+   *[other] { $claims } claims over a period reach beyond these days and are not counted in the sum.
+}
+chart-note-overlap = { $claims ->
+    [one] One claim over a period lies within a longer one and is not counted in the sum.
+   *[other] { $claims } claims over a period lie within longer ones and are not counted in the sum.
+}
+chart-nobody = No figure from { $from } to { $to }. Nobody reported: { $what }.
+chart-nobody-last = No figure from { $from } to { $to }. Nobody reported: { $what }. The last figure is { $figure }, on { $date }.
+
+## Signs. A letter or two within a drawing: as short as they can be.
+
+chart-sign-withheld = w
+chart-sign-words = “…”
+chart-short-at-least = { $number }+
+chart-short-more-than = >{ $number }
+chart-short-at-most = ≤{ $number }
+chart-short-fewer-than = <{ $number }
+chart-short-about = ~{ $number }
+chart-short-range = { $low }–{ $high }
+
+chart-legend-exact = the figure of a day
+chart-legend-zero = a source said nobody
+chart-legend-at-least = { $sign }: at least, no upper end
+chart-legend-at-most = at most
+chart-legend-range = from the low to the high
+chart-legend-about = ~: about
+chart-legend-words = said in words only
+chart-legend-period = one figure for a period, never spread over its days
+chart-legend-withheld = w: a small number, withheld
+chart-legend-silent = no figure: not zero
+chart-legend-point = running total
+chart-legend-hollow = running totals by other sources
+chart-legend-daily = daily reports added up
+chart-legend-gap = days whose reports fall short of the total’s rise, and by how many
+
+## Descriptions of drawings, read aloud
+
+chart-on-day = { $figure } on { $day }
+chart-over-days = { $figure } over { $span }
+chart-described = { $what }: { $said }; { $silent ->
+    [0] a figure on every day
+    [one] no figure on { $silent } day
+   *[other] no figure on { $silent } days
+}.
+chart-described-none = { $what }: { $silent ->
+    [one] no figure on { $silent } day
+   *[other] no figure on { $silent } days
+}.
+chart-running-described = { $what }: { $said }; daily reports add up to { $daily }.
+chart-running-described-none = { $what }: no total; daily reports add up to { $daily }.
+
+## Tables
+
+chart-in-a-table = The same in a table
+chart-table-days = Every day with a figure
+chart-head-day = Day
+chart-head-who = Who says so
+chart-no-figure = no figure
+chart-other-days = { $days ->
+    [one] On the other day from { $from } to { $to } nobody gave a figure: not zero.
+   *[other] On the other { $days } days from { $from } to { $to } nobody gave a figure: not zero.
+}
+chart-file-svg = Chart (SVG)
+chart-file-png = Chart (PNG)
+chart-file-days = Days (CSV)
+
+## Running totals
+
+chart-running-title-short = The running total says { $total }; { $missing } are in no daily report
+chart-running-title-over = The running total says { $total }; daily reports hold { $missing } more
+chart-running-title-match = The running total says { $total }, and daily reports agree
+chart-running-title-unclear = The running total says { $total }
+chart-running-short = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }; { $missing } are in no daily report.
+chart-running-over = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }, { $missing } more than that.
+chart-running-match = { $total } since { $since } ({ $source }, { $date }); daily reports account for the same number.
+chart-running-unclear = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }; how the two compare is not clear.
+chart-running-points = Filled: { $source }. Other sources are never mixed with it. Reports are days apart, so no line joins them.
+chart-lines-at = Lines at { $lines }.
+chart-gap-short = { $missing } in no daily report: { $from } to { $to }.
+chart-gap-short-day = { $missing } in no daily report: { $from }.
+chart-gap-over = { $missing } more in daily reports than the total rose by: { $from } to { $to }.
+chart-gap-over-day = { $missing } more in daily reports than the total rose by: { $from }.
+chart-no-total = No running total from { $from } to { $to }: { $what }.
+chart-no-total-last = No running total from { $from } to { $to }: { $what }. The last is { $figure }, on { $date }.
+chart-table-totals = Each total of { $source }, against the daily reports since the one before
+chart-head-up-to = Up to
+chart-head-total = Total
+chart-head-rise = Rise
+chart-head-daily = Daily reports
+chart-head-result = Result
+chart-none = none
+chart-outcome-first = first
+chart-outcome-match = match
+chart-outcome-short = short by { $number }
+chart-outcome-over = over by { $number }
+chart-outcome-stale = stale: { $number } moved meanwhile
+chart-outcome-fallen = fallen
+chart-outcome-unclear = not clear

@@ -15,6 +15,11 @@ pub fn mark(mark: Mark) -> impl IntoView {
     view! { <span class=class><svg width="18" height="14" aria-hidden="true"><use_ href=reference(mark)></use_></svg></span> }
 }
 
+/// The shape alone, for a cell that draws the road around it.
+pub fn shape(mark: Mark) -> impl IntoView {
+    view! { <svg aria-hidden="true"><use_ href=reference(mark)></use_></svg> }
+}
+
 /// A mark with its word.
 pub fn status(shape: Mark, word: String) -> impl IntoView {
     view! { <span class="st">{mark(shape)}{word}</span> }
@@ -79,6 +84,7 @@ pub fn symbols() -> impl IntoView {
             {whole("o", "o", "M0 4h4v2H0zM6 4h4v2H6z")}{whole("u", "h", HATCH)}
             {split("dko", "k", "o")}{split("dkr", "k", "r")}{split("dro", "r", "o")}
             {thread("lk", "k")}{thread("lr", "r")}{thread("lo", "o")}
+            <pattern id="g" width="4" height="4" patternUnits="userSpaceOnUse"><path class="h" d="M-1 1l2-2M0 4l4-4M3 5l2-2"></path></pattern>
             <symbol id="n" viewBox="0 0 10 10"><path class="n" d="M0 3.5h10M0 6.5h10M3 10 7 0"></path></symbol>
         </svg>
     }

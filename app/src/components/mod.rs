@@ -1,11 +1,15 @@
 //! One visual thing a file: pure functions of finished values. They decide nothing.
 
+pub mod chart_figure;
 pub mod cites;
 pub mod claims;
+pub mod data_table;
 pub mod day_list;
+pub mod day_strip;
 pub mod event_list;
 pub mod field;
 pub mod figure_table;
+pub mod figure_tile;
 pub mod marks;
 pub mod name;
 pub mod place;

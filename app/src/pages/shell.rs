@@ -15,6 +15,8 @@ pub const STYLE: &str = concat!(
     include_str!("../../../style/marks.css"),
     include_str!("../../../style/sentence.css"),
     include_str!("../../../style/sections.css"),
+    include_str!("../../../style/strip.css"),
+    include_str!("../../../style/charts.css"),
     include_str!("../../../style/tables.css"),
     include_str!("../../../style/claims.css"),
     include_str!("../../../style/notices.css"),

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
-use crate::components::{cites, day_list, event_list, figure_table, marks, place, sentence};
+use crate::components::{
+    chart_figure, cites, day_list, day_strip, event_list, figure_table, figure_tile, marks, place, sentence,
+};
+use crate::t;
 use crate::view::status_page::{ClassRow, StatusPage};
 
 /// The status page.
@@ -24,16 +27,27 @@ fn sections(page: &StatusPage) -> impl IntoView + use<> {
             <section class="side"><h2 id="log">"What happened"</h2>{event_list::event_list(&page.events, true)}</section>
         }
     });
-    let figures = if page.figures.is_empty() {
+    let strip = page.strip.as_ref().map(|strip| {
+        view! { <section class="side"><h2 id="strip">{t!("strip-heading")}</h2><div>{day_strip::day_strip(strip)}</div></section> }
+    });
+    let charts = page.charts.iter().map(chart_figure::chart_figure).collect_view();
+    let charts = (!page.charts.is_empty()).then(
+        || view! { <section class="side"><h2 id="charts">{t!("charts-heading")}</h2><div>{charts}</div></section> },
+    );
+    let tiles = (!page.tiles.is_empty()).then(|| figure_tile::tiles(&page.tiles));
+    let figures = if page.figures.is_empty() && page.tiles.is_empty() {
         view! { <p class="void">"No figure was reported yet. A figure that nobody gave is not zero."</p> }.into_any()
+    } else if page.figures.is_empty() {
+        ().into_any()
     } else {
         figure_table::figure_table(&page.figures).into_any()
     };
     view! {
         <section class="side"><h2 id="for">"Open for whom"</h2>{classes(&page.classes)}</section>
         <section class="side"><h2 id="figures">"Latest figures"</h2>
-            <div>{figures}<p class="small quiet">{page.small_numbers.clone()}</p></div>
+            <div>{tiles}{figures}<p class="small quiet">{page.small_numbers.clone()}</p></div>
         </section>
+        {strip}{charts}
         <section class="side"><h2 id="days">"Latest days"</h2>
             <div>{day_list::day_list(&page.days, page.other_days.as_deref())}</div>
         </section>

@@ -1,6 +1,7 @@
 //! Every sentence that a reader sees. English for now; one file a subject.
 
 pub mod catalogue;
+pub mod charts;
 pub mod dates;
 pub mod figures;
 pub mod labels;

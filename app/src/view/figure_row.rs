@@ -31,6 +31,8 @@ pub struct FigureRow {
     pub note: Option<String>,
     /// Whether sources differ.
     pub disputed: bool,
+    /// Whether it is asked for first.
+    pub tile: bool,
 }
 
 /// The rows of a corridor at a moment; empty while nothing is reported.
@@ -47,13 +49,21 @@ pub fn rows(record: &Record, moment: &Moment) -> Vec<FigureRow> {
         thing.measure.kind() == MeasureKind::Cumulative && thing.period_start.is_some() && thing.facility.is_none()
     };
     let mut rows = Vec::new();
-    rows.extend(some(record, moment, waiting));
-    rows.extend(some(record, moment, out));
+    rows.extend(first_as_tile(some(record, moment, out)));
+    rows.extend(first_as_tile(some(record, moment, back)));
+    rows.extend(first_as_tile(some(record, moment, waiting)));
     rows.extend(any_carrier_row(record, moment));
-    rows.extend(some(record, moment, back));
     rows.extend(some(record, moment, other_flow));
-    rows.extend(running_total(record, moment));
+    rows.extend(first_as_tile(running_total(record, moment).into_iter().collect()));
     rows.extend(some(record, moment, since));
+    rows
+}
+
+/// The latest of one kind is asked for first; the others of its kind stand in the table.
+fn first_as_tile(mut rows: Vec<FigureRow>) -> Vec<FigureRow> {
+    if let Some(first) = rows.first_mut() {
+        first.tile = true;
+    }
     rows
 }
 
@@ -77,6 +87,7 @@ fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
         cites: Cite::list(slug, &figure.speaking),
         note: figure.is_disputed().then(|| "Sources differ. None is preferred; the figure covers them all.".to_owned()),
         disputed: figure.is_disputed(),
+        tile: false,
     }
 }
 
@@ -95,6 +106,7 @@ fn running_total(record: &Record, moment: &Moment) -> Option<FigureRow> {
         cites,
         note: Some(reconciled(&accounted, moment)),
         disputed: false,
+        tile: false,
     })
 }
 
@@ -136,5 +148,6 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
         note: (streak.silent_days > 0)
             .then(|| format!("No report of movements {}.", sentences::on_days_since(streak.silent_days, since))),
         disputed: false,
+        tile: false,
     })
 }

@@ -1,5 +1,6 @@
 //! One finished view-model per page, all decisions made, built from the domain. No HTML.
 
+pub mod chart;
 pub mod chrome;
 pub mod cite;
 pub mod day_form;
@@ -12,3 +13,4 @@ pub mod notice;
 pub mod samples;
 pub mod sentence;
 pub mod status_page;
+pub mod strip;

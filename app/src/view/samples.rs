@@ -54,7 +54,9 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let account = || Account { name: words.to_owned(), role: "lead".to_owned() };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {
-        status: StatusPage::of(&site, &record, &moment),
+        status: StatusPage::of(&site, &record, &moment, &|_, part| {
+            format!("<svg role=\"img\"><title>{}</title></svg>", part.window.days())
+        }),
         day: DayPage::of(&site, &record, &moment, moment.today),
         index: IndexPage::of(&site, &two),
         desk: DeskPage::of(&site, account(), &two, Some((words.to_owned(), "/".to_owned()))),

@@ -5,18 +5,20 @@ use domain::freshness::FreshnessState;
 use domain::status::{DayStatus, Headline, StatusWord};
 use domain::{AccessClass, Freshness, Moment, Record};
 
+use super::chart::{self, ChartFigure, Pen};
 use super::chrome::{self, Chrome, Site};
 use super::cite::Cite;
 use super::figure_row::{self, FigureRow};
 use super::mark::Mark;
 use super::sentence::{self, Sentence};
+use super::strip::Strip;
 use crate::paths;
 use crate::text::{self, dates, labels};
 
 /// So many of the latest days are listed.
 const MOST_DAYS: usize = 10;
 /// So many of the latest events are listed.
-const MOST_EVENTS: usize = 10;
+const MOST_EVENTS: usize = 20;
 /// A status of one class is shown for so many days.
 const CLASS_DAYS: i64 = 30;
 
@@ -31,8 +33,14 @@ pub struct StatusPage {
     pub sentence: Sentence,
     /// Open for whom.
     pub classes: Vec<ClassRow>,
-    /// The latest figures.
+    /// The figures that are asked for first.
+    pub tiles: Vec<FigureRow>,
+    /// The other latest figures.
     pub figures: Vec<FigureRow>,
+    /// The last days, a cell each.
+    pub strip: Option<Strip>,
+    /// The figures over the same days.
+    pub charts: Vec<ChartFigure>,
     /// The latest days with a report.
     pub days: Vec<DayRow>,
     /// One line on all other days.
@@ -117,7 +125,7 @@ pub struct EventRow {
 
 impl StatusPage {
     /// The page at a moment.
-    pub fn of(site: &Site, record: &Record, moment: &Moment) -> Self {
+    pub fn of(site: &Site, record: &Record, moment: &Moment, pen: Pen<'_>) -> Self {
         let corridor = record.corridor();
         let slug = &corridor.slug;
         let name = chrome::corridor_name(record);
@@ -126,11 +134,15 @@ impl StatusPage {
         let mut around = Chrome::of_corridor(site, record, moment, &title, &paths::corridor(slug));
         around.description = Some(sentence.text());
         let (days, other_days) = latest_days(record, moment);
+        let (tiles, figures) = figure_row::rows(record, moment).into_iter().partition(|row| row.tile);
         Self {
             chrome: around,
             place: Place::of(record, moment),
             classes: classes(record, moment),
-            figures: figure_row::rows(record, moment),
+            tiles,
+            figures,
+            strip: Strip::of(record, moment),
+            charts: charts(record, moment, pen),
             empty: days.is_empty().then(|| nothing_yet(record, moment)),
             days,
             other_days,
@@ -185,6 +197,13 @@ fn why_fresh(record: &Record, moment: &Moment, freshness: &Freshness) -> String 
         (_, Some(last), _) => format!("the newest report is about {last}."),
         (_, None, _) => "no day was reported yet.".to_owned(),
     }
+}
+
+/// Patients moved out by carrier, and the running total against the daily sum, over the last days.
+fn charts(record: &Record, moment: &Moment, pen: Pen<'_>) -> Vec<ChartFigure> {
+    let Some(days) = chart::last_days(record, moment) else { return Vec::new() };
+    let moved = chart::bars::figure(record, moment, days, &chart::bars::Flow::patients_out(), pen);
+    [moved].into_iter().chain(chart::running::figure(record, moment, days, pen)).collect()
 }
 
 /// All traffic, and each class of which somebody spoke lately; those of whom nobody did come last.

@@ -24,6 +24,7 @@ pub fn beginning(state: &State) -> Beginning {
             &super::site_of(state, &records),
             &only.record,
             &only.moment(now),
+            &crate::charts::month,
         )));
     }
     let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();

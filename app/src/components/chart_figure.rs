@@ -1,0 +1,64 @@
+//! A figure over days: its finding, one sentence, the drawing, what the signs mean, the table, the files. The drawing
+//! comes finished from the server, which wrote it from numbers: the one place here that shows it as it is.
+
+use leptos::prelude::*;
+
+use super::data_table::data_table;
+use crate::t;
+use crate::view::chart::{ChartFigure, Drawn, MonthPart, Sign};
+
+/// The figure.
+pub fn chart_figure(figure: &ChartFigure) -> impl IntoView + use<> {
+    let plots = figure.plots.iter().map(plot).collect_view();
+    let empty = figure.empty.clone().map(|text| view! { <p class="void">{text}</p> });
+    let summary = figure.empty.is_none().then(|| view! { <p>{figure.summary.clone()}</p> });
+    let legend = (!figure.legend.is_empty()).then(|| {
+        let signs = figure.legend.iter().map(|(sign, words)| view! { <li>{swatch(*sign)}{words.clone()}</li> });
+        view! { <ul class="key small">{signs.collect_view()}</ul> }
+    });
+    let notes = figure.notes.iter().map(|note| view! { <span>{note.clone()}</span>" " }).collect_view();
+    let notes = (!figure.notes.is_empty()).then(|| view! { <p class="small quiet notes">{notes}</p> });
+    let table = (!figure.table.rows.is_empty()).then(|| {
+        view! { <details><summary>{t!("chart-in-a-table")}</summary>{data_table(&figure.table)}</details> }
+    });
+    let files = figure.files.iter().map(|(words, href)| view! { <a href=href.clone()>{words.clone()}</a>" " });
+    view! {
+        <figure id=figure.id>
+            <figcaption><h3>{figure.title.clone()}</h3>{summary}{empty}</figcaption>
+            {plots}{legend}{notes}{table}
+            <p class="acts small">{files.collect_view()}</p>
+        </figure>
+    }
+}
+
+fn plot(drawn: &Drawn) -> impl IntoView + use<> {
+    let name = (!drawn.name.is_empty())
+        .then(|| view! { <p class="small"><b>{drawn.name.clone()}</b>": "{drawn.coverage.clone()}</p> });
+    let months = drawn.months.iter().map(month).collect_view();
+    view! { {name}<div class="months">{months}</div> }
+}
+
+fn month(part: &MonthPart) -> impl IntoView + use<> {
+    view! { <div><a href=part.href.clone()>{part.name.clone()}</a><div inner_html=part.svg.clone()></div></div> }
+}
+
+/// A sign beside its words.
+fn swatch(sign: Sign) -> impl IntoView {
+    let class = match sign {
+        Sign::Exact => "sw",
+        Sign::Zero => "sw z",
+        Sign::AtLeast => "sw a",
+        Sign::AtMost => "sw l",
+        Sign::Range => "sw l r",
+        Sign::About => "sw v",
+        Sign::Words => "sw d",
+        Sign::Period => "sw d wide",
+        Sign::Withheld => "sw w",
+        Sign::Silent => "sw g wide",
+        Sign::Point => "sw p",
+        Sign::Hollow => "sw p l",
+        Sign::Daily => "sw y wide",
+        Sign::Gap => "sw c wide",
+    };
+    view! { <i class=class></i> }
+}

@@ -1,0 +1,254 @@
+//! Sentences of figures over days: findings, coverage, short signs, tables. Computed from the values that are drawn.
+
+use chrono::{Datelike, NaiveDate};
+use domain::amount::grouped;
+use domain::figure::{Figure, Interval};
+use domain::reconcile::{Accounted, Outcome};
+use domain::totals::Total;
+use domain::window::Window;
+use domain::{Amount, Direction, Label, Measure, Moment, Thing};
+
+use super::{dates, figures, labels};
+use crate::t;
+
+/// `April 2023`.
+pub fn month_and_year(date: NaiveDate) -> String {
+    t!("chart-month-and-year", month = date.month(), year = date.year().to_string())
+}
+
+/// `24 February to 26 February`; a year only where it is not that of `beside`.
+pub fn span(days: Window, beside: NaiveDate) -> String {
+    t!("chart-span", from = dates::short(days.from, beside), to = dates::short(days.to, beside))
+}
+
+/// The rest of a day's name in the strip, behind its number: ` April: Disputed. Open: azvision`.
+pub fn strip_day(date: NaiveDate, word: &str, lines: &[String]) -> String {
+    let lines = if lines.is_empty() { t!("chart-strip-nobody") } else { lines.join(". ") };
+    t!("chart-strip-day", month = date.month(), word = word, lines = lines)
+}
+
+/// What the strip shows.
+pub fn strip_summary(days: Window, silent: usize, disputed: usize) -> String {
+    t!(
+        "chart-strip-summary",
+        days = days.days(),
+        from = dates::full(days.from),
+        to = dates::full(days.to),
+        silent = silent,
+        disputed = disputed
+    )
+}
+
+/// A flow as the subject of a figure: `Patients moved out`.
+pub fn flow(measure: Measure, direction: Option<Direction>, group: Option<&Label>, beside: NaiveDate) -> String {
+    labels::thing(&Thing { direction, group: group.cloned(), ..Thing::of(measure) }, beside)
+}
+
+/// A carrier as the name of a plot.
+pub fn carrier(carrier: Option<&Label>) -> String {
+    carrier.map_or_else(|| t!("chart-carrier-not-said"), ToString::to_string)
+}
+
+/// The finding over a figure: `Patients moved out: 237 in daily reports`.
+pub fn title(what: &str, total: &Total<'_>) -> String {
+    if total.is_reported() {
+        t!("chart-title", what = what, figure = figures::figure(&total.figure))
+    } else {
+        t!("chart-title-none", what = what, of = total.of)
+    }
+}
+
+/// `237 on 21 of 90 days, 2 more inside a period`.
+pub fn coverage(total: &Total<'_>) -> String {
+    let figure = figures::figure(&total.figure);
+    match (total.is_reported(), total.inside_periods) {
+        (false, _) => t!("chart-no-figure-in", of = total.of),
+        (true, 0) => t!("chart-coverage", figure = figure, days = total.days, of = total.of),
+        (true, inside) => {
+            t!("chart-coverage-inside", figure = figure, days = total.days, of = total.of, inside = inside)
+        }
+    }
+}
+
+/// The figure in one sentence, with the last day that has one.
+pub fn summary(total: &Total<'_>, last: Option<(NaiveDate, &str)>) -> String {
+    let beside = total.window.to;
+    let last = last.map(|(date, words)| t!("chart-last", figure = words, date = dates::short(date, beside)));
+    t!(
+        "chart-summary",
+        figure = super::capital(&figures::figure(&total.figure)),
+        days = total.days,
+        of = total.of,
+        from = dates::short(total.window.from, beside),
+        to = dates::full(total.window.to),
+        inside = total.inside_periods,
+        last = last.unwrap_or_else(|| "none".to_owned())
+    )
+}
+
+/// What must be known of a sum, a sentence each.
+pub fn notes(total: &Total<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend((total.in_words > 0).then(|| t!("chart-note-words", days = total.in_words)));
+    notes.extend((total.withheld > 0).then(|| t!("chart-note-withheld", days = total.withheld)));
+    let (across, over) = (total.across_edges.len(), total.overlapped.len());
+    notes.extend((across > 0).then(|| t!("chart-note-edge", claims = across)));
+    notes.extend((over > 0).then(|| t!("chart-note-overlap", claims = over)));
+    notes
+}
+
+/// In the place of an empty drawing: from when to when nobody gave a figure, and what the last one was.
+pub fn nobody(what: &str, days: Window, last: Option<(NaiveDate, String)>) -> String {
+    let (from, to) = (dates::full(days.from), dates::full(days.to));
+    match last {
+        None => t!("chart-nobody", from = from, to = to, what = what),
+        Some((date, figure)) => {
+            t!("chart-nobody-last", from = from, to = to, what = what, figure = figure, date = dates::full(date))
+        }
+    }
+}
+
+/// One amount as short as it can be: `14+`, `>14`, `~13`.
+pub fn short_amount(amount: &Amount) -> String {
+    match amount {
+        Amount::Exact(number) => grouped(number.get()),
+        Amount::AtLeast(number) => t!("chart-short-at-least", number = grouped(number.get())),
+        Amount::MoreThan(number) => t!("chart-short-more-than", number = grouped(number.get())),
+        Amount::AtMost(number) => t!("chart-short-at-most", number = grouped(number.get())),
+        Amount::FewerThan(number) => t!("chart-short-fewer-than", number = grouped(number.get().get())),
+        Amount::About(number) => t!("chart-short-about", number = grouped(number.get())),
+        Amount::Range(range) => {
+            t!("chart-short-range", low = grouped(range.low().get()), high = grouped(range.high().get()))
+        }
+        Amount::Vague(_) => t!("chart-sign-words"),
+    }
+}
+
+/// A computed figure as short as it can be.
+pub fn short_figure(figure: &Figure) -> String {
+    let (low, high) = (figure.interval.low, figure.interval.high);
+    let short = match high {
+        None if figure.low_open => t!("chart-short-more-than", number = grouped(low.saturating_sub(1))),
+        None => t!("chart-short-at-least", number = grouped(low)),
+        Some(high) if high == low => grouped(low),
+        Some(high) if low == 0 && figure.high_open => t!("chart-short-fewer-than", number = grouped(high + 1)),
+        Some(high) => t!("chart-short-range", low = grouped(low), high = grouped(high)),
+    };
+    if figure.approximate { t!("chart-short-about", number = short) } else { short }
+}
+
+/// `12 on 14`, for a description that is read aloud.
+pub fn on_day(figure: &str, date: NaiveDate) -> String {
+    t!("chart-on-day", figure = figure, day = date.day())
+}
+
+/// `14 over 24 February to 26 February`.
+pub fn over_days(figure: &str, days: Window) -> String {
+    t!("chart-over-days", figure = figure, span = span(days, days.to))
+}
+
+/// The drawing of a month in a sentence.
+pub fn described(what: &str, said: &[String], silent: usize) -> String {
+    match said {
+        [] => t!("chart-described-none", what = what, silent = silent),
+        said => t!("chart-described", what = what, said = said.join(", "), silent = silent),
+    }
+}
+
+/// On how many other days nobody gave a figure; nothing when there is none.
+pub fn other_days(silent: usize, days: Window) -> Option<String> {
+    let (from, to) = (dates::short(days.from, days.to), dates::full(days.to));
+    (silent > 0).then(|| t!("chart-other-days", days = silent, from = from, to = to))
+}
+
+fn interval(interval: Interval) -> String {
+    figures::figure(&Figure { interval, ..Figure::nothing() })
+}
+
+/// The finding over running totals: `The running total says 394; 94 are in no daily report`.
+pub fn running_title(accounted: &Accounted<'_>) -> String {
+    let total = figures::figure(&accounted.total);
+    match accounted.missing {
+        Outcome::Short(missing) => t!("chart-running-title-short", total = total, missing = interval(missing)),
+        Outcome::Over(more) => t!("chart-running-title-over", total = total, missing = interval(more)),
+        Outcome::Match => t!("chart-running-title-match", total = total),
+        _ => t!("chart-running-title-unclear", total = total),
+    }
+}
+
+/// `394 since 12 December 2022 (Ministry of Health, 29 April); daily reports account for 300; 94 are in no daily report.`
+pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment) -> String {
+    let total = super::capital(&figures::figure(&accounted.total));
+    let since = dates::short(accounted.since, moment.today);
+    let date = dates::short(accounted.date, moment.today);
+    let daily = figures::figure(&accounted.by_daily.figure);
+    match accounted.missing {
+        Outcome::Short(missing) => t!(
+            "chart-running-short",
+            total = total,
+            since = since,
+            source = source,
+            date = date,
+            daily = daily,
+            missing = interval(missing)
+        ),
+        Outcome::Over(more) => t!(
+            "chart-running-over",
+            total = total,
+            since = since,
+            source = source,
+            date = date,
+            daily = daily,
+            missing = interval(more)
+        ),
+        Outcome::Match => t!("chart-running-match", total = total, since = since, source = source, date = date),
+        _ => {
+            t!("chart-running-unclear", total = total, since = since, source = source, date = date, daily = daily)
+        }
+    }
+}
+
+/// A gap by name: how many are in no daily report, of which days.
+pub fn gap(outcome: Outcome, days: Window, beside: NaiveDate) -> Option<String> {
+    let (from, to) = (dates::short(days.from, beside), dates::short(days.to, beside));
+    let one = days.from == days.to;
+    match outcome {
+        Outcome::Short(missing) if one => Some(t!("chart-gap-short-day", missing = interval(missing), from = from)),
+        Outcome::Short(missing) => Some(t!("chart-gap-short", missing = interval(missing), from = from, to = to)),
+        Outcome::Over(more) if one => Some(t!("chart-gap-over-day", missing = interval(more), from = from)),
+        Outcome::Over(more) => Some(t!("chart-gap-over", missing = interval(more), from = from, to = to)),
+        _ => None,
+    }
+}
+
+/// In the place of an empty drawing of running totals.
+pub fn no_total(what: &str, days: Window, last: Option<(NaiveDate, String)>) -> String {
+    let (from, to) = (dates::full(days.from), dates::full(days.to));
+    match last {
+        None => t!("chart-no-total", from = from, to = to, what = what),
+        Some((date, figure)) => {
+            t!("chart-no-total-last", from = from, to = to, what = what, figure = figure, date = dates::full(date))
+        }
+    }
+}
+
+/// The drawing of a month of running totals in a sentence.
+pub fn running_described(what: &str, said: &[String], daily: u64) -> String {
+    match said {
+        [] => t!("chart-running-described-none", what = what, daily = grouped(daily)),
+        said => t!("chart-running-described", what = what, said = said.join(", "), daily = grouped(daily)),
+    }
+}
+
+/// What comes of a running total, as a result.
+pub fn outcome(outcome: &Outcome) -> String {
+    match *outcome {
+        Outcome::First => t!("chart-outcome-first"),
+        Outcome::Match => t!("chart-outcome-match"),
+        Outcome::Short(missing) => t!("chart-outcome-short", number = interval(missing)),
+        Outcome::Over(more) => t!("chart-outcome-over", number = interval(more)),
+        Outcome::Stale { moved } => t!("chart-outcome-stale", number = interval(moved)),
+        Outcome::Fallen => t!("chart-outcome-fallen"),
+        Outcome::Unclear => t!("chart-outcome-unclear"),
+    }
+}

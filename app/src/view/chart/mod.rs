@@ -1,0 +1,207 @@
+//! A figure over days: one finished value from which its sentence, its drawing, its table and its files are made, so
+//! that they cannot differ. What is not known is a value of its own here: a slot without a figure is silent, never 0.
+
+pub mod bars;
+pub mod running;
+
+use domain::window::Window;
+use domain::{Moment, Record};
+
+use super::cite::Cite;
+use crate::text::charts;
+use crate::{paths, t};
+
+/// The page and the files show so many days.
+pub const DAYS: i64 = 90;
+
+/// Draws the part of a chart that lies in one month; the server brings it, since drawing is not the page's matter.
+pub type Pen<'p> = &'p dyn Fn(&Plot, &MonthPart) -> String;
+
+/// A figure with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartFigure {
+    /// Its place on the page.
+    pub id: &'static str,
+    /// What it shows, with how much of it is known: its finding.
+    pub title: String,
+    /// One sentence, computed from the same values as the drawing.
+    pub summary: String,
+    /// The days that it is about.
+    pub window: Window,
+    /// What is drawn, one under the other; empty when there is nothing to draw.
+    pub plots: Vec<Drawn>,
+    /// What the signs mean: only those that occur.
+    pub legend: Vec<(Sign, String)>,
+    /// Under the drawing: what its lines and letters are.
+    pub notes: Vec<String>,
+    /// The same in a table.
+    pub table: Table,
+    /// Files: words and address.
+    pub files: Vec<(String, String)>,
+    /// In the place of a drawing where there is nothing to draw.
+    pub empty: Option<String>,
+}
+
+/// One plot with its drawing, month by month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// `ICRC`; empty where the figure has one plot only.
+    pub name: String,
+    /// `237 patients on 21 of 90 days`.
+    pub coverage: String,
+    /// What is drawn.
+    pub plot: Plot,
+    /// Each month of the window, with its drawing.
+    pub months: Vec<MonthPart>,
+}
+
+/// The part of a plot that lies in one month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthPart {
+    /// `April 2023`.
+    pub name: String,
+    /// The month's page.
+    pub href: String,
+    /// Its days within the figure.
+    pub window: Window,
+    /// The drawing in a sentence.
+    pub described: String,
+    /// The drawing.
+    pub svg: String,
+}
+
+/// What is drawn over days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plot {
+    /// A figure a day, as bars.
+    Bars(bars::Bars),
+    /// Running totals, and the sum of the daily reports under them.
+    Running(running::Running),
+}
+
+/// A sign of a drawing that the legend explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// A bar with its number.
+    Exact,
+    /// A flat stroke.
+    Zero,
+    /// A bar without an upper end.
+    AtLeast,
+    /// An outline from nothing to the upper end.
+    AtMost,
+    /// Solid to the low, outline to the high.
+    Range,
+    /// A wave for a top.
+    About,
+    /// In words only.
+    Words,
+    /// A dashed outline over the days of one claim.
+    Period,
+    /// Solid grey.
+    Withheld,
+    /// Low hatch: nobody gave a figure.
+    Silent,
+    /// A filled point: the series in question.
+    Point,
+    /// A hollow point: totals of others.
+    Hollow,
+    /// A step line: what daily reports add up to.
+    Daily,
+    /// A bracket over the days in which reports fall short of the total.
+    Gap,
+}
+
+/// A table that says what a drawing shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it holds.
+    pub caption: String,
+    /// The heads of its columns; the first is that of the rows.
+    pub head: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// One line on all days that have no row.
+    pub rest: Option<String>,
+}
+
+/// One row: a day, its figures, who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// `10 April`.
+    pub day: String,
+    /// The day's page.
+    pub href: String,
+    /// One cell a column between the day and the sources.
+    pub cells: Vec<String>,
+    /// Who says so.
+    pub cites: Vec<Cite>,
+}
+
+/// The last days of a record up to today: at most `DAYS`; none before it begins.
+pub fn last_days(record: &Record, moment: &Moment) -> Option<Window> {
+    let corridor = record.corridor();
+    let end = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
+    let from = end - chrono::Days::new(u64::try_from(DAYS - 1).unwrap_or(0));
+    Window::new(from.max(corridor.record_begins), end)
+}
+
+/// A plot with its drawing, month by month.
+fn drawn(
+    record: &Record,
+    window: Window,
+    pen: Pen<'_>,
+    plot: Plot,
+    (name, coverage): (String, String),
+    describe: impl Fn(&Plot, Window) -> String,
+) -> Drawn {
+    let part = |month: Window| {
+        let days = Window { from: month.from.max(window.from), to: month.to.min(window.to) };
+        let mut part = MonthPart {
+            name: charts::month_and_year(days.from),
+            href: paths::month(&record.corridor().slug, days.from),
+            window: days,
+            described: describe(&plot, days),
+            svg: String::new(),
+        };
+        part.svg = pen(&plot, &part);
+        part
+    };
+    let months = window.months().into_iter().map(part).collect();
+    Drawn { name, coverage, plot, months }
+}
+
+/// Round numbers up to the highest: two to five of them.
+fn round_lines(top: u64) -> Vec<u64> {
+    let scale = |exponent: u32| [1, 2, 5].map(|digit| digit * 10u64.saturating_pow(exponent));
+    let step = (0..18).flat_map(scale).find(|step| top / step <= 4);
+    step.map(|step| (1..=top / step).map(|times| times * step).collect()).unwrap_or_default()
+}
+
+/// Where a drawing has its lines, in words.
+fn lines_at(lines: &[u64]) -> Option<String> {
+    let lines: Vec<String> = lines.iter().map(|line| domain::amount::grouped(*line)).collect();
+    (!lines.is_empty()).then(|| t!("chart-lines-at", lines = crate::text::listed(&lines)))
+}
+
+impl Sign {
+    /// What it means.
+    pub fn words(self) -> String {
+        match self {
+            Self::Exact => t!("chart-legend-exact"),
+            Self::Zero => t!("chart-legend-zero"),
+            Self::AtLeast => t!("chart-legend-at-least", sign = t!("chart-short-at-least", number = "")),
+            Self::AtMost => t!("chart-legend-at-most"),
+            Self::Range => t!("chart-legend-range"),
+            Self::About => t!("chart-legend-about"),
+            Self::Words => t!("chart-legend-words"),
+            Self::Period => t!("chart-legend-period"),
+            Self::Withheld => t!("chart-legend-withheld"),
+            Self::Silent => t!("chart-legend-silent"),
+            Self::Point => t!("chart-legend-point"),
+            Self::Hollow => t!("chart-legend-hollow"),
+            Self::Daily => t!("chart-legend-daily"),
+            Self::Gap => t!("chart-legend-gap"),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A figure as a file that stands alone: its finding, its coverage, its drawing, what the signs mean, where it is from.
+
+use app::view::chart::{ChartFigure, Plot, Sign};
+use chrono::Datelike;
+use plotters::prelude::IntoDrawingArea;
+
+use super::canvas::{Canvas, Ground, write};
+use super::ink::Ink;
+use super::pen::{Pen, escaped};
+
+/// The width of the drawing itself.
+const WIDTH: i32 = 1_100;
+/// Around everything.
+const EDGE: i32 = 24;
+/// From one line of text to the next.
+const LINE: i32 = 19;
+/// A line of text has at most so many signs.
+const SIGNS: usize = 150;
+
+/// The colours of the light theme: a saved file stands alone.
+const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fill:#47515b}.s{text-anchor:start}\
+    .e{text-anchor:end}.f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
+    .w{fill:#75808a}.l,.d,.x,.y{fill:none;stroke:#11181f}.d{stroke-dasharray:3 2}.x{stroke:#c5ccd2}\
+    .y{stroke:#47515b;stroke-width:2}.q{fill:#fff;stroke:#11181f;stroke-width:1.5}";
+
+/// The figure as an SVG of its own. `from` says where it is from: corridor, state of the record, address.
+pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
+    let days = i32::try_from(figure.window.days()).unwrap_or(i32::MAX);
+    let day = (WIDTH / days.max(1)).clamp(1, 24);
+    let width = (day * days).max(WIDTH) + 2 * EDGE;
+    let mut body = String::new();
+    let mut y = EDGE + 16;
+    y = lines(&mut body, &figure.title, (EDGE, y), Ink::Heading, 100) + 4;
+    y = lines(&mut body, figure.empty.as_deref().unwrap_or(&figure.summary), (EDGE, y), Ink::Text, SIGNS);
+    for drawn in &figure.plots {
+        let name = [&drawn.name, &drawn.coverage].map(String::as_str).into_iter().filter(|text| !text.is_empty());
+        let name = name.collect::<Vec<&str>>().join(": ");
+        y = if name.is_empty() { y } else { lines(&mut body, &name, (EDGE, y + 10), Ink::Text, SIGNS) };
+        let ground = Ground { day, left: EDGE, top: y, ..super::ground(&drawn.plot) };
+        y = plot(&mut body, figure, &drawn.plot, ground);
+    }
+    y += 8;
+    for (sign, words) in &figure.legend {
+        sample(&mut body, *sign, (EDGE, y));
+        y = lines(&mut body, words, (EDGE + 30, y), Ink::Text, SIGNS);
+    }
+    for line in figure.notes.iter().chain(from) {
+        y = lines(&mut body, line, (EDGE, y), Ink::Text, SIGNS);
+    }
+    let height = y + EDGE - LINE + 6;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"img\"><title>{}</title><desc>{}</desc><style>{STYLE}</style><defs><pattern id=\"g\" width=\"4\" \
+         height=\"4\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 1l2-2M0 4l4-4M3 5l2-2\" stroke=\"#75808a\"/></pattern></defs>\
+         <path fill=\"#fff\" d=\"M0 0h{width}v{height}H0z\"/>{body}</svg>\n",
+        escaped(&figure.title),
+        escaped(&figure.summary),
+    )
+}
+
+/// One plot over all its days, with the names of the months. Returns where the next thing may stand.
+fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) -> i32 {
+    let names: Vec<(chrono::NaiveDate, &str)> = figure
+        .plots
+        .first()
+        .map(|drawn| drawn.months.iter().map(|part| (part.window.from, part.name.as_str())).collect())
+        .unwrap_or_default();
+    let ground = Ground { top: ground.top + 4, ..ground };
+    let bottom = ground.top + ground.head + ground.height;
+    let days_below = super::below(plot);
+    // In a drawing of years there is no room for the numbers of days.
+    let room_for_days = ground.day * 31 >= 60;
+    let area = Pen::new(body, (0, 0)).into_drawing_area();
+    let mut canvas = Canvas::new(&area, ground);
+    match plot {
+        Plot::Bars(bars) => super::bars::draw(&mut canvas, bars),
+        Plot::Running(running) => super::running::draw(&mut canvas, running),
+    }
+    for line in super::lines_of(plot) {
+        canvas.text(&domain::amount::grouped(*line), (ground.left + 2, canvas.y(*line) - 3), Ink::Begins);
+    }
+    if room_for_days {
+        canvas.days(days_below);
+    }
+    let every = if ground.day * 31 >= 90 { 1 } else { 12 };
+    for (date, name) in names.iter().filter(|(date, _)| every == 1 || date.month() == 1 || *date == figure.window.from)
+    {
+        let x = canvas.x(*date);
+        canvas.line(vec![(x, bottom), (x, bottom + days_below + 4)], Ink::Rule);
+        canvas.text(name, (x + 3, bottom + days_below + 14), Ink::Begins);
+    }
+    bottom + days_below + 14 + LINE
+}
+
+/// Text in lines. Returns where the next line may stand.
+fn lines(body: &mut String, text: &str, (x, y): (i32, i32), ink: Ink, signs: usize) -> i32 {
+    let mut rows: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match rows.last_mut().filter(|row| row.chars().count() + word.chars().count() < signs) {
+            Some(row) => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            None => rows.push(word.to_owned()),
+        }
+    }
+    let step = if ink == Ink::Heading { 25 } else { LINE };
+    let area = Pen::new(body, (0, 0)).into_drawing_area();
+    let mut next = y;
+    for row in rows {
+        write(&area, &row, (x, next), ink);
+        next += step;
+    }
+    next
+}
+
+/// A sign as the drawing has it.
+fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
+    let area = Pen::new(body, (0, 0)).into_drawing_area();
+    let day = chrono::NaiveDate::MIN;
+    let ground = Ground {
+        days: domain::window::Window { from: day, to: day },
+        day: 10,
+        left: x + 6,
+        top: y,
+        head: 0,
+        height: 10,
+        highest: 10,
+    };
+    let canvas = Canvas::new(&area, ground);
+    let (left, right, top, base) = (x + 7, x + 13, y - 10, y);
+    match sign {
+        Sign::Exact => canvas.rectangle((left, top), (right, base), Ink::Solid),
+        Sign::Zero => canvas.rectangle((left - 1, base - 2), (right + 1, base), Ink::Solid),
+        Sign::AtLeast => {
+            canvas.rectangle((left, top + 4), (right, base), Ink::Solid);
+            canvas.shape(vec![(left - 1, top + 3), (x + 10, top - 2), (right + 1, top + 3)], Ink::Solid);
+        }
+        Sign::AtMost => canvas.rectangle((left, top), (right, base), Ink::Outline),
+        Sign::Range => {
+            canvas.rectangle((left, top), (right, base), Ink::Outline);
+            canvas.rectangle((left, top + 5), (right, base), Ink::Solid);
+        }
+        Sign::About => canvas.shape(
+            vec![(left, top), (x + 9, top + 3), (x + 11, top), (right, top + 3), (right, base), (left, base)],
+            Ink::Solid,
+        ),
+        Sign::Words => canvas.rectangle((left, top), (right, base), Ink::Dashed),
+        Sign::Period => canvas.rectangle((x, top), (x + 22, base), Ink::Dashed),
+        Sign::Withheld => canvas.rectangle((left, top), (right, base), Ink::Grey),
+        Sign::Silent => canvas.rectangle((x, base - 4), (x + 22, base), Ink::Hatch),
+        Sign::Point => canvas.point((x + 10, base - 4), Ink::Solid),
+        Sign::Hollow => canvas.point((x + 10, base - 4), Ink::Hollow),
+        Sign::Daily => {
+            canvas.line(vec![(x, base - 2), (x + 10, base - 2), (x + 10, base - 8), (x + 22, base - 8)], Ink::Daily)
+        }
+        Sign::Gap => canvas.line(vec![(x, base), (x, base - 4), (x + 22, base - 4), (x + 22, base)], Ink::Outline),
+    }
+}

@@ -1,0 +1,93 @@
+//! What a drawing is made of: a few inks, each a class of the style sheet. plotters knows colours only, so that the
+//! number of an ink travels as one; the real colours are the page's, which changes them with theme, print and contrast.
+
+use plotters::style::{Color, RGBColor, ShapeStyle};
+
+/// An ink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Ink {
+    /// Solid: what was said of a day.
+    Solid,
+    /// Hatch: silence.
+    Hatch,
+    /// Solid grey: withheld.
+    Grey,
+    /// The outline of what may be: to the upper end.
+    Outline,
+    /// A dashed outline: one claim over days.
+    Dashed,
+    /// Base and grid.
+    Rule,
+    /// The sum of the daily reports.
+    Daily,
+    /// A hollow point.
+    Hollow,
+    /// A number over a bar or point.
+    Number,
+    /// A number that begins where it is put.
+    Begins,
+    /// A number that ends where it is put.
+    Ends,
+    /// The heading of a file.
+    Heading,
+    /// A line of a file's text.
+    Text,
+}
+
+const ALL: [Ink; 13] = [
+    Ink::Solid,
+    Ink::Hatch,
+    Ink::Grey,
+    Ink::Outline,
+    Ink::Dashed,
+    Ink::Rule,
+    Ink::Daily,
+    Ink::Hollow,
+    Ink::Number,
+    Ink::Begins,
+    Ink::Ends,
+    Ink::Heading,
+    Ink::Text,
+];
+
+impl Ink {
+    /// As plotters' colour.
+    pub fn color(self) -> RGBColor {
+        RGBColor(0, 0, self as u8)
+    }
+
+    /// For a shape.
+    pub fn style(self) -> ShapeStyle {
+        self.color().filled()
+    }
+
+    /// For an outline or a line.
+    pub fn line(self) -> ShapeStyle {
+        self.color().stroke_width(1)
+    }
+
+    /// The ink of plotters' colour.
+    pub fn of((_, _, number): (u8, u8, u8)) -> Self {
+        ALL.into_iter().find(|ink| *ink as u8 == number).unwrap_or(Self::Solid)
+    }
+
+    /// Its class in the style sheet; none for the usual number.
+    pub fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Solid => Some("b"),
+            Self::Hatch => Some("g"),
+            Self::Grey => Some("w"),
+            Self::Outline => Some("l"),
+            Self::Dashed => Some("d"),
+            Self::Rule => Some("x"),
+            Self::Daily => Some("y"),
+            Self::Hollow => Some("q"),
+            Self::Number => None,
+            Self::Begins => Some("s"),
+            Self::Ends => Some("e"),
+            Self::Heading => Some("s t"),
+            Self::Text => Some("s f"),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Drawings of figures over days: values → SVG by plotters, then PNG. Pure: no clock, no record, nothing that waits.
+
+mod bars;
+mod canvas;
+pub mod file;
+mod ink;
+mod pen;
+mod png;
+mod running;
+
+use app::view::chart::{MonthPart, Plot};
+use plotters::prelude::IntoDrawingArea;
+
+use canvas::{Canvas, Ground};
+use pen::{Pen, escaped};
+
+pub use png::{Fonts, PngError, png};
+
+/// The width of a day on a page: the style sheet makes it one em's tenth.
+const DAY: i32 = 10;
+
+/// The part of a plot that lies in one month, for a page: its colours and the size of its text are the style sheet's.
+pub fn month(plot: &Plot, part: &MonthPart) -> String {
+    let days = i32::try_from(part.window.days()).unwrap_or(0);
+    let (width, height) = (days * DAY, height(plot));
+    let mut svg = format!(
+        "<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" width=\"{days}em\" role=\"img\"><title>{}</title>\
+         <desc>{}</desc>",
+        escaped(&part.name),
+        escaped(&part.described)
+    );
+    let ground = Ground { days: part.window, day: DAY, left: 0, top: 0, ..ground(plot) };
+    draw(&mut svg, (width, height), plot, ground);
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Draws a plot into an SVG that has been begun.
+fn draw(svg: &mut String, (width, height): (i32, i32), plot: &Plot, ground: Ground) {
+    let size = (u32::try_from(width).unwrap_or(0), u32::try_from(height).unwrap_or(0));
+    let area = Pen::new(svg, size).into_drawing_area();
+    let mut canvas = Canvas::new(&area, ground);
+    match plot {
+        Plot::Bars(bars) => bars::draw(&mut canvas, bars),
+        Plot::Running(running) => running::draw(&mut canvas, running),
+    }
+    canvas.days(below(plot));
+}
+
+/// The ground of a plot but for its place.
+fn ground(plot: &Plot) -> Ground {
+    let (days, highest, height) = match plot {
+        Plot::Bars(bars) => (bars.window, bars.top, 64),
+        Plot::Running(running) => (running.window, running.top, 100),
+    };
+    Ground { days, day: DAY, left: 0, top: 0, head: 22, height, highest }
+}
+
+/// How far below the base the numbers of days stand.
+fn below(plot: &Plot) -> i32 {
+    match plot {
+        Plot::Bars(_) => 12,
+        Plot::Running(_) => 12 + running::LANE,
+    }
+}
+
+/// The height of a plot with its labels.
+fn height(plot: &Plot) -> i32 {
+    let ground = ground(plot);
+    ground.head + ground.height + below(plot) + 3
+}
+
+/// The round numbers at which a plot has lines.
+fn lines_of(plot: &Plot) -> &[u64] {
+    match plot {
+        Plot::Bars(bars) => &bars.lines,
+        Plot::Running(running) => &running.lines,
+    }
+}

@@ -1,0 +1,82 @@
+//! Running totals as points, the sum of the daily reports as a line of steps under them, and a bracket over the days in
+//! which the two part. No line joins totals: what lay between two of them nobody said.
+
+use app::view::chart::running::{Gap, Running, TotalPoint};
+
+use super::canvas::Canvas;
+use super::ink::Ink;
+
+/// The height of the lane of brackets below the base.
+pub const LANE: i32 = 14;
+
+/// Draws running totals.
+pub fn draw(canvas: &mut Canvas<'_, '_>, running: &Running) {
+    canvas.grid(&running.lines);
+    daily(canvas, running);
+    let part = canvas.ground.days;
+    let own: Vec<&TotalPoint> = running.totals.iter().filter(|point| part.holds(point.date)).collect();
+    for point in running.others.iter().filter(|point| part.holds(point.date)) {
+        mark(canvas, point, Ink::Hollow);
+    }
+    own.iter().for_each(|point| mark(canvas, point, Ink::Solid));
+    for point in own.iter().rev() {
+        let at = (canvas.middle(point.date), canvas.y(point.high.unwrap_or(point.low)) - 3);
+        canvas.label(&point.label, at);
+    }
+    for gap in running.gaps.iter().filter(|gap| gap.window.meets(part)) {
+        bracket(canvas, gap);
+    }
+}
+
+fn daily(canvas: &Canvas<'_, '_>, running: &Running) {
+    let part = canvas.ground.days;
+    let mut level = running.daily_on(part.from);
+    let mut points: Vec<(i32, i32)> = level.map(|sum| (canvas.x(part.from), canvas.y(sum))).into_iter().collect();
+    for (date, sum) in running.daily.iter().filter(|(date, _)| part.holds(*date) && *date != part.from) {
+        let x = canvas.x(*date);
+        points.extend(level.map(|level| (x, canvas.y(level))));
+        points.push((x, canvas.y(*sum)));
+        level = Some(*sum);
+    }
+    let end = canvas.x(chrono::NaiveDate::MAX);
+    points.extend(level.map(|level| (end, canvas.y(level))));
+    if points.len() > 1 {
+        canvas.line(points, Ink::Daily);
+    }
+}
+
+/// A total: a point; between two different totals of one day a line; over what has no upper end an arrow head.
+fn mark(canvas: &mut Canvas<'_, '_>, point: &TotalPoint, ink: Ink) {
+    let (x, low) = (canvas.middle(point.date), canvas.y(point.low));
+    match point.high {
+        None => {
+            canvas.line(vec![(x, low), (x, low - 9)], Ink::Outline);
+            canvas.line(vec![(x - 3, low - 6), (x, low - 9), (x + 3, low - 6)], Ink::Outline);
+        }
+        Some(high) if high > point.low => {
+            let high = canvas.y(high);
+            canvas.line(vec![(x, low), (x, high)], Ink::Outline);
+            canvas.point((x, high), ink);
+        }
+        Some(_) => {}
+    }
+    canvas.point((x, low), if point.about { Ink::Dashed } else { ink });
+    canvas.take((x - 3, low - 3), (x + 3, low + 3));
+}
+
+/// A bracket below the base over the days of a gap, with how many are missing.
+fn bracket(canvas: &Canvas<'_, '_>, gap: &Gap) {
+    let part = canvas.ground.days;
+    let (from, to) = (gap.window.from.max(part.from), gap.window.to.min(part.to));
+    let (left, right) = (canvas.x(from) + 1, canvas.x(to) + canvas.ground.day - 1);
+    let y = canvas.base() + 3;
+    let mut line = Vec::new();
+    line.extend((gap.window.from >= part.from).then_some((left, y + 4)));
+    line.extend([(left, y), (right, y)]);
+    line.extend((gap.window.to <= part.to).then_some((right, y + 4)));
+    canvas.line(line, Ink::Outline);
+    // The number stands once: in the month in which the gap ends.
+    if part.holds(gap.window.to) {
+        canvas.text(&gap.label, (i32::midpoint(left, right), y + LANE - 2), Ink::Number);
+    }
+}
