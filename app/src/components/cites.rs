@@ -10,11 +10,16 @@ pub fn cites(list: &[Cite]) -> impl IntoView + use<> {
     list.iter()
         .enumerate()
         .map(|(index, cite)| {
-            let says = cite.says.as_ref().map(|says| format!("{says}:\u{a0}"));
-            let via = cite.via.as_ref().map(|via| format!(", via {via}"));
-            let date = cite.date.as_ref().map(|date| format!(", {date}"));
             let end = (index < last).then_some("; ");
-            view! { {says}<a href=cite.href.clone()><bdi>{cite.name.clone()}</bdi></a>{via}{date}{end} }
+            view! { {source(cite)}{end} }
         })
         .collect_view()
+}
+
+/// One source; its name is the way to its claim.
+fn source(cite: &Cite) -> impl IntoView + use<> {
+    let part = |(text, name): (String, bool)| {
+        if name { view! { <a href=cite.href.clone()><bdi>{text}</bdi></a> }.into_any() } else { text.into_any() }
+    };
+    cite.phrase().0.into_iter().map(part).collect_view()
 }

@@ -333,7 +333,7 @@ pub fn input_name(name: &str) -> &'static str {
 /// What a draft says, a line each, for the page that shows two versions side by side: claims, reasons, notes.
 pub fn draft_lines(draft: &Draft, record: &Record) -> Vec<String> {
     let line = |report: &DraftReport, claim: &DraftClaim| {
-        let measure = claim.measure.parse().map(labels::measure).unwrap_or("(not chosen)");
+        let measure = claim.measure.parse().map(labels::measure).unwrap_or_else(|_| "(not chosen)".to_owned());
         let parts = [&claim.direction, &claim.group, &claim.carrier, &claim.facility, &claim.access];
         let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
         let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
@@ -344,11 +344,7 @@ pub fn draft_lines(draft: &Draft, record: &Record) -> Vec<String> {
     let corridor = record.corridor();
     let reasons = corridor.expected.iter().zip(&draft.reasons).filter_map(|(expected, reason)| {
         let reason: AbsenceReason = reason.parse().ok().filter(|reason| *reason != AbsenceReason::NotReported)?;
-        Some(format!(
-            "{}: {}",
-            labels::expected(expected, corridor.record_begins),
-            labels::reason(reason).to_lowercase()
-        ))
+        Some(format!("{}: {}", labels::expected(expected, corridor.record_begins), labels::reason_within(reason)))
     });
     let notes = [("Public note", &draft.public_note), ("Internal note", &draft.internal_note)];
     let notes = notes.into_iter().filter(|(_, text)| !text.trim().is_empty());

@@ -146,7 +146,7 @@ fn desk_day(record: &Record, moment: &Moment, date: NaiveDate) -> DeskDay {
         day: dates::long(date),
         href: paths::day_form(&record.corridor().slug, date),
         mark: Mark::of_day(&status),
-        word: labels::status_word(status.headline.word()).to_owned(),
+        word: labels::status_word(status.headline.word()),
         recorded,
     }
 }

@@ -93,7 +93,7 @@ fn expected_row(form: &DayForm, index: usize, row: &ExpectedRow) -> impl IntoVie
         given => format!("✓ given below: {}", given.join(", ")),
     };
     let hint = row.last.as_ref().map_or_else(|| given.clone(), |last| format!("{last} · {given}"));
-    let choices = AbsenceReason::ALL.iter().map(|reason| (reason.key().to_owned(), labels::reason(*reason).to_owned()));
+    let choices = AbsenceReason::ALL.iter().map(|reason| (reason.key().to_owned(), labels::reason(*reason)));
     field(Field {
         label: row.name.clone(),
         hint: Some(hint),
@@ -194,11 +194,9 @@ fn amount(form: &DayForm, at: (usize, usize), claim: &DraftClaim) -> impl IntoVi
     })
 }
 
-fn choices<T: Copy>(none: &str, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> &'static str) -> Input {
+fn choices<T: Copy>(none: &str, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> String) -> Input {
     let none = (!none.is_empty()).then(|| (String::new(), none.to_owned()));
-    Input::Choice(
-        none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one).to_owned()))).collect(),
-    )
+    Input::Choice(none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one)))).collect())
 }
 
 fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
