@@ -2,7 +2,7 @@
 
 -brand = Corridor Status
 
-brand = { -brand }
+site-name = { -brand }
 skip-to-content = Skip to content
 pages-of-site = Pages
 demonstration = Demonstration.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::phrase::phrase_with;
 use crate::view::cite::Cite;
 
 /// Sources in a line, parted by semicolons.
@@ -18,8 +19,6 @@ pub fn cites(list: &[Cite]) -> impl IntoView + use<> {
 
 /// One source; its name is the way to its claim.
 fn source(cite: &Cite) -> impl IntoView + use<> {
-    let part = |(text, name): (String, bool)| {
-        if name { view! { <a href=cite.href.clone()><bdi>{text}</bdi></a> }.into_any() } else { text.into_any() }
-    };
-    cite.phrase().0.into_iter().map(part).collect_view()
+    let href = cite.href.clone();
+    phrase_with(&cite.phrase(), move |name| view! { <a href=href.clone()><bdi>{name}</bdi></a> })
 }

@@ -8,6 +8,7 @@ pub mod field;
 pub mod figure_table;
 pub mod marks;
 pub mod name;
+pub mod phrase;
 pub mod place;
 pub mod record_line;
 pub mod sentence;

@@ -58,7 +58,7 @@ fn top(chrome: &Chrome) -> impl IntoView + use<> {
         <header>
             {notice}
             <div class="top">
-                <a class="brand" href=paths::INDEX>{t!("brand")}</a>
+                <a class="brand" href=paths::INDEX>{t!("site-name")}</a>
                 <nav aria-label=t!("pages-of-site")>{ways}</nav>
                 {account}
             </div>

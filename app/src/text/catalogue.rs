@@ -16,11 +16,17 @@ pub(super) const END: char = '\u{e001}';
 
 /// The catalogue in English: one file a subject, by the name of the file.
 pub const ENGLISH: &[(&str, &str)] = &[
+    ("about.ftl", include_str!("../../locales/en/about.ftl")),
     ("charts.ftl", include_str!("../../locales/en/charts.ftl")),
     ("dates.ftl", include_str!("../../locales/en/dates.ftl")),
     ("day.ftl", include_str!("../../locales/en/day.ftl")),
+    ("desk.ftl", include_str!("../../locales/en/desk.ftl")),
+    ("faults.ftl", include_str!("../../locales/en/faults.ftl")),
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
+    ("form.ftl", include_str!("../../locales/en/form.ftl")),
+    ("index.ftl", include_str!("../../locales/en/index.ftl")),
     ("labels.ftl", include_str!("../../locales/en/labels.ftl")),
+    ("notices.ftl", include_str!("../../locales/en/notices.ftl")),
     ("sentences.ftl", include_str!("../../locales/en/sentences.ftl")),
     ("shell.ftl", include_str!("../../locales/en/shell.ftl")),
     ("status.ftl", include_str!("../../locales/en/status.ftl")),

@@ -3,8 +3,11 @@
 
 pub mod catalogue;
 pub mod dates;
+pub mod desk;
+pub mod faults;
 pub mod figures;
 pub mod labels;
+pub mod notices;
 pub mod sentences;
 
 use crate::t;
@@ -35,10 +38,4 @@ pub fn and_then(sentence: String, next: Option<String>) -> String {
 pub fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-/// A number with its noun: `1 day`, `11 days`.
-pub fn counted(number: i64, one: &str, many: &str) -> String {
-    let digits = domain::amount::grouped(number.unsigned_abs());
-    format!("{digits}\u{a0}{}", if number == 1 { one } else { many })
 }

@@ -1,6 +1,6 @@
 //! The desk's first page.
 
-use app::text::{dates, labels};
+use app::text::{desk, labels};
 use app::view::chrome::Account;
 use app::view::desk::DeskPage;
 use chrono::NaiveDate;
@@ -19,8 +19,7 @@ pub fn desk_page(state: &State, who: &SignedIn, published: Option<(Slug, NaiveDa
     let records = state.records.now();
     let done = published.and_then(|(slug, date)| {
         let day = records.corridor(&slug)?.record.day(date)?;
-        let words = format!("{} is public, as version {} of the record.", dates::full(date), day.seq);
-        Some((words, app::paths::day(&slug, date)))
+        Some((desk::published(date, day.seq), app::paths::day(&slug, date)))
     });
     let now = state.clock.now();
     let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();
