@@ -104,6 +104,9 @@ impl PositiveCount {
 }
 
 impl Wording {
+    /// The longest words, in characters.
+    pub const MAX: usize = 200;
+
     /// The words.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -229,7 +232,7 @@ impl FromStr for Wording {
             return Err(AmountError::Unreadable(shorten(text)));
         }
         let unfit = !text.chars().any(char::is_alphabetic) || text.chars().any(is_unfit);
-        if unfit || text.chars().count() > 200 {
+        if unfit || text.chars().count() > Self::MAX {
             return Err(AmountError::Words);
         }
         Ok(Self(text.to_owned()))
@@ -390,7 +393,7 @@ impl fmt::Display for AmountError {
             Self::TooLarge(text) => write!(f, "“{text}” is too large; expected at most 1,000,000,000"),
             Self::Backwards(low, high) => write!(f, "the range runs backwards; write {high}-{low}"),
             Self::FewerThanNone => write!(f, "nothing is fewer than 0; write 0 if a source said that there was none"),
-            Self::Words => write!(f, "expected words of at most 200 characters on one line"),
+            Self::Words => write!(f, "expected words of at most {} characters on one line", Wording::MAX),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::phrase::phrase_with;
 use crate::view::cite::Cite;
 
 /// Sources in a line, parted by semicolons.
@@ -10,11 +11,14 @@ pub fn cites(list: &[Cite]) -> impl IntoView + use<> {
     list.iter()
         .enumerate()
         .map(|(index, cite)| {
-            let says = cite.says.as_ref().map(|says| format!("{says}:\u{a0}"));
-            let via = cite.via.as_ref().map(|via| format!(", via {via}"));
-            let date = cite.date.as_ref().map(|date| format!(", {date}"));
             let end = (index < last).then_some("; ");
-            view! { {says}<a href=cite.href.clone()><bdi>{cite.name.clone()}</bdi></a>{via}{date}{end} }
+            view! { {source(cite)}{end} }
         })
         .collect_view()
+}
+
+/// One source; its name is the way to its claim.
+fn source(cite: &Cite) -> impl IntoView + use<> {
+    let href = cite.href.clone();
+    phrase_with(&cite.phrase(), move |name| view! { <a href=href.clone()><bdi>{name}</bdi></a> })
 }

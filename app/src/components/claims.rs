@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::marks;
+use crate::t;
 use crate::view::day_page::{ClaimBlock, Section, ThingBlock};
 
 /// All that was said of one measure.
@@ -31,13 +32,13 @@ fn claim(claim: &ClaimBlock) -> impl IntoView + use<> {
     let facts = facts.collect_view();
     let page = match claim.page.clone() {
         Some((host, url)) => view! { <a href=url rel="external noreferrer"><bdi>{host}</bdi></a> }.into_any(),
-        None => "not recorded".into_any(),
+        None => t!("fact-page-unknown").into_any(),
     };
     view! {
         <article class=class id=claim.id.clone()>
             <p class="said">{shape}{claim.words.clone()}</p>
             <p class="by"><bdi>{claim.by.clone()}</bdi></p>
-            <dl>{facts}<dt>"Page"</dt><dd>{page}</dd></dl>
+            <dl>{facts}<dt>{t!("fact-page")}</dt><dd>{page}</dd></dl>
         </article>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::marks;
+use crate::t;
 use crate::view::status_page::DayRow;
 
 /// The list of the latest days.
@@ -12,7 +13,7 @@ pub fn day_list(days: &[DayRow], others: Option<&str>) -> impl IntoView + use<> 
     view! {
         <table class="stack days">
             <thead><tr>
-                <th scope="col">"Day"</th><th scope="col">"Access"</th><th scope="col">"What was said"</th>
+                <th scope="col">{t!("days-heading-day")}</th><th scope="col">{t!("days-heading-access")}</th><th scope="col">{t!("days-heading-said")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>

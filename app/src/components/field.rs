@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::text_area::{TextArea, text_area};
+use crate::t;
 
 /// One field.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +68,7 @@ pub fn field(field: Field) -> impl IntoView {
         view! { <span class="hint" id=format!("{id}-hint")>{hint}{other}</span> }
     });
     let error = field.problem.clone().map(|problem| {
-        view! { <span class="err" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</span> }
+        view! { <span class="err" id=format!("{id}-error")><span class="vh">{t!("error-aloud")}" "</span>{problem}</span> }
     });
     let described: Vec<String> = [field.hint.as_ref().map(|_| "hint"), field.problem.as_ref().map(|_| "error")]
         .into_iter()

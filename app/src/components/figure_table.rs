@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{cites, marks};
+use crate::t;
 use crate::view::figure_row::FigureRow;
 
 /// The table of the latest figures.
@@ -11,8 +12,8 @@ pub fn figure_table(rows: &[FigureRow]) -> impl IntoView + use<> {
     view! {
         <table class="stack">
             <thead><tr>
-                <th scope="col">"What is counted"</th><th scope="col">"Figure"</th>
-                <th scope="col">"About"</th><th scope="col">"Who says so"</th>
+                <th scope="col">{t!("figures-heading-thing")}</th><th scope="col">{t!("figures-heading-figure")}</th>
+                <th scope="col">{t!("figures-heading-about")}</th><th scope="col">{t!("figures-heading-who")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>

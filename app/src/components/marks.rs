@@ -3,6 +3,7 @@
 use domain::AccessStatus;
 use leptos::prelude::*;
 
+use crate::t;
 use crate::view::mark::Mark;
 
 /// A mark in a line of text.
@@ -30,7 +31,7 @@ pub fn differ() -> impl IntoView {
     let sign = "#n";
     view! {
         <span class="ne"><svg width="12" height="12" aria-hidden="true"><use_ href=sign></use_></svg></span>
-        <span class="vh">"Disputed. "</span>
+        <span class="vh">{t!("disputed-aloud")}" "</span>
     }
 }
 

@@ -12,6 +12,7 @@ pub mod figure_table;
 pub mod figure_tile;
 pub mod marks;
 pub mod name;
+pub mod phrase;
 pub mod place;
 pub mod record_line;
 pub mod sentence;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::phrase::phrase;
 use super::{cites, marks};
-use crate::text::sentences::Phrase;
 use crate::view::mark::Mark;
 use crate::view::sentence::Sentence;
 
@@ -42,15 +42,4 @@ fn answer(sentence: &Sentence) -> impl IntoView + use<> {
     });
     let clauses = clauses.collect_view();
     view! { {band(sentence.mark, &sentence.word, cites::cites(&sentence.cites))}{clauses} }
-}
-
-fn phrase(phrase: &Phrase) -> impl IntoView + use<> {
-    phrase
-        .0
-        .iter()
-        .map(|(text, strong)| {
-            let text = text.clone();
-            if *strong { view! { <b>{text}</b> }.into_any() } else { text.into_any() }
-        })
-        .collect_view()
 }

@@ -3,97 +3,44 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::phrase::phrase;
+use crate::t;
+use crate::text::sentences::Phrase;
 use crate::view::chrome::Chrome;
 
 /// The page about the site.
 pub fn page(chrome: &Chrome) -> impl IntoView + use<> {
     let body = view! {
-        <div class="place"><h1>"About Corridor Status"</h1></div>
+        <div class="place"><h1>{t!("about-title")}</h1></div>
         {method()}{status()}{words()}{corrections()}{privacy()}
     };
     shell(chrome, body)
 }
 
+fn section(id: &'static str, heading: String, paragraphs: Vec<String>) -> impl IntoView {
+    let paragraphs = paragraphs.iter().map(|text| view! { <p>{phrase(&Phrase::of(text))}</p> }).collect_view();
+    view! { <section class="side"><h2 id=id>{heading}</h2><div class="prose">{paragraphs}</div></section> }
+}
+
 fn method() -> impl IntoView {
-    view! {
-        <section class="side"><h2 id="method">"Method"</h2><div class="prose">
-            <p>
-                "A humanitarian corridor is a road on which safe passage is or was agreed. Day by day we record what is said "
-                "of it: whether it is open, for whom, who was moved out for treatment, who is still waiting."
-            </p>
-            <p>
-                "We record claims, not facts. Every number is a statement by a source about one day, in that source’s words. "
-                "Two sources may disagree for ever; both stay. Nothing is averaged, and no source is preferred in silence: "
-                "where the desk prefers one, it says why beside the figure. Otherwise a figure covers all that was said."
-            </p>
-            <p>
-                "A gap is a gap. A day that nobody reported is unknown: never open, never zero, never the day before."
-            </p>
-        </div></section>
-    }
+    let paragraphs = vec![t!("about-method-road"), t!("about-method-claims"), t!("about-method-gaps")];
+    section("method", t!("about-heading-method"), paragraphs)
 }
 
 fn status() -> impl IntoView {
-    view! {
-        <section class="side"><h2 id="status">"Status"</h2><div class="prose">
-            <p>
-                <b>"Open"</b>", "<b>"restricted"</b>" and "<b>"closed"</b>" are what sources say of all traffic on a day. "
-                "If they differ, the day is "<b>"disputed"</b>"; if nobody spoke, it is "<b>"unknown"</b>". One side’s “open” is "
-                "not an all-clear: every status names who says so."
-            </p>
-            <p>
-                "A status of one class of traffic (patients, cargo, civilians, aid convoys) has a line of its own and never "
-                "colours the day. “Closed for 35 days” is a statement of the day on which it was made; the days before show it "
-                "as said later."
-            </p>
-            <p>
-                "The days since the last reported movement count from the last day on which somebody is said to have been moved. "
-                "Silence does not lengthen or shorten them; the number of silent days stands beside them."
-            </p>
-        </div></section>
-    }
+    let paragraphs = vec![t!("about-status-words"), t!("about-status-classes"), t!("about-status-silence")];
+    section("status", t!("about-heading-status"), paragraphs)
 }
 
 fn words() -> impl IntoView {
-    view! {
-        <section class="side"><h2 id="words">"Words of measure"</h2><div class="prose">
-            <p>
-                "“More than 30” is not 30, “about 660” is not 660, and “several dozen” has no number. Amounts are shown as they "
-                "were said: at least, more than, at most, fewer than, about, from–to, or in words only."
-            </p>
-            <p>
-                "Figures of a day, levels (people waiting) and running totals are kept apart. Returns are never added to "
-                "transfers, companions never to patients. Planned or attempted movements are never counted."
-            </p>
-        </div></section>
-    }
+    section("words", t!("about-heading-words"), vec![t!("about-words-amounts"), t!("about-words-kinds")])
 }
 
 fn corrections() -> impl IntoView {
-    view! {
-        <section class="side"><h2 id="corrections">"Corrections"</h2><div class="prose">
-            <p>
-                "A published day can change: because better or later information came (a revision), or because we were wrong (a "
-                "correction). Both name their reason on the day’s page. Nothing that was published is overwritten: every state is "
-                "kept, in a chain that shows whether one was tampered with."
-            </p>
-        </div></section>
-    }
+    section("corrections", t!("about-heading-corrections"), vec![t!("about-corrections")])
 }
 
 fn privacy() -> impl IntoView {
-    view! {
-        <section class="side"><h2 id="privacy">"Privacy and safety"</h2><div class="prose">
-            <p>
-                "No person is in the data: no names, ages, diagnoses, number plates or permits, no times of movements, nothing "
-                "finer than a day. What a source says was planned or attempted is shown as that, and never counted. Small "
-                "numbers of a single facility or a small group are withheld, unless a corridor’s page says why not."
-            </p>
-            <p>
-                "Readers are not followed: no script, no third party, no cookie on public pages. Who recorded a day is shown as a "
-                "role, never as a person."
-            </p>
-            <p>"All names of a place are shown, in alphabetical order. None is preferred."</p>
-        </div></section>
-    }
+    let paragraphs = vec![t!("about-privacy-data"), t!("about-privacy-readers"), t!("about-privacy-names")];
+    section("privacy", t!("about-heading-privacy"), paragraphs)
 }

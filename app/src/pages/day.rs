@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::shell::shell;
 use crate::components::name::name;
 use crate::components::{cites, claims, event_list, marks, sentence};
+use crate::t;
 use crate::view::chrome::Way;
 use crate::view::day_page::DayPage;
 use crate::view::mark::Mark;
@@ -13,7 +14,7 @@ use crate::view::mark::Mark;
 pub fn page(page: &DayPage) -> impl IntoView + use<> {
     let counted = page.counted.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
     let empty = page.empty.clone().map(|text| {
-        view! { <section class="side"><h2>"No report"</h2><p class="void">{text}</p></section> }
+        view! { <section class="side"><h2>{t!("day-heading-no-report")}</h2><p class="void">{text}</p></section> }
     });
     let sections = page.sections.iter().map(claims::section).collect_view();
     let body = view! {
@@ -34,19 +35,18 @@ pub fn page(page: &DayPage) -> impl IntoView + use<> {
 }
 
 fn pager(page: &DayPage) -> impl IntoView + use<> {
-    let before = page.before.clone().map(|way| Way { words: format!("← {}", way.words), ..way });
-    let after = page
-        .after
-        .clone()
-        .map(|way| if way.href.is_empty() { way } else { Way { words: format!("{} →", way.words), ..way } });
+    let before = page.before.clone().map(|way| Way { words: t!("day-pager-before", day = way.words), ..way });
+    let after = page.after.clone().map(|way| {
+        if way.href.is_empty() { way } else { Way { words: t!("day-pager-after", day = way.words), ..way } }
+    });
     let link = |way: Option<Way>| match way {
         Some(way) if way.href.is_empty() => view! { <span class="quiet">{way.words}</span> }.into_any(),
         Some(way) => view! { <a href=way.href>{way.words}</a> }.into_any(),
         None => view! { <span></span> }.into_any(),
     };
     view! {
-        <nav class="pager" aria-label="Days">
-            {link(before)}<a href=format!("{}#days", page.corridor.href)>"Latest days"</a>{link(after)}
+        <nav class="pager" aria-label=t!("day-pager")>
+            {link(before)}<a href=format!("{}#days", page.corridor.href)>{t!("day-pager-latest")}</a>{link(after)}
         </nav>
     }
 }
@@ -55,7 +55,7 @@ fn because(page: &DayPage) -> impl IntoView + use<> {
     let lines = page.because.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     let show = page.empty.is_none() || page.because.len() > 1;
     show.then(|| {
-        view! { <section class="side"><h2 id="headline">"How the headline came about"</h2><ul class="lines quiet">{lines}</ul></section> }
+        view! { <section class="side"><h2 id="headline">{t!("day-heading-because")}</h2><ul class="lines quiet">{lines}</ul></section> }
     })
 }
 
@@ -66,24 +66,25 @@ fn rest(page: &DayPage) -> impl IntoView + use<> {
     let absences = absences.collect_view();
     let absences = (!page.absences.is_empty()).then(|| {
         view! {
-            <section class="side"><h2 id="absent">"Without a figure"</h2><div>
+            <section class="side"><h2 id="absent">{t!("day-heading-absences")}</h2><div>
                 <ul class="absent">{absences}</ul>
-                <p class="small quiet">"Without a figure is not zero, and no earlier figure is carried over."</p>
+                <p class="small quiet">{t!("day-absences-note")}</p>
             </div></section>
         }
     });
     let events = (!page.events.is_empty()).then(|| {
         view! {
-            <section class="side"><h2 id="events">"What happened"</h2>{event_list::event_list(&page.events, false)}</section>
+            <section class="side"><h2 id="events">{t!("day-heading-events")}</h2>{event_list::event_list(&page.events, false)}</section>
         }
     });
     let note = page.note.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
-    let note = (!page.note.is_empty())
-        .then(|| view! { <section class="side"><h2 id="note">"Note of the desk"</h2><div>{note}</div></section> });
+    let note = (!page.note.is_empty()).then(
+        || view! { <section class="side"><h2 id="note">{t!("day-heading-note")}</h2><div>{note}</div></section> },
+    );
     let published = page.published.clone().map(|text| view! { <p>{text}</p> });
     view! {
         {absences}{events}{note}
-        <section class="side"><h2 id="take">"This page"</h2>
+        <section class="side"><h2 id="take">{t!("day-heading-page")}</h2>
             <div>{published}<p class="small">{page.citation.clone()}</p></div>
         </section>
     }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::marks;
 use crate::components::record_line::record_line;
-use crate::paths;
+use crate::text::catalogue::language;
 use crate::view::chrome::{Account, Chrome, Foot, Way};
+use crate::{paths, t};
 
 /// The whole style sheet; every page carries it, so that it needs no second request.
 pub const STYLE: &str = concat!(
@@ -31,7 +32,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
     let canonical = chrome.canonical.clone().map(|url| view! { <link rel="canonical" href=url/> });
     view! {
         <!DOCTYPE html>
-        <html lang="en" dir="ltr">
+        <html lang=language().tag() dir=language().direction()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -41,7 +42,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 <style inner_html=STYLE></style>
             </head>
             <body>
-                <a class="skip" href="#main">"Skip to content"</a>
+                <a class="skip" href="#main">{t!("skip-to-content")}</a>
                 {top(chrome)}
                 <main id="main">{marks::symbols()}{body}</main>
                 {end(chrome.foot.as_ref())}
@@ -52,15 +53,15 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
 
 fn top(chrome: &Chrome) -> impl IntoView + use<> {
     let notice = chrome.demonstration.clone();
-    let notice = notice.map(|text| view! { <p class="demo"><b>"Demonstration."</b>" "{text}</p> });
+    let notice = notice.map(|text| view! { <p class="demo"><b>{t!("demonstration")}</b>" "{text}</p> });
     let ways = chrome.ways.iter().map(way).collect_view();
     let account = chrome.account.as_ref().map(account);
     view! {
         <header>
             {notice}
             <div class="top">
-                <a class="brand" href=paths::INDEX>"Corridor Status"</a>
-                <nav aria-label="Pages">{ways}</nav>
+                <a class="brand" href=paths::INDEX>{t!("site-name")}</a>
+                <nav aria-label=t!("pages-of-site")>{ways}</nav>
                 {account}
             </div>
         </header>
@@ -74,28 +75,23 @@ fn way(way: &Way) -> impl IntoView + use<> {
 fn account(account: &Account) -> impl IntoView + use<> {
     view! {
         <form class="account" method="post" action=paths::SIGN_OUT>
-            <span>{account.name.clone()}", "{account.role.clone()}</span>
-            <button class="quiet-button">"Sign out"</button>
+            <span>{t!("account-and-role", account = account.name.as_str(), role = account.role.as_str())}</span>
+            <button class="quiet-button">{t!("sign-out")}</button>
         </form>
     }
 }
 
 fn end(foot: Option<&Foot>) -> impl IntoView + use<> {
     let record = foot.map(record_line);
-    let zone = foot.map_or_else(
-        || "A day is a date in each corridor’s own time zone.".to_owned(),
-        |foot| format!("A day is a date in {}, the corridor’s own time zone.", foot.zone),
-    );
+    let zone = foot.map_or_else(|| t!("foot-zones"), |foot| t!("foot-zone", zone = foot.zone.as_str()));
     view! {
         <footer class="end small">
             <p>
-                "Every figure is a claim by the source named beside it. Sources may disagree; all stay. Nothing is averaged. "
-                "A day that nobody reported is unknown."
+                {t!("foot-claims")}
             </p>
             {record}
             <p class="quiet">
-                "Names are in alphabetical order. Names and boundaries imply no opinion on the status of any territory. "
-                {zone}
+                {t!("foot-names")}" "{zone}
             </p>
         </footer>
     }

@@ -13,7 +13,7 @@ use crate::view::status_page::{ClassRow, StatusPage};
 pub fn page(page: &StatusPage) -> impl IntoView + use<> {
     let sections = match &page.empty {
         Some(text) => {
-            view! { <section class="side"><h2>"The record"</h2><p class="void">{text.clone()}</p></section> }.into_any()
+            view! { <section class="side"><h2>{t!("status-heading-record")}</h2><p class="void">{text.clone()}</p></section> }.into_any()
         }
         None => sections(page).into_any(),
     };
@@ -24,7 +24,7 @@ pub fn page(page: &StatusPage) -> impl IntoView + use<> {
 fn sections(page: &StatusPage) -> impl IntoView + use<> {
     let events = (!page.events.is_empty()).then(|| {
         view! {
-            <section class="side"><h2 id="log">"What happened"</h2>{event_list::event_list(&page.events, true)}</section>
+            <section class="side"><h2 id="log">{t!("status-heading-events")}</h2>{event_list::event_list(&page.events, true)}</section>
         }
     });
     let strip = page.strip.as_ref().map(|strip| {
@@ -36,19 +36,19 @@ fn sections(page: &StatusPage) -> impl IntoView + use<> {
     );
     let tiles = (!page.tiles.is_empty()).then(|| figure_tile::tiles(&page.tiles));
     let figures = if page.figures.is_empty() && page.tiles.is_empty() {
-        view! { <p class="void">"No figure was reported yet. A figure that nobody gave is not zero."</p> }.into_any()
+        view! { <p class="void">{t!("status-no-figure")}</p> }.into_any()
     } else if page.figures.is_empty() {
         ().into_any()
     } else {
         figure_table::figure_table(&page.figures).into_any()
     };
     view! {
-        <section class="side"><h2 id="for">"Open for whom"</h2>{classes(&page.classes)}</section>
-        <section class="side"><h2 id="figures">"Latest figures"</h2>
+        <section class="side"><h2 id="for">{t!("status-heading-for-whom")}</h2>{classes(&page.classes)}</section>
+        <section class="side"><h2 id="figures">{t!("status-heading-figures")}</h2>
             <div>{tiles}{figures}<p class="small quiet">{page.small_numbers.clone()}</p></div>
         </section>
         {strip}{charts}
-        <section class="side"><h2 id="days">"Latest days"</h2>
+        <section class="side"><h2 id="days">{t!("status-heading-days")}</h2>
             <div>{day_list::day_list(&page.days, page.other_days.as_deref())}</div>
         </section>
         {events}
@@ -58,7 +58,7 @@ fn sections(page: &StatusPage) -> impl IntoView + use<> {
 fn classes(rows: &[ClassRow]) -> impl IntoView + use<> {
     let rows = rows.iter().map(|row| {
         let who =
-            if row.cites.is_empty() { "No status reported".into_any() } else { cites::cites(&row.cites).into_any() };
+            if row.cites.is_empty() { t!("class-nobody").into_any() } else { cites::cites(&row.cites).into_any() };
         view! {
             <tr>
                 <th scope="row">{row.traffic.clone()}</th>
@@ -72,8 +72,8 @@ fn classes(rows: &[ClassRow]) -> impl IntoView + use<> {
     view! {
         <table class="stack">
             <thead><tr>
-                <th scope="col">"Traffic"</th><th scope="col">"Status"</th>
-                <th scope="col">"Who says so"</th><th scope="col">"About"</th>
+                <th scope="col">{t!("classes-heading-traffic")}</th><th scope="col">{t!("classes-heading-status")}</th>
+                <th scope="col">{t!("classes-heading-who")}</th><th scope="col">{t!("classes-heading-about")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
@@ -84,7 +84,7 @@ fn take(page: &StatusPage) -> impl IntoView + use<> {
     let files = page.files.iter().map(|(words, href)| view! { <a href=href.clone()>{words.clone()}</a>" " });
     let files = files.collect_view();
     view! {
-        <section class="side"><h2 id="take">"Use these figures"</h2>
+        <section class="side"><h2 id="take">{t!("status-heading-use")}</h2>
             <div><p class="acts">{files}</p><p class="small">{page.citation.clone()}</p></div>
         </section>
     }

@@ -15,7 +15,22 @@ pub(super) const STRONG: char = '\u{e000}';
 pub(super) const END: char = '\u{e001}';
 
 /// The catalogue in English: one file a subject, by the name of the file.
-pub const ENGLISH: [(&str, &str); 1] = [("charts.ftl", include_str!("../../locales/en/charts.ftl"))];
+pub const ENGLISH: &[(&str, &str)] = &[
+    ("about.ftl", include_str!("../../locales/en/about.ftl")),
+    ("charts.ftl", include_str!("../../locales/en/charts.ftl")),
+    ("dates.ftl", include_str!("../../locales/en/dates.ftl")),
+    ("day.ftl", include_str!("../../locales/en/day.ftl")),
+    ("desk.ftl", include_str!("../../locales/en/desk.ftl")),
+    ("faults.ftl", include_str!("../../locales/en/faults.ftl")),
+    ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
+    ("form.ftl", include_str!("../../locales/en/form.ftl")),
+    ("index.ftl", include_str!("../../locales/en/index.ftl")),
+    ("labels.ftl", include_str!("../../locales/en/labels.ftl")),
+    ("notices.ftl", include_str!("../../locales/en/notices.ftl")),
+    ("sentences.ftl", include_str!("../../locales/en/sentences.ftl")),
+    ("shell.ftl", include_str!("../../locales/en/shell.ftl")),
+    ("status.ftl", include_str!("../../locales/en/status.ftl")),
+];
 
 /// A language in which the site speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +43,23 @@ pub enum Language {
     Marked,
 }
 
+impl Language {
+    /// Its tag, for the attribute `lang`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Marked => "en-XA",
+        }
+    }
+
+    /// The direction in which it is written, for the attribute `dir`.
+    pub fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::Marked => "ltr",
+        }
+    }
+}
+
 /// What a sentence is given: a number, which decides about plurals and is grouped, or a text, which is shown as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -35,6 +67,8 @@ pub enum Value {
     Number(i64),
     /// A name, a date in words, a part made by another sentence.
     Text(String),
+    /// A text that may be missing. Beside `$name` the sentence can choose by `$has_name`, which is `yes` or `no`.
+    Maybe(Option<String>),
 }
 
 thread_local! {
@@ -54,6 +88,11 @@ pub fn in_language<T>(language: Language, make: impl FnOnce() -> T) -> T {
     make()
 }
 
+/// The language of the page that is being made.
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
 /// The words of a sentence in the language of the page that is being made: see the macro `t!`.
 pub fn say(id: &str, values: &[(&'static str, Value)]) -> String {
     let catalogue = match LANGUAGE.get() {
@@ -70,7 +109,11 @@ pub fn say(id: &str, values: &[(&'static str, Value)]) -> String {
     for (name, value) in values {
         match value {
             Value::Number(number) => given.set(*name, *number),
-            Value::Text(text) => given.set(*name, text.as_str()),
+            Value::Text(text) => given.set(*name, without_marks(text)),
+            Value::Maybe(text) => {
+                given.set(format!("has_{name}"), yes_or_no(text.is_some()));
+                given.set(*name, without_marks(text.as_deref().unwrap_or_default()));
+            }
         }
     }
     let mut errors = Vec::new();
@@ -79,7 +122,18 @@ pub fn say(id: &str, values: &[(&'static str, Value)]) -> String {
     words
 }
 
-/// A sentence of the catalogue: `t!("days-ago", days = 11)`.
+/// A value makes no part of a sentence stand out; the catalogue does.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    if text.contains([STRONG, END]) { Cow::Owned(text.replace([STRONG, END], "")) } else { Cow::Borrowed(text) }
+}
+
+fn yes_or_no(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}
+
+/// A sentence of the catalogue: `t!("days-ago", days = 11)`. A number is grouped and decides about plurals; a text is
+/// shown as it is; `true` and `false` are the words `yes` and `no` to choose by; an `Option` is a text that may be
+/// missing, with `$has_name` to choose by.
 #[macro_export]
 macro_rules! t {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
@@ -102,7 +156,7 @@ fn catalogue(transform: Option<fn(&str) -> Cow<'_, str>>) -> FluentBundle<Fluent
     }));
     for (_, text) in ENGLISH {
         // What can be read of a broken file is used; the test below finds the rest.
-        bundle.add_resource_overriding(match FluentResource::try_new(text.to_owned()) {
+        bundle.add_resource_overriding(match FluentResource::try_new((*text).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         });
     }
@@ -145,6 +199,30 @@ impl From<u32> for Value {
     }
 }
 
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(is: bool) -> Self {
+        Self::Text(yes_or_no(is).to_owned())
+    }
+}
+
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        Self::Maybe(text)
+    }
+}
+
+impl From<Option<&str>> for Value {
+    fn from(text: Option<&str>) -> Self {
+        Self::Maybe(text.map(str::to_owned))
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -171,7 +249,7 @@ mod tests {
     fn every_file_of_the_catalogue_can_be_read_and_no_sentence_stands_twice() {
         let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(vec!["en".parse().unwrap()]);
         for (name, text) in ENGLISH {
-            let resource = FluentResource::try_new(text.to_owned());
+            let resource = FluentResource::try_new((*text).to_owned());
             let resource = resource.unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
             bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
         }

@@ -1,73 +1,62 @@
 //! Dates and ages in words. The date always stands beside an age, so that a printed copy stays true.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use domain::Moment;
 
-use super::counted;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(date: NaiveDate) -> &'static str {
-    MONTHS.get(date.month0() as usize).copied().unwrap_or_default()
-}
+use crate::t;
 
 /// `10 May 2023`, day and month joined by a no-break space.
 pub fn full(date: NaiveDate) -> String {
-    format!("{}\u{a0}{} {}", date.day(), month(date), date.year())
+    t!("date-full", day = date.day(), month = date.month(), year = date.year().to_string())
 }
 
 /// `10 May`, with the year when it is not that of `beside`.
 pub fn short(date: NaiveDate, beside: NaiveDate) -> String {
-    if date.year() == beside.year() { format!("{}\u{a0}{}", date.day(), month(date)) } else { full(date) }
+    if date.year() == beside.year() { t!("date-short", day = date.day(), month = date.month()) } else { full(date) }
 }
 
 /// `Wednesday 10 May 2023`.
 pub fn long(date: NaiveDate) -> String {
-    let weekday = match date.weekday() {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    };
-    format!("{weekday} {}", full(date))
+    let weekday = date.weekday().number_from_monday();
+    t!("date-long", weekday = weekday, day = date.day(), month = date.month(), year = date.year().to_string())
 }
 
 /// `11 days ago`; nothing for the day itself.
 pub fn ago(days: i64) -> Option<String> {
-    (days > 0).then(|| format!("{} ago", counted(days, "day", "days")))
+    (days > 0).then(|| t!("days-ago", days = days))
 }
 
 /// `10 May` or `29 April, 11 days ago`.
 pub fn with_age(date: NaiveDate, today: NaiveDate) -> String {
     match ago((today - date).num_days()) {
-        Some(age) => format!("{}, {age}", short(date, today)),
+        Some(age) => t!("date-with-age", date = short(date, today), age = age),
         None => short(date, today),
     }
 }
 
 /// `12 December 2022 to 10 May 2023`.
 pub fn period(start: NaiveDate, end: NaiveDate) -> String {
-    format!("{} to {}", full(start), full(end))
+    t!("date-period", start = full(start), end = full(end))
 }
 
 /// `20:00`.
 pub fn clock((hours, minutes): (u32, u32)) -> String {
-    format!("{hours:02}:{minutes:02}")
+    t!("clock", hours = format!("{hours:02}"), minutes = format!("{minutes:02}"))
+}
+
+/// `10 May 2023, 20:00 in Yerevan (16:00 UTC)`.
+pub fn moment(moment: &Moment, zone: &str) -> String {
+    let (date, time, city) = (full(moment.today), clock(moment.time), city(zone));
+    t!("moment-in-words", date = date, time = time, city = city, utc = clock_in_utc(moment.instant))
+}
+
+/// `10 May 2023 at 16:00 UTC`.
+pub fn in_utc(instant: DateTime<Utc>) -> String {
+    t!("moment-in-utc", date = full(instant.date_naive()), time = clock_in_utc(instant))
+}
+
+fn clock_in_utc(instant: DateTime<Utc>) -> String {
+    clock((instant.hour(), instant.minute()))
 }
 
 /// The city of an IANA zone, as a reader knows it: `Asia/Yerevan` is Yerevan. The signs of `Etc/GMT-3` are turned
@@ -75,7 +64,7 @@ pub fn clock((hours, minutes): (u32, u32)) -> String {
 pub fn city(zone: &str) -> String {
     if let Some(offset) = zone.strip_prefix("Etc/GMT") {
         let turned = offset.replace('-', "−").replace('+', "-").replace('−', "+").replace('-', "−");
-        return format!("UTC{turned}");
+        return t!("zone-from-utc", offset = turned);
     }
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }

@@ -1,30 +1,46 @@
 //! Numbers in words. "More than 30" is never printed as 31.
 
-use domain::amount::grouped;
 use domain::figure::{Basis, DayFigure, Figure};
 use domain::{Amount, PublicSays};
 
-use super::counted;
+use super::row;
+use crate::t;
 
 /// A computed figure: `30`, `16–17`, `at least 30`, `more than 30`, `about 42–90`.
 pub fn figure(figure: &Figure) -> String {
     let (low, high) = (figure.interval.low, figure.interval.high);
-    let about = if figure.approximate { "about " } else { "" };
+    let about = figure.approximate;
     match high {
-        None if figure.low_open => format!("{}{about}{}", "more than ", grouped(low.saturating_sub(1))),
-        None => format!("at least {about}{}", grouped(low)),
-        Some(high) if high == low => format!("{about}{}", grouped(low)),
-        Some(high) if low == 0 && figure.high_open => format!("fewer than {about}{}", grouped(high + 1)),
-        Some(high) => format!("{about}{}–{}", grouped(low), grouped(high)),
+        None if figure.low_open => t!("figure-more-than", about = about, number = low.saturating_sub(1)),
+        None => t!("figure-at-least", about = about, number = low),
+        Some(high) if high == low => t!("figure-exact", about = about, number = low),
+        Some(high) if low == 0 && figure.high_open => t!("figure-fewer-than", about = about, number = high + 1),
+        Some(high) => t!("figure-range", about = about, low = low, high = high),
+    }
+}
+
+/// An amount as a source said it; its own words stay as they are.
+pub fn amount(amount: &Amount) -> String {
+    match amount {
+        Amount::Exact(n) => t!("figure-exact", about = false, number = n.get()),
+        Amount::About(n) => t!("figure-exact", about = true, number = n.get()),
+        Amount::AtLeast(n) => t!("figure-at-least", about = false, number = n.get()),
+        Amount::MoreThan(n) => t!("figure-more-than", about = false, number = n.get()),
+        Amount::AtMost(n) => t!("figure-at-most", number = n.get()),
+        Amount::FewerThan(n) => t!("figure-fewer-than", about = false, number = n.get().get()),
+        Amount::Range(range) => {
+            t!("figure-range", about = false, low = range.low().get(), high = range.high().get())
+        }
+        Amount::Vague(words) => words.as_str().to_owned(),
     }
 }
 
 /// What one claim says, in its own words.
 pub fn says(says: &PublicSays) -> String {
     match says {
-        PublicSays::Status(status) => super::labels::status(*status).to_owned(),
-        PublicSays::Amount(amount) => amount.to_string(),
-        PublicSays::Withheld => "withheld (small number)".to_owned(),
+        PublicSays::Status(status) => super::labels::status(*status),
+        PublicSays::Amount(said) => amount(said),
+        PublicSays::Withheld => t!("figure-withheld"),
     }
 }
 
@@ -33,41 +49,65 @@ pub fn of_day(day: &DayFigure<'_>) -> String {
     match (&day.basis, &day.figure, day.speaking.first()) {
         (Basis::Withheld, _, _) => says(&PublicSays::Withheld),
         (Basis::Covers, Some(number), _) if day.vague() == 0 => figure(number),
-        (Basis::Covers, Some(number), _) => format!("{}, or in words only: {}", figure(number), words(day)),
+        (Basis::Covers, Some(number), _) => t!("figure-or-words", figure = figure(number), words = words(day)),
         (Basis::Covers, None, _) => words(day),
         (_, _, Some(said)) => says(&said.claim.says),
-        (_, _, None) => "no figure".to_owned(),
+        (_, _, None) => t!("figure-none"),
     }
+}
+
+/// The number by which a noun behind [`of_day`] is one or many: only a plain 1 is one.
+pub fn count_of_day(day: &DayFigure<'_>) -> u64 {
+    let interval = day.figure.as_ref().map(|figure| figure.interval);
+    let number = interval.map_or(2, |interval| interval.high.unwrap_or(interval.low));
+    let plain = match (&day.basis, day.speaking.first().and_then(|said| said.claim.says.amount())) {
+        (Basis::Withheld, _) => false,
+        (Basis::Covers, _) => {
+            let exact = interval.is_some_and(|interval| interval.high == Some(interval.low));
+            exact && day.vague() == 0 && day.figure.as_ref().is_some_and(|figure| !figure.approximate)
+        }
+        (_, amount) => matches!(amount, Some(Amount::Exact(_))),
+    };
+    if plain { number } else { number.max(2) }
 }
 
 fn words(day: &DayFigure<'_>) -> String {
     let vague = day.speaking.iter().filter_map(|said| match said.claim.says.amount() {
-        Some(Amount::Vague(words)) => Some(format!("“{}”", words.as_str())),
+        Some(Amount::Vague(words)) => Some(t!("quoted", words = words.as_str())),
         Some(_) => None,
         None => Some(says(&said.claim.says)),
     });
-    vague.collect::<Vec<String>>().join(", ")
+    row(vague)
 }
 
 /// A span of days, such as `11 days` or `0–11 days`.
 pub fn span(fewest: i64, most: Option<i64>) -> String {
     match most {
-        Some(most) if most == fewest => counted(fewest, "day", "days"),
-        Some(most) => format!("{fewest}–{most}\u{a0}days"),
-        None => format!("at least {}", counted(fewest, "day", "days")),
+        Some(most) if most == fewest => t!("days", days = fewest),
+        Some(most) => t!("days-between", fewest = fewest, most = most),
+        None => t!("days-at-least", days = fewest),
+    }
+}
+
+/// The same where the heading names the days: `11`, `0–11`.
+pub fn span_in_digits(fewest: i64, most: Option<i64>) -> String {
+    match most {
+        Some(most) if most == fewest => t!("figure-exact", about = false, number = fewest),
+        Some(most) => t!("figure-range", about = false, low = fewest, high = most),
+        None => t!("figure-at-least", about = false, number = fewest),
     }
 }
 
 /// How the figure came about, in a sentence.
 pub fn basis(day: &DayFigure<'_>) -> String {
-    let number = counted(i64::try_from(day.speaking.len()).unwrap_or(0), "claim", "claims");
+    let claims = day.speaking.len();
     match &day.basis {
-        Basis::Alone => "One claim, in its own words.".to_owned(),
-        Basis::Alike => format!("{} say the same. Equal claims do not prove one another.", super::capital(&number)),
-        Basis::Covers => format!("{number} differ. None is preferred; the figure covers them all."),
-        Basis::Preferred(note) => format!("The desk prefers this claim: {note}"),
-        Basis::Withheld => "A small number is withheld; how the claims compare is not told.".to_owned(),
-        Basis::Later => "The source’s later statement took the place of its earlier one.".to_owned(),
+        Basis::Alone => t!("basis-alone"),
+        Basis::Alike => t!("basis-alike", claims = claims),
+        Basis::Covers => t!("basis-covers", claims = claims),
+        Basis::Preferred(note) => t!("basis-preferred", note = note.as_str()),
+        Basis::Withheld => t!("basis-withheld"),
+        Basis::Later => t!("basis-later"),
     }
 }
 

@@ -1,24 +1,37 @@
-//! Every sentence that a reader sees. English for now; one file a subject.
+//! Every sentence that a reader sees: the functions of this room know which one is meant, the catalogue has its words.
+//! One file a subject.
 
 pub mod catalogue;
 pub mod charts;
 pub mod dates;
+pub mod desk;
+pub mod faults;
 pub mod figures;
 pub mod labels;
+pub mod notices;
 pub mod sentences;
 
-/// A number with its noun: `1 day`, `11 days`.
-pub fn counted(number: i64, one: &str, many: &str) -> String {
-    let digits = domain::amount::grouped(number.unsigned_abs());
-    format!("{digits}\u{a0}{}", if number == 1 { one } else { many })
-}
+use crate::t;
 
 /// Names in a row: `a`, `a and b`, `a, b and c`.
 pub fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => t!("list-and", first = row(first.iter().cloned()), last = last),
+    }
+}
+
+/// Words in a row: `a, b, c`.
+pub fn row(words: impl IntoIterator<Item = String>) -> String {
+    words.into_iter().reduce(|first, next| t!("list-comma", first = first, next = next)).unwrap_or_default()
+}
+
+/// A sentence, and another one behind it if there is one.
+pub fn and_then(sentence: String, next: Option<String>) -> String {
+    match next {
+        Some(next) => t!("sentence-and-sentence", first = sentence, next = next),
+        None => sentence,
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{Contact, Moment, Record};
 
 use crate::text::dates;
-use crate::{paths, text};
+use crate::{paths, t, text};
 
 /// What the site is, the same for every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,13 +84,10 @@ impl Foot {
         let corridor = record.corridor();
         let read = moment_in_words(moment, &corridor.time_zone);
         let line = match record.version() {
-            None => format!("No day is published yet. Read on {read}."),
+            None => t!("record-none", moment = read),
             Some(version) => {
-                format!(
-                    "Record version {} ({}), read on {read}.",
-                    version.seq,
-                    version.hash.get(..8).unwrap_or_default()
-                )
+                let hash = version.hash.get(..8).unwrap_or_default();
+                t!("record-version", version = version.seq.to_string(), hash = hash, moment = read)
             }
         };
         Self {
@@ -103,13 +100,7 @@ impl Foot {
 
 /// `10 May 2023, 20:00 in Yerevan (16:00 UTC)`.
 pub fn moment_in_words(moment: &Moment, zone: &str) -> String {
-    format!(
-        "{}, {} in {} ({} UTC)",
-        dates::full(moment.today),
-        dates::clock(moment.time),
-        dates::city(zone),
-        moment.instant.format("%H:%M")
-    )
+    dates::moment(moment, zone)
 }
 
 impl Chrome {
@@ -120,7 +111,7 @@ impl Chrome {
             description: None,
             canonical: Some(paths::absolute(site.public_url.as_deref(), path)),
             demonstration: site.demonstration.clone(),
-            ways: vec![Way::to("Corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
+            ways: vec![Way::to(&t!("way-corridors"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
             account: None,
             foot: None,
         }
@@ -129,9 +120,9 @@ impl Chrome {
 
     /// What stands around a public page of a corridor.
     pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
-        let status = Way::to("Status", paths::corridor(&record.corridor().slug));
-        let all = site.several.then(|| Way::to("All corridors", paths::INDEX));
-        let about = Way::to("About", paths::ABOUT);
+        let status = Way::to(&t!("way-status"), paths::corridor(&record.corridor().slug));
+        let all = site.several.then(|| Way::to(&t!("way-all-corridors"), paths::INDEX));
+        let about = Way::to(&t!("way-about"), paths::ABOUT);
         Self {
             ways: [status].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
@@ -143,8 +134,8 @@ impl Chrome {
     /// What stands around a page of the desk.
     pub fn of_desk(site: &Site, title: &str, path: &str, account: Option<Account>) -> Self {
         let ways = match &account {
-            Some(_) => vec![Way::to("Desk", paths::DESK), Way::to("Public pages", paths::INDEX)],
-            None => vec![Way::to("Public pages", paths::INDEX), Way::to("About", paths::ABOUT)],
+            Some(_) => vec![Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-public"), paths::INDEX)],
+            None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };
         Self { ways, account, canonical: None, ..Self::of_site(site, title, path) }.at(path)
     }

@@ -5,7 +5,8 @@ use domain::Slug;
 use domain::record::Said;
 use domain::status::{DayStatus, StatusWord};
 
-use crate::{paths, text};
+use crate::text::sentences::{self, Phrase};
+use crate::{paths, t, text};
 
 /// A source beside what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Cite {
         let on_the_day = own.iter().map(|said| Self { says: Some(text::capital(&says(said))), ..Self::of(slug, said) });
         let differ = |said: &&Said<'_>| own.first().is_some_and(|first| first.claim.says != said.claim.says);
         let later = day.said_later.iter().filter(differ).map(|said| {
-            let cite = Self { says: Some(format!("Said later, {}", says(said))), ..Self::of(slug, said) };
+            let cite = Self { says: Some(t!("cite-said-later", says = says(said))), ..Self::of(slug, said) };
             cite.dated(said.date(), today)
         });
         on_the_day.chain(later).collect()
@@ -66,24 +67,26 @@ impl Cite {
         Self { date: Some(text::dates::short(date, beside)), ..self }
     }
 
+    /// In words: `more than 30: Armenian Weekly`; the source's name stands out.
+    pub fn phrase(&self) -> Phrase {
+        sentences::cite(self.says.as_deref(), &self.name, self.via.as_deref(), self.date.as_deref())
+    }
+
     /// As text: `more than 30: Armenian Weekly`.
     pub fn text(&self) -> String {
-        let says = self.says.as_ref().map(|says| format!("{says}: ")).unwrap_or_default();
-        let via = self.via.as_ref().map(|via| format!(", via {via}")).unwrap_or_default();
-        let date = self.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
-        format!("{says}{}{via}{date}", self.name)
+        self.phrase().text().replace('\u{a0}', " ")
     }
 }
 
 /// The source's name, with its side where one is recorded.
 pub fn name(said: &Said<'_>) -> String {
     match said.source.and_then(|source| source.side.as_ref()) {
-        Some(side) => format!("{} ({side})", said.source_name()),
+        Some(side) => t!("source-with-side", source = said.source_name(), side = side.as_str()),
         None => said.source_name().to_owned(),
     }
 }
 
 /// Sources in one line of text.
 pub fn line(cites: &[Cite]) -> String {
-    cites.iter().map(Cite::text).collect::<Vec<String>>().join("; ")
+    sentences::cites(cites.iter().map(Cite::text))
 }

@@ -6,8 +6,8 @@ use domain::figure::DayFigure;
 use domain::{AbsenceReason, Measure, Moment, Record};
 
 use super::chrome::{self, Account, Chrome, Site, Way};
-use crate::paths;
-use crate::text::{self, dates, figures, labels};
+use crate::text::{self, dates, faults, figures, labels};
+use crate::{paths, t};
 
 /// The form of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl DayForm {
     /// The form over a draft.
     pub fn of(site: &Site, account: Account, record: &Record, moment: &Moment, date: NaiveDate, draft: Draft) -> Self {
         let corridor = record.corridor();
-        let title = format!("Day report {}: Corridor Status", dates::full(date));
+        let title = t!("form-title", date = dates::full(date));
         let action = paths::day_form(&corridor.slug, date);
         let back = (moment.today - date).num_days();
         let mut form = Self {
@@ -113,9 +113,7 @@ impl DayForm {
             told: None,
             expected: expected(record, moment, date, &draft),
             changes: record.day(date).is_some(),
-            confirm: (back > 1).then(|| {
-                format!("This is about {}, {}.", dates::long(date), text::counted(back, "day ago", "days ago"))
-            }),
+            confirm: (back > 1).then(|| t!("form-confirm", date = dates::long(date), days = back)),
             choices: Choices::of(record),
             may_publish: true,
             events: record
@@ -131,13 +129,13 @@ impl DayForm {
 
     /// The same with problems.
     pub fn refused(mut self, problems: Vec<DraftProblem>) -> Self {
-        self.chrome.title = format!("Error: {}", self.chrome.title);
+        self.chrome.title = t!("form-title-refused", title = self.chrome.title.as_str());
         let draft = &self.draft;
         self.problems = problems
             .into_iter()
             .map(|problem| Problem {
                 name: field_name(&problem.field, draft, &self.expected),
-                text: text::capital(&problem.what.to_string()),
+                text: faults::fault(&problem.what),
                 field: problem.field,
             })
             .collect();
@@ -194,22 +192,19 @@ fn ways(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<Way> {
     let before = date.pred_opt().filter(|before| record.corridor().covers(*before));
     let after = date.succ_opt().filter(|after| *after <= moment.today && record.corridor().covers(*after));
     let to = |date: NaiveDate| Way::to(&dates::short(date, moment.today), paths::day_form(slug, date));
-    let public = record.day(date).map(|_| Way::to("As the public sees it", paths::day(slug, date)));
+    let public = record.day(date).map(|_| Way::to(&t!("form-as-public"), paths::day(slug, date)));
     before
-        .map(|d| Way { words: format!("← {}", to(d).words), ..to(d) })
+        .map(|d| Way { words: t!("day-pager-before", day = to(d).words), ..to(d) })
         .into_iter()
         .chain(public)
-        .chain(after.map(|d| Way { words: format!("{} →", to(d).words), ..to(d) }))
+        .chain(after.map(|d| Way { words: t!("day-pager-after", day = to(d).words), ..to(d) }))
         .collect()
 }
 
 fn state(record: &Record, date: NaiveDate) -> Vec<String> {
     match record.day(date) {
-        None => vec!["Nothing is public yet.".to_owned()],
-        Some(day) => vec![
-            format!("Public since version {}.", day.seq),
-            "What you publish takes its place; the old state stays in the history.".to_owned(),
-        ],
+        None => vec![t!("form-state-none")],
+        Some(day) => vec![t!("form-state-public", version = day.seq.to_string()), t!("form-state-changes")],
     }
 }
 
@@ -219,7 +214,7 @@ fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) ->
         let last = record.days().rev().filter(|day| day.date < date).find_map(|day| {
             let figures = DayFigure::all(record, day.date);
             let found = figures.iter().find(|figure| expected.is_met_by(figure.thing))?;
-            Some(format!("Last: {} on {}", figures::of_day(found), dates::short(day.date, moment.today)))
+            Some(t!("form-expected-last", figure = figures::of_day(found), date = dates::short(day.date, moment.today)))
         });
         let claims = draft.reports.iter().flat_map(|report| &report.claims);
         let given = claims.filter(|claim| !claim.amount.trim().is_empty() && claim.remove.is_empty());
@@ -280,13 +275,8 @@ impl Choices {
 
 /// What a field is called: `Report 2 (ICRC), row 3, amount`.
 fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
-    match field {
-        "public_note" => return "Public note".to_owned(),
-        "internal_note" => return "Internal note".to_owned(),
-        "change_kind" => return "Kind of change".to_owned(),
-        "change_reason" => return "Reason for the change".to_owned(),
-        "confirmed" => return "The day".to_owned(),
-        _ => {}
+    if ["public_note", "internal_note", "change_kind", "change_reason", "confirmed"].contains(&field) {
+        return t!("field-name", field = field);
     }
     let Some((first, rest)) = field.split_once('.') else { return field.to_owned() };
     if first == "reason" {
@@ -297,60 +287,42 @@ fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
         |text: &str, letter: char| text.strip_prefix(letter).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
     let report = number(first, 'r');
     let source = draft.reports.get(report).map(|report| report.source.trim()).unwrap_or_default();
-    let report = if source.is_empty() { format!("Report {}", report + 1) } else { source.to_owned() };
+    let report =
+        if source.is_empty() { t!("field-report", number = (report + 1).to_string()) } else { source.to_owned() };
     match rest.split_once('.') {
-        None => format!("{report}, {}", input_name(rest)),
-        Some((claim, name)) => format!("{report}, row {}, {}", number(claim, 'c') + 1, input_name(name)),
+        None => t!("field-of-report", report = report, input = input_name(rest)),
+        Some((claim, name)) => {
+            let row = number(claim, 'c') + 1;
+            t!("field-of-row", report = report, row = row.to_string(), input = input_name(name))
+        }
     }
 }
 
 /// What an input is called within its row.
-pub fn input_name(name: &str) -> &'static str {
-    match name {
-        "source" => "source",
-        "via" => "carried by",
-        "url" => "address of the page",
-        "published_on" => "published on",
-        "measure" => "what it counts",
-        "amount" => "amount",
-        "counted" => "definition",
-        "period_start" => "period from",
-        "group" => "group",
-        "carrier" => "carrier",
-        "direction" => "direction",
-        "facility" => "facility",
-        "access" => "class of traffic",
-        "item" => "item",
-        "unit" => "unit",
-        "stage" => "stage",
-        "preferred" => "why it is preferred",
-        "date_note" => "how its day was settled",
-        "remark" => "remark",
-        _ => "field",
-    }
+pub fn input_name(name: &str) -> String {
+    t!("field-input", input = name)
 }
 
 /// What a draft says, a line each, for the page that shows two versions side by side: claims, reasons, notes.
 pub fn draft_lines(draft: &Draft, record: &Record) -> Vec<String> {
     let line = |report: &DraftReport, claim: &DraftClaim| {
-        let measure = claim.measure.parse().map(labels::measure).unwrap_or("(not chosen)");
+        let measure = claim.measure.parse().map_or_else(|_| t!("draft-not-chosen"), labels::measure);
         let parts = [&claim.direction, &claim.group, &claim.carrier, &claim.facility, &claim.access];
-        let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
-        let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        format!("{}: {measure}{parts}: {}", report.source.trim(), claim.amount.trim())
+        let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).map(str::to_owned);
+        let details = Some(text::row(parts)).filter(|parts| !parts.is_empty());
+        let (source, amount) = (report.source.trim(), claim.amount.trim());
+        t!("draft-claim", source = source, measure = measure, details = details, amount = amount)
     };
     let claims = draft.reports.iter().flat_map(|report| report.claims.iter().map(move |claim| (report, claim)));
     let claims = claims.filter(|(_, claim)| !claim.is_blank() && claim.remove.is_empty()).map(|(r, c)| line(r, c));
     let corridor = record.corridor();
     let reasons = corridor.expected.iter().zip(&draft.reasons).filter_map(|(expected, reason)| {
         let reason: AbsenceReason = reason.parse().ok().filter(|reason| *reason != AbsenceReason::NotReported)?;
-        Some(format!(
-            "{}: {}",
-            labels::expected(expected, corridor.record_begins),
-            labels::reason(reason).to_lowercase()
-        ))
+        let name = labels::expected(expected, corridor.record_begins);
+        Some(t!("draft-line", name = name, text = labels::reason_within(reason)))
     });
-    let notes = [("Public note", &draft.public_note), ("Internal note", &draft.internal_note)];
+    let notes = [("public_note", &draft.public_note), ("internal_note", &draft.internal_note)];
     let notes = notes.into_iter().filter(|(_, text)| !text.trim().is_empty());
-    claims.chain(reasons).chain(notes.map(|(name, text)| format!("{name}: {}", text.trim()))).collect()
+    let notes = notes.map(|(field, text)| t!("draft-line", name = t!("field-name", field = field), text = text.trim()));
+    claims.chain(reasons).chain(notes).collect()
 }

@@ -5,14 +5,14 @@ use domain::figure::{Basis, DayFigure};
 use domain::measure::MeasureKind;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, day_counts};
-use domain::{Absence, Measure, Moment, PublicDay, Record, Stage, Thing};
+use domain::{Absence, Measure, Moment, PublicDay, Record, Thing};
 
 use super::chrome::{self, Chrome, Site, Way};
 use super::cite::Cite;
 use super::mark::Mark;
 use super::status_page::{self, EventRow};
-use crate::paths;
 use crate::text::{self, dates, figures, labels};
+use crate::{paths, t};
 
 /// The page of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,18 +111,21 @@ impl DayPage {
         let slug = &record.corridor().slug;
         let name = chrome::corridor_name(record);
         let status = DayStatus::of(record, date, moment.today);
-        let title = format!("{}: {name}", dates::full(date));
-        let count = day_counts(&status).first().map(|count| format!(", day\u{a0}{}", count.number));
+        let title = t!("day-title", date = dates::full(date), corridor = name.as_str());
+        let long = dates::long(date);
         let day = record.day(date);
         Self {
             chrome: Chrome::of_corridor(site, record, moment, &title, &paths::day(slug, date)),
             corridor: Way::to(&name, paths::corridor(slug)),
-            heading: format!("{}{}", dates::long(date), count.unwrap_or_default()),
+            heading: match day_counts(&status).first() {
+                Some(count) => t!("day-heading", date = long, number = count.number),
+                None => long,
+            },
             before: date.pred_opt().filter(|before| record.corridor().covers(*before)).map(|d| way(record, d, moment)),
             after: date.succ_opt().map(|after| way(record, after, moment)),
             counted: counted(record, date),
             mark: Mark::of_day(&status),
-            word: labels::status_word(status.headline.word()).to_owned(),
+            word: labels::status_word(status.headline.word()),
             cites: Cite::of_status(slug, &status, moment.today),
             because: because(&status, moment),
             sections: sections(record, date, moment),
@@ -145,9 +148,9 @@ fn lines(note: &domain::Note) -> Vec<String> {
 fn way(record: &Record, date: NaiveDate, moment: &Moment) -> Way {
     let day = dates::short(date, moment.today);
     if date > moment.today {
-        return Way::to(&format!("{day}: not yet"), "");
+        return Way::to(&t!("day-not-yet", date = day), "");
     }
-    let words = if record.day(date).is_some() { day } else { format!("{day}: no report") };
+    let words = if record.day(date).is_some() { day } else { t!("day-without-report", date = day) };
     Way::to(&words, paths::day(&record.corridor().slug, date))
 }
 
@@ -159,7 +162,6 @@ fn counted(record: &Record, date: NaiveDate) -> Vec<String> {
     let mut sources: Vec<_> = said.iter().map(|said| &said.report.source).collect();
     sources.sort();
     sources.dedup();
-    let number = |n: usize, one: &str, many: &str| text::counted(i64::try_from(n).unwrap_or(0), one, many);
     let figures = DayFigure::all(record, date);
     let says_alike = |figure: &&DayFigure<'_>| {
         let mut all = figure.speaking.iter().chain(&figure.set_aside).map(|said| &said.claim.says);
@@ -173,44 +175,34 @@ fn counted(record: &Record, date: NaiveDate) -> Vec<String> {
         Headline::Agreed { set_aside, .. } => !set_aside.is_empty(),
         Headline::Unknown => false,
     };
-    let on_figures = format!("{differ} of {}", number(figures.len(), "figure", "figures"));
     let on = match (of_status, differ) {
-        (true, 0) => "They differ on the status.".to_owned(),
-        (true, _) => format!("They differ on the status, and on {on_figures}."),
-        (false, 0) => String::new(),
-        (false, _) => format!("They differ on {on_figures}."),
+        (true, 0) => Some(t!("day-differ-status")),
+        (true, _) => Some(t!("day-differ-both", differ = differ, figures = figures.len())),
+        (false, 0) => None,
+        (false, _) => Some(t!("day-differ-figures", differ = differ, figures = figures.len())),
     };
-    let claims = number(said.len(), "claim", "claims");
-    [format!("{claims} by {}.", number(sources.len(), "source", "sources")), on]
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .collect()
+    [t!("day-counted", claims = said.len(), sources = sources.len())].into_iter().chain(on).collect()
 }
 
 /// How the headline came about: who spoke of all traffic, of one class, and later.
 fn because(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
     let own = status.headline.claims().len();
     let classes: usize = status.classes.iter().map(|(_, headline)| headline.claims().len()).sum();
-    let number = |n: usize| text::counted(i64::try_from(n).unwrap_or(0), "claim", "claims");
     let mut lines = vec![match own {
-        0 => "No status of all traffic is recorded for this day.".to_owned(),
-        own => format!("{} about all traffic.", text::capital(&number(own))),
+        0 => t!("day-no-status"),
+        own => t!("day-about-all", claims = own),
     }];
     if classes > 0 {
-        lines.push(format!("{} about one class of traffic, which never colours the day.", number(classes)));
+        lines.push(t!("day-about-class", claims = classes));
     }
     let later = status.said_later.iter().map(|said| {
-        let start = said.claim.thing.period_start.map(|start| format!(" of the time since {}", dates::full(start)));
+        let start = said.claim.thing.period_start.map(dates::full);
         let says = figures::says(&said.claim.says);
         let day = dates::short(said.date(), moment.today);
-        format!("Said later, {says}{}: {}, {day}.", start.unwrap_or_default(), super::cite::name(said))
+        t!("day-said-later", says = says, start = start, source = super::cite::name(said), date = day)
     });
     lines.extend(later);
-    lines.extend(
-        status_page::status_lines(status, moment)
-            .into_iter()
-            .filter(|line| line.starts_with("The desk prefers") || line.contains(", not counted: ")),
-    );
+    lines.extend(status_page::preference_lines(status));
     lines
 }
 
@@ -223,7 +215,7 @@ fn sections(record: &Record, date: NaiveDate, moment: &Moment) -> Vec<Section> {
         } else {
             blocks(record, date, &claims, moment)
         };
-        let heading = labels::measure_heading(*measure).to_owned();
+        let heading = labels::measure_heading(*measure);
         (!claims.is_empty()).then(|| Section { heading, id: measure.key().replace('_', "-"), things })
     };
     Measure::ALL.iter().filter_map(of_measure).collect()
@@ -262,44 +254,44 @@ fn claim_block(said: &Said<'_>, date: NaiveDate, speaks: bool) -> ClaimBlock {
     let thing = &said.claim.thing;
     let words = figures::says(&said.claim.says);
     let mut facts = Vec::new();
-    let mut fact = |term: &str, text: String| facts.push((term.to_owned(), text));
+    let mut fact = |term: String, text: String| facts.push((term, text));
     if let Some(remark) = &said.claim.remark {
-        fact("Remark", remark.to_string());
+        fact(t!("fact-remark"), remark.to_string());
     }
-    fact("About", about(thing, date));
+    fact(t!("fact-about"), about(thing, date));
     if thing.measure.kind() != MeasureKind::Access {
-        fact("Counts", labels::kind(thing).to_owned());
+        fact(t!("fact-counts"), labels::kind(thing));
     }
     if let Some(counted) = &thing.counted {
-        fact("Definition", format!("“{counted}”"));
+        fact(t!("fact-definition"), t!("quoted", words = counted.as_str()));
     }
-    if thing.stage != Stage::Done {
-        fact("Stage", format!("{}: never counted", labels::stage(thing.stage).unwrap_or_default()));
+    if let Some(stage) = labels::stage(thing.stage) {
+        fact(t!("fact-stage"), t!("fact-stage-text", stage = stage));
     }
     let office = said.source.and_then(|source| labels::source_kind(source.kind));
-    let side = said.source.and_then(|source| source.side.as_ref()).map(|side| format!("speaks for {side}"));
-    let office: Vec<String> = office.map(str::to_owned).into_iter().chain(side).collect();
-    if !office.is_empty() {
-        fact("Source", office.join(", "));
+    let side =
+        said.source.and_then(|source| source.side.as_ref()).map(|side| t!("fact-source-side", side = side.as_str()));
+    if office.is_some() || side.is_some() {
+        fact(t!("fact-source"), text::row(office.into_iter().chain(side)));
     }
     if let Some(via) = &said.report.via {
-        fact("Carried by", via.to_string());
+        fact(t!("fact-carried-by"), via.to_string());
     }
-    fact("Published", said.report.published_on.map_or_else(|| "date not recorded".to_owned(), dates::full));
+    fact(t!("fact-published"), said.report.published_on.map_or_else(|| t!("fact-published-unknown"), dates::full));
     if let Some(note) = &said.claim.date_note {
-        fact("Its day", note.to_string());
+        fact(t!("fact-its-day"), note.to_string());
     }
     if let Some(note) = &said.claim.preferred {
-        fact("Preferred", note.to_string());
+        fact(t!("fact-preferred"), note.to_string());
     }
     if !speaks {
-        fact("Not counted", "another claim speaks in its place".to_owned());
+        fact(t!("fact-not-counted"), t!("fact-not-counted-text"));
     }
     ClaimBlock {
         id: said.claim.id.clone(),
         mark: Mark::of_says(&said.claim.says),
         words: match thing.measure {
-            Measure::AccessStatus => format!("{} {}", text::capital(&words), labels::to_class(thing.access)),
+            Measure::AccessStatus => labels::status_to_class(&text::capital(&words), thing.access),
             _ => words,
         },
         by: super::cite::name(said),
@@ -313,13 +305,9 @@ fn about(thing: &Thing, date: NaiveDate) -> String {
     match (thing.period_start, thing.measure.kind()) {
         (None, _) => dates::full(date),
         (Some(start), MeasureKind::Access) => {
-            format!(
-                "{}. Counts for {}; the days before show it as said later",
-                dates::period(start, date),
-                dates::full(date)
-            )
+            t!("about-status-period", period = dates::period(start, date), date = dates::full(date))
         }
-        (Some(start), _) => format!("{}, days not named", dates::period(start, date)),
+        (Some(start), _) => t!("about-period", period = dates::period(start, date)),
     }
 }
 
@@ -329,19 +317,14 @@ fn absences(record: &Record, day: &PublicDay, moment: &Moment) -> Vec<AbsenceRow
             let figures = DayFigure::all(record, other.date);
             let found = figures.iter().find(|figure| same_question(figure.thing, &absence.thing))?;
             let age = dates::with_age(other.date, moment.today);
-            Some(format!(" The last figure is {}, {age}.", figures::of_day(found)))
+            Some(t!("absence-last", figure = figures::of_day(found), date = age))
         });
-        let source = absence.source.as_ref().map(|source| format!(" ({})", record.source_name(source)));
-        let remark = absence.remark.as_ref().map(|remark| format!(" {remark}"));
+        let source = absence.source.as_ref().map(|source| record.source_name(source));
+        let remark = absence.remark.as_ref().map(ToString::to_string);
+        let why = t!("absence", reason = labels::reason(absence.why), source = source);
         AbsenceRow {
             name: labels::thing(&absence.thing, moment.today),
-            text: format!(
-                "{}{}.{}{}",
-                labels::reason(absence.why),
-                source.unwrap_or_default(),
-                remark.unwrap_or_default(),
-                last.unwrap_or_default()
-            ),
+            text: text::and_then(text::and_then(why, remark), last),
         }
     };
     day.absences.iter().map(row).collect()
@@ -361,30 +344,24 @@ fn same_question(thing: &Thing, asked: &Thing) -> bool {
 fn published(record: &Record, day: &PublicDay) -> String {
     let first = record.states_of(day.date).next().map_or(day.published_at, |first| first.published_at);
     let states = record.states_of(day.date).count();
-    let at = |instant: chrono::DateTime<chrono::Utc>| {
-        format!("{} at {} UTC", dates::full(instant.date_naive()), instant.format("%H:%M"))
-    };
-    let role = labels::role(day.role);
+    let (first, role, version) = (dates::in_utc(first), labels::role(day.role), day.seq.to_string());
     if states == 1 {
-        return format!("First published on {} by the desk ({role}), as version {} of the record.", at(first), day.seq);
+        return t!("day-published", first = first, role = role, version = version);
     }
-    let kind = day.change_kind.map(labels::change).unwrap_or("Change");
-    let reason = day.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!(
-        "First published on {}; changed {} since. {kind} on {} by the desk ({role}), version {}{reason}",
-        at(first),
-        text::counted(i64::try_from(states - 1).unwrap_or(0), "time", "times"),
-        at(day.published_at),
-        day.seq
+    t!(
+        "day-changed",
+        first = first,
+        changes = states - 1,
+        kind = labels::change(day.change_kind),
+        last = dates::in_utc(day.published_at),
+        role = role,
+        version = version,
+        reason = day.reason.as_deref(),
     )
 }
 
 fn no_report(record: &Record, date: NaiveDate, moment: &Moment) -> String {
     let before = record.days().map(|day| day.date).rfind(|other| *other < date);
-    let last = before.map(|date| format!(" The last day with a report is {}.", dates::short(date, moment.today)));
-    format!(
-        "No report for {}. The day is unknown: neither open nor closed, and not zero.{}",
-        dates::full(date),
-        last.unwrap_or_default()
-    )
+    let last = before.map(|date| t!("day-last-report", date = dates::short(date, moment.today)));
+    text::and_then(t!("day-no-report", date = dates::full(date)), last)
 }

@@ -7,8 +7,8 @@ use domain::{Freshness, Moment, Record};
 
 use super::chrome::{self, Account, Chrome, Site};
 use super::mark::Mark;
-use crate::paths;
 use crate::text::{self, dates, labels};
+use crate::{paths, t};
 
 /// So many of the last days are listed per corridor.
 const LAST_DAYS: u64 = 14;
@@ -79,15 +79,15 @@ impl DeskPage {
         let mut corridors: Vec<DeskCorridor> =
             records.iter().map(|(record, moment)| corridor(record, moment)).collect();
         corridors.sort_by(|one, other| (one.fresh, &one.name).cmp(&(other.fresh, &other.name)));
-        Self { chrome: Chrome::of_desk(site, "Desk: Corridor Status", paths::DESK, Some(account)), done, corridors }
+        Self { chrome: Chrome::of_desk(site, &t!("desk-title"), paths::DESK, Some(account)), done, corridors }
     }
 }
 
 impl SignInPage {
     /// The page with what stands around it.
     pub fn with_chrome(self, site: &Site) -> Self {
-        let title = if self.refused.is_some() { "Error: sign in, Corridor Status" } else { "Sign in: Corridor Status" };
-        Self { chrome: Some(Chrome::of_desk(site, title, paths::SIGN_IN, None)), ..self }
+        let title = if self.refused.is_some() { t!("sign-in-title-refused") } else { t!("sign-in-title") };
+        Self { chrome: Some(Chrome::of_desk(site, &title, paths::SIGN_IN, None)), ..self }
     }
 }
 
@@ -96,8 +96,10 @@ fn corridor(record: &Record, moment: &Moment) -> DeskCorridor {
     let freshness = Freshness::of(record, moment);
     let last_day = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
     let next = (moment.today >= corridor.record_begins).then(|| {
-        let words = if record.day(last_day).is_some() { "Change" } else { "Record" };
-        (format!("{words} {}", dates::short(last_day, moment.today)), paths::day_form(&corridor.slug, last_day))
+        let date = dates::short(last_day, moment.today);
+        let is_public = record.day(last_day).is_some();
+        let words = if is_public { t!("desk-change-day", date = date) } else { t!("desk-record-day", date = date) };
+        (words, paths::day_form(&corridor.slug, last_day))
     });
     let days = (0..LAST_DAYS)
         .filter_map(|back| last_day.checked_sub_days(Days::new(back)))
@@ -115,30 +117,28 @@ fn corridor(record: &Record, moment: &Moment) -> DeskCorridor {
 }
 
 fn due(freshness: &Freshness, moment: &Moment, cut_off: domain::corridor::CutOff) -> String {
-    let state = labels::freshness(freshness.state, freshness.late);
+    let state = t!("desk-state", state = labels::freshness(freshness.state, freshness.late));
     let last = match freshness.last_report {
-        Some(date) => format!("The newest report is about {}.", dates::short(date, moment.today)),
-        None => "No day is published yet.".to_owned(),
+        Some(date) => t!("desk-newest", date = dates::short(date, moment.today)),
+        None => t!("desk-no-report"),
     };
-    match freshness.due_on {
-        Some(day) => format!("{state}. {last} The next falls due on {} at {cut_off}.", dates::short(day, moment.today)),
-        None => format!("{state}. {last}"),
-    }
+    let next = freshness
+        .due_on
+        .map(|day| t!("desk-next-due", date = dates::short(day, moment.today), time = cut_off.to_string()));
+    text::and_then(text::and_then(state, Some(last)), next)
 }
 
 fn desk_day(record: &Record, moment: &Moment, date: NaiveDate) -> DeskDay {
     let status = DayStatus::of(record, date, moment.today);
     let recorded = record.day(date).map_or_else(
-        || "No report".to_owned(),
+        || t!("desk-day-empty"),
         |day| {
-            let number = |n: usize, one: &str, many: &str| text::counted(i64::try_from(n).unwrap_or(0), one, many);
             let parts = [
-                (day.claims().count(), "claim", "claims"),
-                (day.events.len(), "event", "events"),
-                (day.absences.len(), "figure missing", "figures missing"),
+                (day.claims().count(), t!("claims", claims = day.claims().count())),
+                (day.events.len(), t!("desk-day-events", events = day.events.len())),
+                (day.absences.len(), t!("desk-day-missing", missing = day.absences.len())),
             ];
-            let parts: Vec<String> =
-                parts.iter().filter(|(n, _, _)| *n > 0).map(|(n, one, many)| number(*n, one, many)).collect();
+            let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
             text::listed(&parts)
         },
     );
@@ -146,7 +146,7 @@ fn desk_day(record: &Record, moment: &Moment, date: NaiveDate) -> DeskDay {
         day: dates::long(date),
         href: paths::day_form(&record.corridor().slug, date),
         mark: Mark::of_day(&status),
-        word: labels::status_word(status.headline.word()).to_owned(),
+        word: labels::status_word(status.headline.word()),
         recorded,
     }
 }

@@ -8,8 +8,8 @@ use domain::{Direction, Measure, Moment, Record, Thing};
 
 use super::cite::Cite;
 use super::sentence::latest_of_each;
-use crate::paths;
 use crate::text::{dates, figures, labels, sentences};
+use crate::{paths, t};
 
 /// So many rows of one kind at most.
 const MOST_ROWS: usize = 4;
@@ -78,14 +78,15 @@ fn some(record: &Record, moment: &Moment, asked: impl Fn(&Thing) -> bool) -> Vec
 
 fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
     let slug = &record.corridor().slug;
-    let last = if figure.thing.measure.kind() == MeasureKind::Flow { ", last day reported" } else { "" };
+    let thing = labels::thing(figure.thing, moment.today);
+    let is_flow = figure.thing.measure.kind() == MeasureKind::Flow;
     FigureRow {
-        label: format!("{}{last}", labels::thing(figure.thing, moment.today)),
+        label: if is_flow { t!("figure-last-reported", thing = thing) } else { thing },
         words: figures::of_day(figure),
         href: paths::day(slug, figure.date),
         about: dates::with_age(figure.date, moment.today),
         cites: Cite::list(slug, &figure.speaking),
-        note: figure.is_disputed().then(|| "Sources differ. None is preferred; the figure covers them all.".to_owned()),
+        note: figure.is_disputed().then(|| t!("figure-differs")),
         disputed: figure.is_disputed(),
         tile: false,
     }
@@ -115,38 +116,36 @@ fn reconciled(accounted: &Accounted<'_>, moment: &Moment) -> String {
     let interval = |interval: &Interval| figures::figure(&Figure { interval: *interval, ..Figure::nothing() });
     let since = dates::short(accounted.since, moment.today);
     let daily = figures::figure(&accounted.by_daily.figure);
-    let rest = match &accounted.missing {
-        Outcome::Short(missing) => format!("{} are in no daily report.", interval(missing)),
-        Outcome::Over(more) => format!("that is {} more than the total.", interval(more)),
-        Outcome::Match => "the two agree.".to_owned(),
-        _ => "how the two compare is not clear.".to_owned(),
-    };
-    format!("Daily reports since {since} account for {daily}; {rest}")
+    match &accounted.missing {
+        Outcome::Short(missing) => t!("accounted-short", since = since, daily = daily, missing = interval(missing)),
+        Outcome::Over(more) => t!("accounted-over", since = since, daily = daily, more = interval(more)),
+        Outcome::Match => t!("accounted-match", since = since, daily = daily),
+        _ => t!("accounted-unclear", since = since, daily = daily),
+    }
 }
 
 fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
     let streak = Streak::of(record, Mover::Any, moment.today)?;
     let slug = &record.corridor().slug;
     let later = streak.widened_by.iter().map(|said| {
-        let words = figures::says(&said.claim.says);
+        let thing = labels::thing(&said.claim.thing, moment.today);
         Cite {
-            says: Some(format!("{}: {words}", labels::thing(&said.claim.thing, moment.today))),
+            says: Some(t!("thing-says", thing = thing, says = figures::says(&said.claim.says))),
             ..Cite::of(slug, said)
         }
     });
     let last = streak.claims.iter().map(|said| Cite {
-        says: Some(format!("Last movement {}", dates::short(streak.last, moment.today))),
+        says: Some(t!("any-carrier-last", date = dates::short(streak.last, moment.today))),
         ..Cite::of(slug, said)
     });
     let since = (moment.today - streak.last).num_days();
     Some(FigureRow {
-        label: "Days since any carrier moved patients out".to_owned(),
-        words: figures::span(streak.fewest, streak.most).replace("\u{a0}days", "").replace("\u{a0}day", ""),
+        label: t!("any-carrier-days"),
+        words: figures::span_in_digits(streak.fewest, streak.most),
         href: paths::day(slug, streak.last),
         about: dates::short(moment.today, moment.today),
         cites: last.chain(later).collect(),
-        note: (streak.silent_days > 0)
-            .then(|| format!("No report of movements {}.", sentences::on_days_since(streak.silent_days, since))),
+        note: sentences::no_movements(streak.silent_days, since),
         disputed: false,
         tile: false,
     })

@@ -5,7 +5,7 @@ use domain::{Moment, Record};
 use super::chrome::{Chrome, Foot, Site};
 use super::sentence::Sentence;
 use super::status_page::Place;
-use crate::paths;
+use crate::{paths, t};
 
 /// The page of all corridors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +40,8 @@ impl IndexPage {
         };
         let mut corridors: Vec<CorridorRow> = records.iter().map(row).collect();
         corridors.sort_by(|one, other| one.place.name.cmp(&other.place.name));
-        let mut around = Chrome::of_site(site, "Corridor Status", paths::INDEX);
-        around.description =
-            Some("Is the corridor open, for whom, who was moved, who still waits: by whom it is said.".to_owned());
+        let mut around = Chrome::of_site(site, &t!("index-title"), paths::INDEX);
+        around.description = Some(t!("index-description"));
         Self { chrome: around, corridors }
     }
 }

@@ -1,7 +1,8 @@
 //! A page that says one thing and shows the way back: not found, refused, broken.
 
 use super::chrome::{Chrome, Site, Way};
-use crate::paths;
+use crate::text::notices::Refusal;
+use crate::{paths, t};
 
 /// A page that says one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,50 +18,42 @@ pub struct Notice {
 }
 
 impl Notice {
-    fn new(site: &Site, heading: &str, lines: &[String], ways: Vec<Way>) -> Self {
-        let mut chrome = Chrome::of_site(site, &format!("{heading}: Corridor Status"), "");
+    fn new(site: &Site, heading: String, lines: Vec<String>, ways: Vec<Way>) -> Self {
+        let mut chrome = Chrome::of_site(site, &t!("notice-title", heading = heading.as_str()), "");
         chrome.canonical = None;
-        Self { chrome, heading: heading.to_owned(), lines: lines.to_vec(), ways }
+        Self { chrome, heading, lines, ways }
     }
 
     /// 404: no such page.
     pub fn not_found(site: &Site) -> Self {
-        let lines =
-            ["There is no page at this address. It may be mistyped, or the link that led here is too old.".to_owned()];
-        Self::new(
-            site,
-            "Page not found",
-            &lines,
-            vec![Way::to("All corridors", paths::INDEX), Way::to("About", paths::ABOUT)],
-        )
+        let ways = vec![all_corridors(), Way::to(&t!("way-about"), paths::ABOUT)];
+        Self::new(site, t!("not-found"), vec![t!("not-found-text")], ways)
     }
 
     /// 404: a day outside the record.
     pub fn no_such_day(site: &Site, why: &str, corridor: Way) -> Self {
-        let ways = vec![corridor, Way::to("All corridors", paths::INDEX)];
-        Self::new(site, "No such day", &[why.to_owned()], ways)
+        Self::new(site, t!("no-such-day"), vec![why.to_owned()], vec![corridor, all_corridors()])
     }
 
     /// 410: a day that was withdrawn.
     pub fn withdrawn(site: &Site, date: &str, reason: Option<&str>, corridor: Way) -> Self {
-        let mut lines = vec![format!("What was published about {date} was withdrawn, and is not shown any more.")];
-        lines.extend(reason.map(|reason| format!("The reason: {reason}")));
-        Self::new(site, "This day was withdrawn", &lines, vec![corridor])
+        let mut lines = vec![t!("withdrawn-text", date = date)];
+        lines.extend(reason.map(|reason| t!("withdrawn-reason", reason = reason)));
+        Self::new(site, t!("withdrawn"), lines, vec![corridor])
     }
 
     /// 403, 405, 413 and other refusals.
-    pub fn refused(site: &Site, heading: &str, lines: &[String]) -> Self {
-        Self::new(site, heading, lines, vec![Way::to("All corridors", paths::INDEX), Way::to("Desk", paths::DESK)])
+    pub fn refused(site: &Site, (heading, line): Refusal) -> Self {
+        Self::new(site, heading, vec![line], vec![all_corridors(), Way::to(&t!("way-desk"), paths::DESK)])
     }
 
     /// 500: our fault, with a reference for the operator.
     pub fn broken(site: &Site, reference: &str) -> Self {
-        let lines = [
-            "Something went wrong on our side. Nothing that was acknowledged before is lost. Please try again; if it \
-             happens again, tell the desk this reference."
-                .to_owned(),
-            format!("Reference: {reference}"),
-        ];
-        Self::new(site, "The page could not be made", &lines, vec![Way::to("All corridors", paths::INDEX)])
+        let lines = vec![t!("broken-text"), t!("broken-reference", reference = reference)];
+        Self::new(site, t!("broken"), lines, vec![all_corridors()])
     }
+}
+
+fn all_corridors() -> Way {
+    Way::to(&t!("way-all-corridors"), paths::INDEX)
 }

@@ -10,6 +10,7 @@ use domain::{Measure, Moment, Record, Stage, Thing};
 
 use super::cite::{self, Cite};
 use super::mark::Mark;
+use crate::t;
 use crate::text::sentences::{self, Phrase};
 use crate::text::{dates, figures, labels};
 
@@ -51,7 +52,7 @@ impl Sentence {
         clauses.extend(figures_of_the_week(record, moment));
         Self {
             mark: Mark::of_day(&status),
-            word: labels::status_word(status.headline.word()).to_owned(),
+            word: labels::status_word(status.headline.word()),
             cites: Cite::of_status(slug, &status, moment.today),
             clauses,
         }
@@ -59,17 +60,9 @@ impl Sentence {
 
     /// The whole answer as text, sources in brackets.
     pub fn text(&self) -> String {
-        let in_brackets = |cites: &[Cite]| {
-            if cites.is_empty() { String::new() } else { format!(" ({})", cite::line(cites)) }
-        };
-        let clauses =
-            self.clauses.iter().map(|clause| format!("{}{}", clause.phrase.text(), in_brackets(&clause.cites)));
-        let clauses: Vec<String> = clauses.collect();
-        let rest = clauses.join("; ");
-        let text = match self.mark {
-            Mark::Unknown | Mark::SaidLater(_) => format!("{}. {rest}.", self.word),
-            _ => format!("{}{} {rest}.", self.word, in_brackets(&self.cites)),
-        };
+        let clauses = self.clauses.iter().map(|clause| sentences::clause(&clause.phrase, &cite::line(&clause.cites)));
+        let known = !matches!(self.mark, Mark::Unknown | Mark::SaidLater(_));
+        let text = sentences::answer(&self.word, known, &cite::line(&self.cites), clauses.collect());
         text.replace('\u{a0}', " ")
     }
 }
@@ -99,8 +92,7 @@ fn opening(record: &Record, status: &DayStatus<'_>, moment: &Moment) -> Vec<Clau
     // “Unknown” says nothing about the date: what follows is a sentence of its own.
     let mut clauses = vec![Clause { phrase: phrase.capital(), cites: Vec::new() }];
     if let Some(last) = last_reported(record, today) {
-        let word = labels::status_word(last.headline.word());
-        let phrase = sentences::last_reported(last.date, today, word);
+        let phrase = sentences::last_reported(last.date, today, last.headline.word());
         clauses.push(Clause { phrase, cites: Cite::list(slug, last.headline.claims()) });
     }
     clauses
@@ -118,7 +110,7 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
             let cite = |said: &domain::record::Said<'_>| {
                 let thing = labels::thing(&said.claim.thing, moment.today);
                 Cite {
-                    says: Some(format!("{thing}: {}", figures::says(&said.claim.says))),
+                    says: Some(t!("thing-says", thing = thing, says = figures::says(&said.claim.says))),
                     ..Cite::of(&corridor.slug, said)
                 }
             };
@@ -141,11 +133,9 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
         let span = (streak.fewest, streak.most);
         let mut cites = Cite::list(&corridor.slug, &streak.claims);
         cites.extend(streak.widened_by.iter().map(|said| {
-            let says = said.claim.thing.carrier.iter().map(|carrier| format!("{carrier} moved"));
-            let since =
-                said.claim.thing.period_start.map(|start| format!("since {}", dates::short(start, moment.today)));
-            let parts = says.chain([figures::says(&said.claim.says)]).chain(since).collect::<Vec<String>>();
-            Cite { says: Some(parts.join(" ")), ..Cite::of(&corridor.slug, said) }
+            let says = figures::says(&said.claim.says);
+            let says = sentences::total_behind(&said.claim.thing, moment.today, &says);
+            Cite { says: Some(says), ..Cite::of(&corridor.slug, said) }
         }));
         Clause { phrase: sentences::streak(carrier, streak.last, moment.today, span, silent), cites }
     };
@@ -166,8 +156,7 @@ fn totals(record: &Record, moment: &Moment) -> Vec<Clause> {
         .iter()
         .filter(|figure| is_fresh(figure, moment))
         .filter_map(|figure| {
-            let words = figures::of_day(figure);
-            let phrase = sentences::total_since(figure.thing, figure.thing.period_start?, moment.today, &words);
+            let phrase = sentences::total_since(figure, figure.thing.period_start?, moment.today);
             Some(Clause { phrase, cites: Cite::list(&record.corridor().slug, &figure.speaking) })
         })
         .collect()
@@ -184,7 +173,7 @@ fn figures_of_the_week(record: &Record, moment: &Moment) -> Vec<Clause> {
         .flat_map(|expected| latest_of_each(record, moment.today, |thing| expected.is_met_by(thing)))
         .filter(|figure| is_fresh(figure, moment) && !figure.is_withheld())
         .map(|figure| Clause {
-            phrase: sentences::latest(figure.thing, figure.date, moment.today, &figures::of_day(&figure)),
+            phrase: sentences::latest(&figure, moment.today),
             cites: Cite::list(&corridor.slug, &figure.speaking),
         })
         .collect()
@@ -211,5 +200,5 @@ pub fn latest_of_each<'r>(record: &'r Record, today: NaiveDate, asked: impl Fn(&
 
 /// The title of a window that shows the answer: `Closed, 10 May 2023`.
 pub fn title(sentence: &Sentence, moment: &Moment, name: &str) -> String {
-    format!("{}, {}: {name}", sentence.word, dates::full(moment.today))
+    t!("status-title", word = sentence.word.as_str(), date = dates::full(moment.today), corridor = name)
 }

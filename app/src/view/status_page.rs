@@ -1,7 +1,10 @@
 //! The status page of a corridor: the sentence, open for whom, the latest figures, days and events.
 
+use std::cmp::Ordering;
+
 use domain::event::Event;
 use domain::freshness::FreshnessState;
+use domain::record::Said;
 use domain::status::{DayStatus, Headline, StatusWord};
 use domain::{AccessClass, Freshness, Moment, Record};
 
@@ -12,8 +15,8 @@ use super::figure_row::{self, FigureRow};
 use super::mark::Mark;
 use super::sentence::{self, Sentence};
 use super::strip::Strip;
-use crate::paths;
 use crate::text::{self, dates, labels};
+use crate::{paths, t};
 
 /// So many of the latest days are listed.
 const MOST_DAYS: usize = 10;
@@ -148,10 +151,7 @@ impl StatusPage {
             other_days,
             events: latest_events(record, moment),
             small_numbers: small_numbers(record),
-            files: vec![
-                ("Claims (CSV)".to_owned(), paths::claims_csv(slug)),
-                ("Latest (JSON)".to_owned(), paths::latest_json(slug)),
-            ],
+            files: vec![(t!("file-claims"), paths::claims_csv(slug)), (t!("file-latest"), paths::latest_json(slug))],
             citation: citation(site, record, moment, &name),
             sentence,
         }
@@ -171,7 +171,7 @@ impl Place {
             fresh: freshness.state == FreshnessState::UpToDate,
             freshness: labels::freshness(freshness.state, freshness.late),
             because: why_fresh(record, moment, &freshness),
-            read_at: format!("Read at {} in {zone}.", dates::clock(moment.time)),
+            read_at: t!("place-read-at", time = dates::clock(moment.time), city = zone),
         }
     }
 }
@@ -181,21 +181,21 @@ fn why_fresh(record: &Record, moment: &Moment, freshness: &Freshness) -> String 
     let last = freshness.last_report.map(|date| dates::short(date, moment.today));
     match (freshness.state, last, freshness.due_on) {
         (FreshnessState::NotDue, _, _) if moment.today < corridor.record_begins => {
-            format!("the record begins on {}.", dates::full(corridor.record_begins))
+            t!("because-not-begun", date = dates::full(corridor.record_begins))
         }
         (FreshnessState::NotDue, _, _) => match corridor.record_ends {
-            Some(end) => format!("the record ended on {}.", dates::full(end)),
-            None => "no report is expected.".to_owned(),
+            Some(end) => t!("because-ended", date = dates::full(end)),
+            None => t!("because-not-expected"),
         },
         (FreshnessState::UpToDate, Some(last), Some(due)) if due > moment.today => {
-            format!("the newest report is about {last}; the next is due by {}.", dates::short(due, moment.today))
+            t!("because-next-day", last = last, due = dates::short(due, moment.today))
         }
         (FreshnessState::UpToDate, Some(last), _) => {
-            format!("the newest report is about {last}; the next is due at {}.", corridor.cut_off)
+            t!("because-next-hour", last = last, time = corridor.cut_off.to_string())
         }
-        (FreshnessState::UpToDate, None, _) => format!("the first report is due at {}.", corridor.cut_off),
-        (_, Some(last), _) => format!("the newest report is about {last}."),
-        (_, None, _) => "no day was reported yet.".to_owned(),
+        (FreshnessState::UpToDate, None, _) => t!("because-first-hour", time = corridor.cut_off.to_string()),
+        (_, Some(last), _) => t!("because-newest", last = last),
+        (_, None, _) => t!("because-none"),
     }
 }
 
@@ -211,19 +211,19 @@ fn classes(record: &Record, moment: &Moment) -> Vec<ClassRow> {
     let slug = &record.corridor().slug;
     let today = DayStatus::of(record, moment.today, moment.today);
     let all = ClassRow {
-        traffic: labels::class(None).to_owned(),
+        traffic: labels::class(None),
         mark: Mark::of_day(&today),
-        word: labels::status_word(today.headline.word()).to_owned(),
+        word: labels::status_word(today.headline.word()),
         cites: Cite::of_status(slug, &today, moment.today),
         about: dates::short(moment.today, moment.today),
     };
     let of_class = |class: AccessClass| {
         latest_of_class(record, moment, class).unwrap_or_else(|| ClassRow {
-            traffic: labels::class(Some(class)).to_owned(),
+            traffic: labels::class(Some(class)),
             mark: Mark::Unknown,
-            word: labels::status_word(StatusWord::Unknown).to_owned(),
+            word: labels::status_word(StatusWord::Unknown),
             cites: Vec::new(),
-            about: format!("in {CLASS_DAYS}\u{a0}days"),
+            about: t!("class-within", days = CLASS_DAYS),
         })
     };
     [all].into_iter().chain(AccessClass::ALL.into_iter().map(of_class)).collect()
@@ -237,9 +237,9 @@ fn latest_of_class(record: &Record, moment: &Moment, class: AccessClass) -> Opti
     recent.map(|date| DayStatus::of(record, date, moment.today)).find_map(|status| {
         let headline = status.classes.iter().find(|(found, _)| *found == class).map(|(_, headline)| headline)?;
         Some(ClassRow {
-            traffic: labels::class(Some(class)).to_owned(),
+            traffic: labels::class(Some(class)),
             mark: Mark::of_class(&status, class),
-            word: labels::status_word(headline.word()).to_owned(),
+            word: labels::status_word(headline.word()),
             cites: Cite::list(&record.corridor().slug, headline.claims()),
             about: dates::with_age(status.date, moment.today),
         })
@@ -258,7 +258,7 @@ fn latest_days(record: &Record, moment: &Moment) -> (Vec<DayRow>, Option<String>
                 day: dates::short(*date, moment.today),
                 href: paths::day(slug, *date),
                 mark: Mark::of_day(&status),
-                word: labels::status_word(status.headline.word()).to_owned(),
+                word: labels::status_word(status.headline.word()),
                 lines: status_lines(&status, moment),
                 figures: day_figures(record, *date),
             }
@@ -268,53 +268,45 @@ fn latest_days(record: &Record, moment: &Moment) -> (Vec<DayRow>, Option<String>
         let end = record.corridor().record_ends.map_or(moment.today, |end| end.min(moment.today));
         let silent = (end - *oldest).num_days() + 1 - i64::try_from(rows.len()).unwrap_or(0);
         let since = dates::short(*oldest, moment.today);
-        let earlier = match reported.len() - rows.len() {
-            0 => String::new(),
-            1 => " Before that, 1\u{a0}day has a report.".to_owned(),
-            before => format!(" Before that, {before}\u{a0}days have a report."),
-        };
-        match silent {
-            0 => format!("Since {since} every day has a report.{earlier}"),
-            1 => format!("The other day since {since} has no report: unknown, neither open nor zero.{earlier}"),
-            _ => format!(
-                "The other {silent}\u{a0}days since {since} have no report: unknown, neither open nor zero.{earlier}"
-            ),
-        }
+        let earlier = reported.len() - rows.len();
+        let earlier = (earlier > 0).then(|| t!("earlier-days", days = earlier));
+        text::and_then(t!("other-days", silent = silent, since = since), earlier)
     });
     (rows, others)
 }
 
 /// Who says what of a day's access: `Closed: Armenian Weekly.`, `Cargo only, closed: …`, `Said later, closed: …`.
 pub fn status_lines(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Headline::Agreed { set_aside, preferred, .. } = &status.headline {
-        lines.extend(preferred.as_ref().map(|note| format!("The desk prefers this claim: {note}")));
-        lines.extend(set_aside.iter().map(|said| {
-            format!(
-                "{}, not counted: {}",
-                text::capital(&text::figures::says(&said.claim.says)),
-                super::cite::name(said)
-            )
-        }));
-    }
+    let says = |said: &Said<'_>| text::figures::says(&said.claim.says);
     let mut own: Vec<String> = status
         .headline
         .claims()
         .iter()
-        .map(|said| format!("{}: {}", text::capital(&text::figures::says(&said.claim.says)), super::cite::name(said)))
+        .map(|said| t!("access-said", says = text::capital(&says(said)), source = super::cite::name(said)))
         .collect();
-    own.append(&mut lines);
+    own.append(&mut preference_lines(status));
     for (class, headline) in &status.classes {
         own.extend(headline.claims().iter().map(|said| {
-            let says = text::figures::says(&said.claim.says);
-            format!("{}, {says}: {}", labels::class_only(*class), super::cite::name(said))
+            let class = labels::class_only(*class);
+            t!("access-of-class", class = class, says = says(said), source = super::cite::name(said))
         }));
     }
     own.extend(status.said_later.iter().map(|said| {
-        let says = text::figures::says(&said.claim.says);
-        format!("Said later, {says}: {}, {}", super::cite::name(said), dates::short(said.date(), moment.today))
+        let date = dates::short(said.date(), moment.today);
+        t!("access-said-later", says = says(said), source = super::cite::name(said), date = date)
     }));
     own
+}
+
+/// Why one claim of a day's access is preferred, and which ones are not counted.
+pub fn preference_lines(status: &DayStatus<'_>) -> Vec<String> {
+    let Headline::Agreed { set_aside, preferred, .. } = &status.headline else { return Vec::new() };
+    let preferred = preferred.iter().map(|note| t!("access-preferred", note = note.as_str()));
+    let set_aside = set_aside.iter().map(|said| {
+        let says = text::capital(&text::figures::says(&said.claim.says));
+        t!("access-not-counted", says = says, source = super::cite::name(said))
+    });
+    preferred.chain(set_aside).collect()
 }
 
 /// What was moved on a day: the flows without a facility, in words.
@@ -328,10 +320,10 @@ fn day_figures(record: &Record, date: chrono::NaiveDate) -> Vec<String> {
     });
     flows
         .map(|figure| {
-            let period = figure.thing.period_start.map(|start| format!(" ({})", dates::period(start, date)));
+            let period = figure.thing.period_start.map(|start| dates::period(start, date));
             let thing = domain::Thing { period_start: None, ..figure.thing.clone() };
-            let words = text::figures::of_day(figure);
-            format!("{}{}: {words}", labels::thing(&thing, date), period.unwrap_or_default())
+            let amount = text::figures::of_day(figure);
+            t!("day-figure", thing = labels::thing(&thing, date), period = period, amount = amount)
         })
         .collect()
 }
@@ -359,46 +351,34 @@ pub fn event_row(record: &Record, date: chrono::NaiveDate, event: &Event, moment
 fn nothing_yet(record: &Record, moment: &Moment) -> String {
     let corridor = record.corridor();
     let begins = dates::full(corridor.record_begins);
-    if moment.today < corridor.record_begins {
-        format!("Nothing is published yet. The record begins on {begins}.")
-    } else {
-        let days = match moment.today == corridor.record_begins {
-            true => format!("for {begins} yet"),
-            false => format!("from {begins} to {}", dates::full(moment.today)),
-        };
-        format!(
-            "Nothing is published {days}. A day without a report is unknown: neither open nor closed, and not zero. \
-             The first published day will stand here at once."
-        )
+    match moment.today.cmp(&corridor.record_begins) {
+        Ordering::Less => t!("empty-before", begins = begins),
+        Ordering::Equal => t!("empty-first-day", begins = begins),
+        Ordering::Greater => t!("empty-days", begins = begins, today = dates::full(moment.today)),
     }
 }
 
 /// From where on small numbers are shown, and why.
 pub fn small_numbers(record: &Record) -> String {
     let corridor = record.corridor();
-    let note = corridor.withhold_note.as_ref().map(|note| format!(" {note}")).unwrap_or_default();
-    match corridor.withhold_below {
-        0 | 1 => format!("No small number is withheld.{note}"),
-        below => format!(
-            "Numbers of a single facility or of a small group from 1 to {} are withheld; they could point at a \
-             person.{note}",
-            below - 1
-        ),
-    }
+    let shown = match corridor.withhold_below {
+        0 | 1 => t!("small-numbers-shown"),
+        below => t!("small-numbers-withheld", most = below - 1),
+    };
+    text::and_then(shown, corridor.withhold_note.as_ref().map(ToString::to_string))
 }
 
 /// How to cite a page.
 pub fn citation(site: &Site, record: &Record, moment: &Moment, name: &str) -> String {
     let zone = dates::city(&record.corridor().time_zone);
-    let url = site
-        .public_url
-        .as_ref()
-        .map(|url| format!(" {}", paths::absolute(Some(url), &paths::corridor(&record.corridor().slug))));
-    let version = record.version().map(|version| format!(", version {}", version.seq)).unwrap_or_default();
-    format!(
-        "Cite as: Corridor Status, {name}, {}, as the record stood at {} in {zone}{version}.{}",
-        dates::full(moment.today),
-        dates::clock(moment.time),
-        url.unwrap_or_default()
+    let path = paths::corridor(&record.corridor().slug);
+    t!(
+        "citation",
+        page = name,
+        date = dates::full(moment.today),
+        time = dates::clock(moment.time),
+        city = zone,
+        version = record.version().map(|version| version.seq.to_string()),
+        url = site.public_url.as_ref().map(|url| paths::absolute(Some(url), &path)),
     )
 }

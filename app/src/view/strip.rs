@@ -86,7 +86,7 @@ fn day(record: &Record, status: &DayStatus<'_>, moment: &Moment) -> StripDay {
         number: status.date.day().to_string(),
         href: paths::day(&record.corridor().slug, status.date),
         mark: Mark::of_day(status),
-        words: charts::strip_day(status.date, word, &lines),
+        words: charts::strip_day(status.date, &word, &lines),
         one_class: of_one_class(status),
     }
 }
@@ -95,7 +95,7 @@ fn key(statuses: &[DayStatus<'_>]) -> Vec<(Mark, String, usize)> {
     let count = |word: StatusWord| statuses.iter().filter(|status| status.headline.word() == word).count();
     let said = [AccessStatus::Closed, AccessStatus::Restricted, AccessStatus::Open].map(|status| {
         let word = StatusWord::Said(status);
-        (Mark::of(status), labels::status_word(word).to_string(), count(word))
+        (Mark::of(status), labels::status_word(word), count(word))
     });
     let mut disputed =
         statuses.iter().filter(|status| status.headline.word() == StatusWord::Disputed).map(Mark::of_day);

@@ -1,6 +1,7 @@
 //! What a request is refused with: people get a page, the log gets the cause once, with a reference to it.
 
 use app::pages;
+use app::text::notices;
 use app::view::chrome::Site;
 use app::view::notice::Notice;
 use axum::http::StatusCode;
@@ -14,8 +15,8 @@ use crate::state::State;
 pub enum HttpError {
     /// There is nothing at this address.
     NotFound,
-    /// The address names something that cannot be.
-    Unreadable(String),
+    /// The address names something that is no day.
+    NoDay(String),
     /// The method has no place here.
     MethodNotAllowed,
     /// The body is larger than this route takes, in bytes.
@@ -24,8 +25,8 @@ pub enum HttpError {
     NoForm,
     /// Sent from another site.
     ForeignOrigin,
-    /// The role does not allow it.
-    NotAllowed(String),
+    /// The role does not allow to publish.
+    MayNotPublish,
     /// Our fault.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -44,26 +45,18 @@ impl HttpError {
 
 /// The page for people.
 pub fn answer(error: HttpError, site: &Site) -> Response {
-    let refused = |heading: &str, line: &str| Notice::refused(site, heading, &[line.to_owned()]);
+    let refused = |refusal| Notice::refused(site, refusal);
     let (status, notice) = match error {
         HttpError::NotFound => (StatusCode::NOT_FOUND, Notice::not_found(site)),
-        HttpError::Unreadable(line) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, refused("This address cannot be read", &line))
+        HttpError::NoDay(text) => {
+            let text: String = text.chars().take(MOST_SHOWN).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_day(&text)))
         }
-        HttpError::MethodNotAllowed => (
-            StatusCode::METHOD_NOT_ALLOWED,
-            refused("Not possible here", "This address can be read, or written to, but not in the way that was asked."),
-        ),
-        HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused("Too much at once", &too_large(limit))),
-        HttpError::NoForm => (
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            refused(
-                "Not a form",
-                "What was sent is not a form in UTF-8. Please go back and send the form of this site.",
-            ),
-        ),
-        HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused("Not from here", FOREIGN)),
-        HttpError::NotAllowed(line) => (StatusCode::FORBIDDEN, refused("Not allowed", &line)),
+        HttpError::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, refused(notices::method_not_allowed())),
+        HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_large(limit))),
+        HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),
+        HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused(notices::foreign_form())),
+        HttpError::MayNotPublish => (StatusCode::FORBIDDEN, refused(notices::may_not_publish())),
         HttpError::Broken(error) => {
             let reference = reference();
             log(&reference, error.as_ref());
@@ -73,16 +66,8 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
     notice_page(status, &notice)
 }
 
-const FOREIGN: &str = "This form was sent from another site, so nothing was done. If you filled it in here, go back, \
-                       reload the page and send it again.";
-
-fn too_large(limit: usize) -> String {
-    format!(
-        "What was sent is larger than {} KiB. Nothing was stored. Go back: your browser still has what you typed; \
-         send it in smaller parts.",
-        limit / 1024
-    )
-}
+/// So many characters of an address are shown again.
+const MOST_SHOWN: usize = 40;
 
 /// A notice as a page.
 pub fn notice_page(status: StatusCode, notice: &Notice) -> Response {

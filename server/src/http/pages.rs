@@ -41,8 +41,7 @@ pub async fn show_corridor(State(state): State<SharedState>, Path(slug): Path<St
 pub async fn show_day(State(state): State<SharedState>, Path((slug, date)): Path<(String, String)>) -> Response {
     let Ok(slug) = slug.parse::<Slug>() else { return HttpError::NotFound.answer(&state) };
     let Some(date) = read_date(&date) else {
-        let line = format!("“{}” is no day. Write it as 2023-05-10.", date.chars().take(40).collect::<String>());
-        return HttpError::Unreadable(line).answer(&state);
+        return HttpError::NoDay(date).answer(&state);
     };
     match day::day_page(&state, &slug, date) {
         DayAnswer::Page(page) => render::public(|| pages::day::page(&page)),

@@ -1,6 +1,6 @@
 //! The page of one day.
 
-use app::text::dates;
+use app::text::{dates, notices};
 use app::view::chrome::{Way, corridor_name};
 use app::view::day_page::DayPage;
 use app::view::notice::Notice;
@@ -32,13 +32,13 @@ pub fn day_page(state: &State, slug: &Slug, date: NaiveDate) -> DayAnswer {
     let way = Way::to(&corridor_name(record), app::paths::corridor(slug));
     let outside = |why: String| DayAnswer::Outside(Notice::no_such_day(&state.site, &why, way.clone()));
     if date > moment.today {
-        return outside(format!("{} has not come yet.", dates::full(date)));
+        return outside(notices::not_yet(date));
     }
     if date < settings.record_begins {
-        return outside(format!("The record begins on {}.", dates::full(settings.record_begins)));
+        return outside(notices::before_record(settings.record_begins));
     }
     if let Some(end) = settings.record_ends.filter(|end| date > *end) {
-        return outside(format!("The record ended on {}.", dates::full(end)));
+        return outside(notices::after_record(end));
     }
     match record.day(date).filter(|day| day.state == RevisionState::Withdrawn) {
         Some(day) => {

@@ -1,6 +1,6 @@
 //! The desk's first page.
 
-use app::text::{dates, labels};
+use app::text::{desk, labels};
 use app::view::chrome::Account;
 use app::view::desk::DeskPage;
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use crate::state::State;
 
 /// Who is signed in, as a page shows it to them.
 pub fn account(who: &SignedIn) -> Account {
-    Account { name: who.account.clone(), role: labels::role(who.role).to_owned() }
+    Account { name: who.account.clone(), role: labels::role(who.role) }
 }
 
 /// The desk's first page, after a day of a corridor was published if one is given.
@@ -19,8 +19,7 @@ pub fn desk_page(state: &State, who: &SignedIn, published: Option<(Slug, NaiveDa
     let records = state.records.now();
     let done = published.and_then(|(slug, date)| {
         let day = records.corridor(&slug)?.record.day(date)?;
-        let words = format!("{} is public, as version {} of the record.", dates::full(date), day.seq);
-        Some((words, app::paths::day(&slug, date)))
+        Some((desk::published(date, day.seq), app::paths::day(&slug, date)))
     });
     let now = state.clock.now();
     let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();

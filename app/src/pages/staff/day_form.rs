@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::components::field::{Field, Input, field, id_of, offers};
 use crate::components::name::name;
 use crate::pages::shell::shell;
+use crate::t;
 use crate::text::{self, labels};
 use crate::view::day_form::{DayForm, ExpectedRow, Told};
 
@@ -16,19 +17,19 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let state = form.state.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
     let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
     let body = view! {
-        <nav class="pager" aria-label="Days">{ways}</nav>
+        <nav class="pager" aria-label=t!("form-pager")>{ways}</nav>
         <div class="place">
-            <div><p class="small">{name(&form.corridor)}</p><h1>"Day report, "{form.day.clone()}</h1></div>
+            <div><p class="small">{name(&form.corridor)}</p><h1>{t!("form-heading", date = form.day.as_str())}</h1></div>
             <p class="fresh">{state}</p>
         </div>
         {errors(form)}{form.told.as_ref().map(told)}
         <form method="post" action=form.action.clone()>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>
-            <button class="vh" name="then" value="check" tabindex="-1">"Check what is typed"</button>
+            <button class="vh" name="then" value="check" tabindex="-1">{t!("form-check-first")}</button>
             {expected(form)}{reports}
-            <section class="side"><h2>"Another source"</h2>
-                <div><p class="send"><button class="alt" name="then" value="report">"Add a report"</button></p></div>
+            <section class="side"><h2>{t!("form-heading-another")}</h2>
+                <div><p class="send"><button class="alt" name="then" value="report">{t!("form-add-report")}</button></p></div>
             </section>
             {notes(form)}{change(form)}{finish(form)}
             {lists(form)}
@@ -39,17 +40,18 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
 
 fn errors(form: &DayForm) -> impl IntoView + use<> {
     let number = form.problems.len();
-    let heading = text::counted(i64::try_from(number).unwrap_or(0), "thing to put right", "things to put right");
+    let heading = t!("form-problems", problems = number);
     let rows = form.problems.iter().map(|problem| {
         let href = format!("#{}", id_of(&problem.field));
-        view! { <li><a href=href>{problem.name.clone()}": "{problem.text.clone()}</a></li> }
+        let line = t!("form-problem", field = problem.name.as_str(), problem = problem.text.as_str());
+        view! { <li><a href=href>{line}</a></li> }
     });
     let rows = rows.collect_view();
     (number > 0).then(|| {
         view! {
             <div class="errors" role="alert" aria-labelledby="errors-heading">
                 <h2 id="errors-heading">{heading}</h2><ul>{rows}</ul>
-                <p class="small">"Nothing is published yet. Everything that you typed is still here."</p>
+                <p class="small">{t!("form-problems-note")}</p>
             </div>
         }
     })
@@ -57,7 +59,7 @@ fn errors(form: &DayForm) -> impl IntoView + use<> {
 
 fn told(told: &Told) -> impl IntoView + use<> {
     let paragraphs = told.lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
-    let column = |heading: &'static str, lines: &[String]| {
+    let column = |heading: String, lines: &[String]| {
         let rows = lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
         (!lines.is_empty()).then(|| view! { <div><h3>{heading}</h3><ul class="lines">{rows}</ul></div> })
     };
@@ -65,7 +67,7 @@ fn told(told: &Told) -> impl IntoView + use<> {
         <div class="notice told" role="status">
             <h2>{told.heading.clone()}</h2>{paragraphs}
             <div class="versus">
-                {column("Public now", &told.theirs)}{column("What you typed", &told.yours)}
+                {column(t!("form-public-now"), &told.theirs)}{column(t!("form-you-typed"), &told.yours)}
             </div>
         </div>
     }
@@ -73,12 +75,12 @@ fn told(told: &Told) -> impl IntoView + use<> {
 
 fn expected(form: &DayForm) -> impl IntoView + use<> {
     let rows = form.expected.iter().enumerate().map(|(index, row)| expected_row(form, index, row)).collect_view();
-    let heading = format!("Expected for {}", form.short_day);
+    let heading = t!("form-expected", date = form.short_day.as_str());
     (!form.expected.is_empty()).then(|| {
         view! {
             <section class="side"><h2>{heading}</h2><div>
                 <p class="small quiet">
-                    "Write figures into the reports below, 0 if a source says nobody. Where nobody gave one, say why here."
+                    {t!("form-expected-note")}
                 </p>
                 <div class="expected">{rows}</div>
             </div></section>
@@ -89,11 +91,14 @@ fn expected(form: &DayForm) -> impl IntoView + use<> {
 fn expected_row(form: &DayForm, index: usize, row: &ExpectedRow) -> impl IntoView + use<> {
     let name = format!("reason.{index}");
     let given = match row.given.as_slice() {
-        [] => "no figure below yet".to_owned(),
-        given => format!("✓ given below: {}", given.join(", ")),
+        [] => t!("form-expected-none"),
+        given => t!("form-expected-given", figures = text::row(given.iter().cloned())),
     };
-    let hint = row.last.as_ref().map_or_else(|| given.clone(), |last| format!("{last} · {given}"));
-    let choices = AbsenceReason::ALL.iter().map(|reason| (reason.key().to_owned(), labels::reason(*reason).to_owned()));
+    let hint = match &row.last {
+        Some(last) => t!("form-expected-hint", last = last, given = given),
+        None => given,
+    };
+    let choices = AbsenceReason::ALL.iter().map(|reason| (reason.key().to_owned(), labels::reason(*reason)));
     field(Field {
         label: row.name.clone(),
         hint: Some(hint),
@@ -109,8 +114,8 @@ fn expected_row(form: &DayForm, index: usize, row: &ExpectedRow) -> impl IntoVie
 fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
     let report = form.draft.reports.get(index)?;
     let source = report.source.trim();
-    let heading =
-        if source.is_empty() { format!("Report {}", index + 1) } else { format!("Report {}: {source}", index + 1) };
+    let source = Some(source).filter(|source| !source.is_empty());
+    let heading = t!("form-report", number = (index + 1).to_string(), source = source);
     let rows = (0..report.claims.len()).filter_map(|claim| row(form, index, claim)).collect_view();
     let id = format!("r{index}");
     Some(view! {
@@ -119,18 +124,18 @@ fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
             <div class="fields">{report_fields(form, index, report)}</div>
             {rows}
             <p class="send">
-                <button class="alt" name="then" value=format!("row.{index}")>"Add a row to this report"</button>
+                <button class="alt" name="then" value=format!("row.{index}")>{t!("form-add-row")}</button>
             </p>
         </div></section>
     })
 }
 
 fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl IntoView + use<> {
-    let one = |key: &str, label: &str, hint: &str, value: &str, input: Input, class: &'static str| {
+    let one = |key: &str, label: String, hint: String, value: &str, input: Input, class: &'static str| {
         let name = DraftReport::field(index, key);
         field(Field {
-            label: label.to_owned(),
-            hint: Some(hint.to_owned()),
+            label,
+            hint: Some(hint),
             value: value.to_owned(),
             problem: form.problem(&name).map(str::to_owned),
             input,
@@ -140,10 +145,10 @@ fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl Int
         })
     };
     view! {
-        {one("source", "Source", "An office or a paper, not a person", &report.source, Input::Offered("sources"), "wide")}
-        {one("published_on", "Published on", "By the source", &report.published_on, Input::Date, "")}
-        {one("via", "Carried by", "If another passed it on", &report.via, Input::Offered("sources"), "")}
-        {one("url", "Address of the page", "If there is one", &report.url, Input::Address, "wide")}
+        {one("source", t!("form-source"), t!("form-source-hint"), &report.source, Input::Offered("sources"), "wide")}
+        {one("published_on", t!("form-published"), t!("form-published-hint"), &report.published_on, Input::Date, "")}
+        {one("via", t!("form-via"), t!("form-via-hint"), &report.via, Input::Offered("sources"), "")}
+        {one("url", t!("form-url"), t!("form-url-hint"), &report.url, Input::Address, "wide")}
     }
 }
 
@@ -151,7 +156,7 @@ fn row(form: &DayForm, report: usize, index: usize) -> Option<impl IntoView + us
     let claim = form.draft.reports.get(report)?.claims.get(index)?;
     Some(view! {
         <fieldset class="claimbox">
-            <legend>"Row "{index + 1}</legend>
+            <legend>{t!("form-row", number = (index + 1).to_string())}</legend>
             <input type="hidden" name=DraftClaim::field(report, index, "id") value=claim.id.clone()/>
             <div class="fields">{main_fields(form, report, index, claim)}</div>
             {more(form, report, index, claim)}
@@ -163,15 +168,15 @@ fn row(form: &DayForm, report: usize, index: usize) -> Option<impl IntoView + us
 fn cell(
     form: &DayForm,
     at: (usize, usize),
-    (key, label, hint): (&str, &str, &str),
+    (key, label, hint): (&str, String, Option<String>),
     value: &str,
     input: Input,
     class: &'static str,
 ) -> impl IntoView + use<> {
     let name = DraftClaim::field(at.0, at.1, key);
     field(Field {
-        label: label.to_owned(),
-        hint: (!hint.is_empty()).then(|| hint.to_owned()),
+        label,
+        hint,
         value: value.to_owned(),
         problem: form.problem(&name).map(str::to_owned),
         input,
@@ -184,9 +189,9 @@ fn cell(
 fn amount(form: &DayForm, at: (usize, usize), claim: &DraftClaim) -> impl IntoView + use<> {
     let name = DraftClaim::field(at.0, at.1, "amount");
     field(Field {
-        label: "Amount, as the source words it".to_owned(),
-        hint: Some("30, >30, 30+, ~30, 30-35, several dozen".to_owned()),
-        hint_of_access: Some("open, restricted, closed".to_owned()),
+        label: t!("form-amount"),
+        hint: Some(t!("form-amount-hint")),
+        hint_of_access: Some(t!("form-amount-hint-access")),
         value: claim.amount.clone(),
         problem: form.problem(&name).map(str::to_owned),
         name,
@@ -194,35 +199,33 @@ fn amount(form: &DayForm, at: (usize, usize), claim: &DraftClaim) -> impl IntoVi
     })
 }
 
-fn choices<T: Copy>(none: &str, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> &'static str) -> Input {
-    let none = (!none.is_empty()).then(|| (String::new(), none.to_owned()));
-    Input::Choice(
-        none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one).to_owned()))).collect(),
-    )
+fn choices<T: Copy>(none: Option<String>, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> String) -> Input {
+    let none = none.map(|none| (String::new(), none));
+    Input::Choice(none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one)))).collect())
 }
 
 fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
     let at = (report, index);
-    let measures = choices("", &Measure::ALL, Measure::key, labels::measure);
-    let ways = choices("Not said", &Direction::ALL, Direction::key, labels::direction);
+    let measures = choices(None, &Measure::ALL, Measure::key, labels::measure);
+    let ways = choices(Some(t!("form-direction-unsaid")), &Direction::ALL, Direction::key, labels::direction);
     let class = |class| labels::class(Some(class));
-    let classes = choices("All traffic", &AccessClass::ALL, AccessClass::key, class);
+    let classes = choices(Some(t!("form-access-all")), &AccessClass::ALL, AccessClass::key, class);
     view! {
-        {cell(form, at, ("measure", "What it counts", ""), &claim.measure, measures, "measure")}
+        {cell(form, at, ("measure", t!("form-measure"), None), &claim.measure, measures, "measure")}
         {amount(form, at, claim)}
-        {cell(form, at, ("access", "Class of traffic", ""), &claim.access, classes, "d-access")}
-        {cell(form, at, ("direction", "Direction", ""), &claim.direction, ways, "d-direction")}
-        {cell(form, at, ("carrier", "Carrier", "Empty: not said"), &claim.carrier, Input::Offered("carriers"), "d-carrier")}
-        {cell(form, at, ("group", "Group", "patients, companions…"), &claim.group, Input::Offered("groups"), "d-group")}
-        {cell(form, at, ("facility", "Facility", "Empty: all"), &claim.facility, Input::Offered("facilities"), "d-facility")}
-        {cell(form, at, ("item", "What was delivered", "flour, fuel…"), &claim.item, Input::Offered("items"), "d-item")}
-        {cell(form, at, ("unit", "Counted in", "tonnes, lorries…"), &claim.unit, Input::Offered("units"), "d-unit")}
+        {cell(form, at, ("access", t!("form-access"), None), &claim.access, classes, "d-access")}
+        {cell(form, at, ("direction", t!("form-direction"), None), &claim.direction, ways, "d-direction")}
+        {cell(form, at, ("carrier", t!("form-carrier"), Some(t!("form-carrier-hint"))), &claim.carrier, Input::Offered("carriers"), "d-carrier")}
+        {cell(form, at, ("group", t!("form-group"), Some(t!("form-group-hint"))), &claim.group, Input::Offered("groups"), "d-group")}
+        {cell(form, at, ("facility", t!("form-facility"), Some(t!("form-facility-hint"))), &claim.facility, Input::Offered("facilities"), "d-facility")}
+        {cell(form, at, ("item", t!("form-item"), Some(t!("form-item-hint"))), &claim.item, Input::Offered("items"), "d-item")}
+        {cell(form, at, ("unit", t!("form-unit"), Some(t!("form-unit-hint"))), &claim.unit, Input::Offered("units"), "d-unit")}
     }
 }
 
 fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
     let at = (report, index);
-    let stages = choices("", &Stage::ALL, Stage::key, labels::stage_option);
+    let stages = choices(None, &Stage::ALL, Stage::key, labels::stage_option);
     let stage = if claim.stage.is_empty() { Stage::Done.key() } else { &claim.stage };
     let filled =
         [&claim.period_start, &claim.counted, &claim.date_note, &claim.remark, &claim.preferred, &claim.remove];
@@ -230,20 +233,20 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
     let open = filled.iter().any(|text| !text.is_empty())
         || stage != Stage::Done.key()
         || wrong.iter().any(|key| form.problem(&DraftClaim::field(report, index, key)).is_some());
-    let until = format!("Empty: {} alone", form.short_day);
+    let until = t!("form-period-hint", date = form.short_day.as_str());
     let remove = (!claim.id.is_empty()).then(|| {
         let name = DraftClaim::field(report, index, "remove");
-        tick(name, "Remove this claim".to_owned(), !claim.remove.is_empty())
+        tick(name, t!("form-remove"), !claim.remove.is_empty())
     });
     view! {
-        <details class="more" open=open><summary>"Period, definition, remark, and more"</summary>
+        <details class="more" open=open><summary>{t!("form-more")}</summary>
             <div class="fields">
-                {cell(form, at, ("period_start", "A period from", &until), &claim.period_start, Input::Date, "d-period")}
-                {cell(form, at, ("counted", "The source’s own definition", "Only if it differs"), &claim.counted, Input::Line, "")}
-                {cell(form, at, ("stage", "Stage", ""), stage, stages, "")}
-                {cell(form, at, ("date_note", "How its day was settled", "If the source did not say it plainly"), &claim.date_note, Input::Line, "")}
-                {cell(form, at, ("remark", "Remark, public", "No names, ages or number plates"), &claim.remark, Input::Area(2), "")}
-                {cell(form, at, ("preferred", "Preferred, because", "Public. Makes this claim the figure of the day"), &claim.preferred, Input::Area(2), "")}
+                {cell(form, at, ("period_start", t!("form-period"), Some(until)), &claim.period_start, Input::Date, "d-period")}
+                {cell(form, at, ("counted", t!("form-definition"), Some(t!("form-definition-hint"))), &claim.counted, Input::Line, "")}
+                {cell(form, at, ("stage", t!("form-stage"), None), stage, stages, "")}
+                {cell(form, at, ("date_note", t!("form-date-note"), Some(t!("form-date-note-hint"))), &claim.date_note, Input::Line, "")}
+                {cell(form, at, ("remark", t!("form-remark"), Some(t!("form-remark-hint"))), &claim.remark, Input::Area(2), "")}
+                {cell(form, at, ("preferred", t!("form-preferred"), Some(t!("form-preferred-hint"))), &claim.preferred, Input::Area(2), "")}
             </div>
             {remove}
         </details>
@@ -258,11 +261,11 @@ fn tick(name: String, label: String, ticked: bool) -> impl IntoView {
 }
 
 fn notes(form: &DayForm) -> impl IntoView + use<> {
-    let note = |name: &str, label: &str, hint: &str, value: &str| {
+    let note = |name: &str, label: String, hint: String, value: &str| {
         field(Field {
             name: name.to_owned(),
-            label: label.to_owned(),
-            hint: Some(hint.to_owned()),
+            label,
+            hint: Some(hint),
             value: value.to_owned(),
             problem: form.problem(name).map(str::to_owned),
             input: Input::Area(3),
@@ -271,12 +274,12 @@ fn notes(form: &DayForm) -> impl IntoView + use<> {
     };
     let events = form.events.iter().map(|title| view! { <li>{title.clone()}</li> }).collect_view();
     let events = (!form.events.is_empty()).then(|| {
-        view! { <div><h3>"Events of this day"</h3><p class="small quiet">"They stay as they are."</p><ul class="lines">{events}</ul></div> }
+        view! { <div><h3>{t!("form-heading-events")}</h3><p class="small quiet">{t!("form-events-note")}</p><ul class="lines">{events}</ul></div> }
     });
     view! {
-        <section class="side"><h2>"Notes"</h2><div><div class="fields two">
-            {note("public_note", "Public note", "Everyone reads it. No names, ages or number plates", &form.draft.public_note)}
-            {note("internal_note", "Internal note", "For the desk alone; never published", &form.draft.internal_note)}
+        <section class="side"><h2>{t!("form-heading-notes")}</h2><div><div class="fields two">
+            {note("public_note", t!("form-public-note"), t!("form-public-note-hint"), &form.draft.public_note)}
+            {note("internal_note", t!("form-internal-note"), t!("form-internal-note-hint"), &form.draft.internal_note)}
         </div>{events}</div></section>
     }
 }
@@ -289,13 +292,10 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
     let problem = form.problem("change_kind").map(str::to_owned);
     let class = if problem.is_some() { "field bad" } else { "field" };
     let error = problem
-        .map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">"Error: "</span>{text}</span> });
+        .map(|text| view! { <span class="err" id="change_kind-error"><span class="vh">{t!("error-aloud")}" "</span>{text}</span> });
     let kinds = ChangeKind::ALL.iter().enumerate().map(|(index, kind)| {
         let id = if index == 0 { "change_kind".to_owned() } else { format!("change_kind-{index}") };
-        let words = match kind {
-            ChangeKind::Revision => "Revision: there is better or later information",
-            ChangeKind::Correction => "Correction: we were wrong",
-        };
+        let words = t!("form-change-kind-option", kind = kind.key());
         view! {
             <p class="tick"><input type="radio" id=id.clone() name="change_kind" value=kind.key() checked=chosen == kind.key()/>
                 <label for=id>{words}</label></p>
@@ -304,42 +304,38 @@ fn change(form: &DayForm) -> impl IntoView + use<> {
     let kinds = kinds.collect_view();
     let reason = Field {
         name: "change_reason".to_owned(),
-        label: "Reason, public".to_owned(),
-        hint: Some("One sentence that everyone can read".to_owned()),
+        label: t!("form-change-reason"),
+        hint: Some(t!("form-change-reason-hint")),
         value: form.draft.change_reason.clone(),
         problem: form.problem("change_reason").map(str::to_owned),
         input: Input::Area(2),
         ..Field::default()
     };
     Some(view! {
-        <section class="side"><h2>"Why it changes"</h2><div class="fields two">
-            <fieldset class=class><legend>"Kind of change"</legend>{error}{kinds}</fieldset>{field(reason)}
+        <section class="side"><h2>{t!("form-heading-change")}</h2><div class="fields two">
+            <fieldset class=class><legend>{t!("form-change-kind")}</legend>{error}{kinds}</fieldset>{field(reason)}
         </div></section>
     })
 }
 
 fn finish(form: &DayForm) -> impl IntoView + use<> {
     let publish = form.may_publish.then(|| {
-        view! { <button class="go" name="then" value="publish">"Publish "{form.short_day.clone()}</button> }
+        view! { <button class="go" name="then" value="publish">{t!("form-publish", date = form.short_day.as_str())}</button> }
     });
-    let published = if form.may_publish {
-        "Published is public at once, and stays in the history for ever."
-    } else {
-        "A lead publishes the days of this corridor: with this account a day can be checked, not published."
-    };
+    let published = if form.may_publish { t!("form-publish-note") } else { t!("form-publish-not-allowed") };
     let confirm = form.confirm.clone().map(|text| {
         let problem = form.problem("confirmed").map(str::to_owned);
         let class = if problem.is_some() { "bad" } else { "" };
-        let error = problem.map(|text| view! { <span class="err"><span class="vh">"Error: "</span>{text}</span> });
+        let error = problem.map(|text| view! { <span class="err"><span class="vh">{t!("error-aloud")}" "</span>{text}</span> });
         let ticked = !form.draft.confirmed.is_empty();
-        view! { <div class=class><p>{text}</p>{error}{tick("confirmed".to_owned(), "Yes, this is the day I mean".to_owned(), ticked)}</div> }
+        view! { <div class=class><p>{text}</p>{error}{tick("confirmed".to_owned(), t!("form-confirmed"), ticked)}</div> }
     });
     view! {
-        <section class="side"><h2>"Finish"</h2><div>
+        <section class="side"><h2>{t!("form-heading-finish")}</h2><div>
             {confirm}
             <p class="send">
                 {publish}
-                <button class="alt" name="then" value="check">"Check without publishing"</button>
+                <button class="alt" name="then" value="check">{t!("form-check")}</button>
             </p>
             <p class="small quiet">{published}</p>
         </div></section>

@@ -5,24 +5,25 @@ use leptos::prelude::*;
 use crate::components::marks;
 use crate::components::name::name;
 use crate::pages::shell::shell;
+use crate::t;
 use crate::view::desk::{DeskCorridor, DeskDay, DeskPage};
 use crate::view::mark::Mark;
 
 /// The desk's first page.
 pub fn page(page: &DeskPage) -> impl IntoView + use<> {
     let done = page.done.clone().map(|(text, href)| {
-        view! { <p class="notice" role="status">{text}" "<a href=href>"See it as the public does"</a></p> }
+        view! { <p class="notice" role="status">{text}" "<a href=href>{t!("desk-see-published")}</a></p> }
     });
     let empty = page.corridors.is_empty().then(|| {
         view! {
-            <section class="side"><h2>"No corridor yet"</h2><div class="void">
-                <p>"There is nothing to record yet. The operator adds the first corridor at the command line:"</p>
+            <section class="side"><h2>{t!("desk-heading-none")}</h2><div class="void">
+                <p>{t!("desk-none")}</p>
                 <p><code>"corridor corridors add SLUG --name NAME --time-zone ZONE"</code></p>
             </div></section>
         }
     });
     let corridors = page.corridors.iter().map(corridor).collect_view();
-    let body = view! { <div class="place"><h1>"Desk"</h1></div>{done}{empty}{corridors} };
+    let body = view! { <div class="place"><h1>{t!("desk-heading")}</h1></div>{done}{empty}{corridors} };
     shell(&page.chrome, body)
 }
 
@@ -32,13 +33,13 @@ fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
     let next = row.next.clone().map(|(words, href)| view! { <a class="go" href=href>{words}</a> });
     let days = row.days.iter().map(day).collect_view();
     let days = if row.days.is_empty() {
-        view! { <p class="void">"The record has not begun."</p> }.into_any()
+        view! { <p class="void">{t!("desk-not-begun")}</p> }.into_any()
     } else {
         view! {
             <table class="stack broad">
-                <caption>"The last days"</caption>
+                <caption>{t!("desk-last-days")}</caption>
                 <thead><tr>
-                    <th scope="col">"Day"</th><th scope="col">"Access"</th><th scope="col">"Recorded"</th>
+                    <th scope="col">{t!("desk-heading-day")}</th><th scope="col">{t!("desk-heading-access")}</th><th scope="col">{t!("desk-heading-recorded")}</th>
                 </tr></thead>
                 <tbody>{days}</tbody>
             </table>
@@ -50,7 +51,7 @@ fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
             <h2>{name(&row.name)}</h2>
             <div>
                 <p class="due">{silent}<span class=state>{row.due.clone()}</span></p>
-                <p class="send">{next}<a class="alt" href=row.href.clone()>"Public page"</a></p>
+                <p class="send">{next}<a class="alt" href=row.href.clone()>{t!("desk-public-page")}</a></p>
                 {days}
             </div>
         </section>

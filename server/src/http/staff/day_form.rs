@@ -2,6 +2,7 @@
 
 use app::pages;
 use app::paths::{self, DeskPlace};
+use app::text::desk::{self, News};
 use app::view::day_form::{DayForm, Told, draft_lines};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -68,12 +69,7 @@ pub async fn send_day_form(
 pub async fn show_carried(state: &SharedState, who: &SignedIn, slug: &Slug, date: NaiveDate, body: &str) -> Response {
     match day_at_desk(state, slug, date).await {
         Ok(day) => {
-            let told = Told {
-                heading: "You are signed in again".to_owned(),
-                lines: vec!["Everything that you typed is here. Nothing of it was published yet.".to_owned()],
-                ..Told::default()
-            };
-            let form = day.form(state, who, typed(&fields_of(body))).telling(told);
+            let form = day.form(state, who, typed(&fields_of(body))).telling(told(desk::signed_in_again()));
             form_page(StatusCode::OK, &form)
         }
         Err(refusal) => refuse(state, refusal),
@@ -160,12 +156,8 @@ fn check(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft) -> 
     match problems {
         Some(problems) => form_page(StatusCode::UNPROCESSABLE_ENTITY, &form.refused(problems)),
         None => {
-            let told = Told {
-                heading: "Nothing is wrong with it".to_owned(),
-                lines: vec!["This day can be published. It is not public yet.".to_owned()],
-                yours: draft_lines(&form.draft, &day.corridor.record),
-                ..Told::default()
-            };
+            let yours = draft_lines(&form.draft, &day.corridor.record);
+            let told = Told { yours, ..told(desk::checked()) };
             form_page(StatusCode::OK, &form.telling(told))
         }
     }
@@ -204,15 +196,9 @@ async fn publish(state: &SharedState, who: SignedIn, day: DayAtDesk, draft: Draf
 fn stale(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Draft) -> Response {
     let theirs = day.fresh_draft(new_key());
     let told = Told {
-        heading: "Another state of this day was published meanwhile".to_owned(),
-        lines: vec![
-            "Nothing was overwritten, and nothing that you typed is lost.".to_owned(),
-            "What they recorded stands in the form below, together with yours. Look at both, take out what is double, \
-             say why the day changes, and publish again."
-                .to_owned(),
-        ],
         theirs: draft_lines(&theirs, &day.corridor.record),
         yours: draft_lines(&draft, &day.corridor.record),
+        ..told(desk::stale())
     };
     draft.join(&day.seen_by(&draft), &theirs);
     form_page(StatusCode::CONFLICT, &day.form(state, who, draft).telling(told))
@@ -220,31 +206,17 @@ fn stale(state: &SharedState, who: &SignedIn, day: &DayAtDesk, mut draft: Draft)
 
 /// 403: what was typed comes back all the same.
 fn not_allowed(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft) -> Response {
-    let told = Told {
-        heading: "Not published".to_owned(),
-        lines: vec![
-            "A lead publishes the days of this corridor. What you typed is all below: ask a lead to publish it, or keep \
-             a copy of this page."
-                .to_owned(),
-        ],
-        ..Told::default()
-    };
-    form_page(StatusCode::FORBIDDEN, &day.form(state, who, draft).telling(told))
+    form_page(StatusCode::FORBIDDEN, &day.form(state, who, draft).telling(told(desk::not_published())))
 }
 
 /// The disk is full, or the database refuses: the form comes back as it was typed.
 fn not_saved(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft, error: &WriteError) -> Response {
     tracing::error!(%error, "a day could not be published");
-    let told = Told {
-        heading: "Not saved".to_owned(),
-        lines: vec![
-            "The server could not save this day. Nothing was published, and nothing that you typed is lost: it is all \
-             below. Please try again in a minute, or keep a copy of this page."
-                .to_owned(),
-        ],
-        ..Told::default()
-    };
-    form_page(StatusCode::SERVICE_UNAVAILABLE, &day.form(state, who, draft).telling(told))
+    form_page(StatusCode::SERVICE_UNAVAILABLE, &day.form(state, who, draft).telling(told(desk::not_saved())))
+}
+
+fn told((heading, lines): News) -> Told {
+    Told { heading, lines, ..Told::default() }
 }
 
 /// The database does not even tell what stands: the form comes back over what is in memory.
@@ -265,7 +237,7 @@ fn unread(
 fn refuse(state: &SharedState, refusal: PublishRefusal) -> Response {
     match refusal {
         PublishRefusal::NoCorridor(_) | PublishRefusal::NoSuchDay(_) => HttpError::NotFound.answer(state),
-        PublishRefusal::NotAllowed => HttpError::NotAllowed(app::text::capital(&refusal.to_string())).answer(state),
+        PublishRefusal::NotAllowed => HttpError::MayNotPublish.answer(state),
         other => HttpError::broken(other).answer(state),
     }
 }

@@ -2,6 +2,7 @@
 
 use app::pages;
 use app::paths::{self, DeskPlace};
+use app::text::desk;
 use app::view::desk::SignInPage;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -72,14 +73,8 @@ async fn go_on(state: &SharedState, who: &SignedIn, form: &FormFields) -> Respon
 
 fn refused(state: &Installation, form: &FormFields, account: String, refusal: SignInRefusal) -> Response {
     let (status, text, wait) = match refusal {
-        SignInRefusal::Refused => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "Account or password is wrong. Please check both.".to_owned(), None)
-        }
-        SignInRefusal::Wait { seconds } => (
-            StatusCode::TOO_MANY_REQUESTS,
-            format!("Too many failed attempts. Please wait {seconds} seconds, then try again."),
-            Some(seconds),
-        ),
+        SignInRefusal::Refused => (StatusCode::UNPROCESSABLE_ENTITY, desk::wrong_password(), None),
+        SignInRefusal::Wait { seconds } => (StatusCode::TOO_MANY_REQUESTS, desk::wait(seconds), Some(seconds)),
         other => return HttpError::broken(other).answer(state),
     };
     let page = SignInPage {
@@ -98,21 +93,18 @@ fn refused(state: &Installation, form: &FormFields, account: String, refusal: Si
 
 /// The page to sign in, for a form that was sent without a session: it carries what was typed.
 pub fn ask_to_sign_in(state: &Installation, place: &DeskPlace, carried: String) -> Response {
-    let told = "Your session has ended. Sign in again: everything that you typed is kept and comes back.";
-    let mut response = carrying(state, StatusCode::UNAUTHORIZED, place, carried, told);
+    let mut response = carrying(state, StatusCode::UNAUTHORIZED, place, carried, desk::session_ended());
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Form"));
     response
 }
 
 /// The same when nobody can tell whether there is a session.
 pub fn ask_to_wait(state: &Installation, place: &DeskPlace, carried: String) -> Response {
-    let told = "The server cannot look up your session now. Nothing was published, and what you typed is kept in this \
-                page: leave it open, and sign in again in a minute.";
-    carrying(state, StatusCode::SERVICE_UNAVAILABLE, place, carried, told)
+    carrying(state, StatusCode::SERVICE_UNAVAILABLE, place, carried, desk::session_unknown())
 }
 
-fn carrying(state: &Installation, status: StatusCode, place: &DeskPlace, carried: String, told: &str) -> Response {
-    let page = SignInPage { next: place.path(), carried, told: Some(told.to_owned()), ..SignInPage::default() };
+fn carrying(state: &Installation, status: StatusCode, place: &DeskPlace, carried: String, told: String) -> Response {
+    let page = SignInPage { next: place.path(), carried, told: Some(told), ..SignInPage::default() };
     sign_in_page(state, status, page)
 }
 

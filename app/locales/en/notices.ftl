@@ -1,0 +1,34 @@
+# Pages that say one thing: not found, refused, broken.
+
+notice-title = { $heading }: { -brand }
+
+not-found = Page not found
+not-found-text = There is no page at this address. It may be mistyped, or the link that led here is too old.
+
+no-such-day = No such day
+no-such-day-yet = { $date } has not come yet.
+no-such-day-before = The record begins on { $date }.
+no-such-day-after = The record ended on { $date }.
+
+withdrawn = This day was withdrawn
+withdrawn-text = What was published about { $date } was withdrawn, and is not shown any more.
+# $reason: as the desk wrote it.
+withdrawn-reason = The reason: { $reason }
+
+broken = The page could not be made
+broken-text = Something went wrong on our side. Nothing that was acknowledged before is lost. Please try again; if it happens again, tell the desk this reference.
+broken-reference = Reference: { $reference }
+
+unreadable = This address cannot be read
+# $text: what stands in the address.
+unreadable-day = “{ $text }” is no day. Write it as 2023-05-10.
+not-possible = Not possible here
+not-possible-text = This address can be read, or written to, but not in the way that was asked.
+too-large = Too much at once
+too-large-text = What was sent is larger than { $size } KiB. Nothing was stored. Go back: your browser still has what you typed; send it in smaller parts.
+not-a-form = Not a form
+not-a-form-text = What was sent is not a form in UTF-8. Please go back and send the form of this site.
+foreign-form = Not from here
+foreign-form-text = This form was sent from another site, so nothing was done. If you filled it in here, go back, reload the page and send it again.
+not-allowed = Not allowed
+not-allowed-to-publish = This account may not publish this corridor’s days; a lead has to

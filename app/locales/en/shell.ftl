@@ -1,0 +1,29 @@
+# What stands around every page.
+
+-brand = Corridor Status
+
+site-name = { -brand }
+skip-to-content = Skip to content
+pages-of-site = Pages
+demonstration = Demonstration.
+sign-out = Sign out
+# Who is signed in.
+account-and-role = { $account }, { $role }
+
+way-corridors = Corridors
+way-all-corridors = All corridors
+way-about = About
+way-status = Status
+way-desk = Desk
+way-public = Public pages
+
+record-none = No day is published yet. Read on { $moment }.
+# $version and $hash name a state of the record.
+record-version = Record version { $version } ({ $hash }), read on { $moment }.
+write-to-desk = Write to the desk
+no-contact = The desk has given no public address yet.
+
+foot-claims = Every figure is a claim by the source named beside it. Sources may disagree; all stay. Nothing is averaged. A day that nobody reported is unknown.
+foot-names = Names are in alphabetical order. Names and boundaries imply no opinion on the status of any territory.
+foot-zones = A day is a date in each corridor’s own time zone.
+foot-zone = A day is a date in { $zone }, the corridor’s own time zone.

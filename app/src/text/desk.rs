@@ -1,0 +1,59 @@
+//! What the desk is told of what it just did: signed in, checked, published, refused.
+
+use chrono::NaiveDate;
+
+use super::dates;
+use crate::t;
+
+/// A few words, and what they mean in sentences.
+pub type News = (String, Vec<String>);
+
+/// The day is public.
+pub fn published(date: NaiveDate, version: i64) -> String {
+    t!("desk-published", date = dates::full(date), version = version.to_string())
+}
+
+/// Signed in again, with what was typed before.
+pub fn signed_in_again() -> News {
+    (t!("told-signed-in"), vec![t!("told-signed-in-text")])
+}
+
+/// Checked, and nothing is wrong with it.
+pub fn checked() -> News {
+    (t!("told-checked"), vec![t!("told-checked-text")])
+}
+
+/// Somebody else published another state meanwhile.
+pub fn stale() -> News {
+    (t!("told-stale"), vec![t!("told-stale-safe"), t!("told-stale-joined")])
+}
+
+/// This account may not publish.
+pub fn not_published() -> News {
+    (t!("told-not-published"), vec![t!("told-not-published-text")])
+}
+
+/// It could not be stored.
+pub fn not_saved() -> News {
+    (t!("told-not-saved"), vec![t!("told-not-saved-text")])
+}
+
+/// Account or password is wrong.
+pub fn wrong_password() -> String {
+    t!("sign-in-wrong")
+}
+
+/// Too many failed attempts.
+pub fn wait(seconds: u32) -> String {
+    t!("sign-in-wait", seconds = seconds)
+}
+
+/// The session ended before the form was sent.
+pub fn session_ended() -> String {
+    t!("sign-in-ended")
+}
+
+/// Nobody can tell whether there is a session.
+pub fn session_unknown() -> String {
+    t!("sign-in-unknown")
+}
