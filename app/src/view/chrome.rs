@@ -58,7 +58,7 @@ pub struct Account {
 /// What the foot of a page says of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foot {
-    /// `Record 56 (c88d64e1), 10 May 2023, 20:00 in Yerevan (16:00 UTC)`.
+    /// `Record version 56 (c88d64e1), as it stood on 10 May 2023, 20:00 in Yerevan (16:00 UTC).`
     pub record: String,
     /// How to reach the desk.
     pub contact: Option<String>,
@@ -82,12 +82,12 @@ impl Foot {
     /// The foot of a page that shows a record as it stands.
     pub fn of(record: &Record, moment: &Moment) -> Self {
         let corridor = record.corridor();
-        let read = moment_in_words(moment, &corridor.time_zone);
+        let then = moment_in_words(moment, &corridor.time_zone);
         let line = match record.version() {
-            None => format!("No day is published yet. Read on {read}."),
+            None => format!("No day is published yet. As it stood on {then}."),
             Some(version) => {
                 format!(
-                    "Record version {} ({}), read on {read}.",
+                    "Record version {} ({}), as it stood on {then}.",
                     version.seq,
                     version.hash.get(..8).unwrap_or_default()
                 )

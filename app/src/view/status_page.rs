@@ -66,8 +66,8 @@ pub struct Place {
     pub freshness: String,
     /// Why.
     pub because: String,
-    /// `Read at 20:00 in Yerevan.`
-    pub read_at: String,
+    /// `As of 20:00 in Yerevan.`
+    pub as_of: String,
 }
 
 /// The status of one class of traffic.
@@ -159,7 +159,7 @@ impl Place {
             fresh: freshness.state == FreshnessState::UpToDate,
             freshness: labels::freshness(freshness.state, freshness.late),
             because: why_fresh(record, moment, &freshness),
-            read_at: format!("Read at {} in {zone}.", dates::clock(moment.time)),
+            as_of: format!("As of {} in {zone}.", dates::clock(moment.time)),
         }
     }
 }

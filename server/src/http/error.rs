@@ -26,6 +26,8 @@ pub enum HttpError {
     ForeignOrigin,
     /// The role does not allow it.
     NotAllowed(String),
+    /// A page that says why, with its status.
+    Told(StatusCode, Box<Notice>),
     /// Our fault.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -64,6 +66,7 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         ),
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused("Not from here", FOREIGN)),
         HttpError::NotAllowed(line) => (StatusCode::FORBIDDEN, refused("Not allowed", &line)),
+        HttpError::Told(status, notice) => (status, *notice),
         HttpError::Broken(error) => {
             let reference = reference();
             log(&reference, error.as_ref());

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use sha2::{Digest, Sha256};
@@ -18,10 +18,17 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     HeaderValue::from_str(&policy).ok()
 });
 
-/// Adds the headers, unless the answer brought its own.
+/// Adds the headers, unless the answer brought its own. A finished answer, told by its tag, has them all.
 pub async fn add_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    if !response.headers().contains_key(header::ETAG) {
+        add_to(response.headers_mut());
+    }
+    response
+}
+
+/// Adds the headers, unless others of their name are there.
+pub fn add_to(headers: &mut HeaderMap) {
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -36,7 +43,6 @@ pub async fn add_headers(request: Request, next: Next) -> Response {
     if let Some(policy) = POLICY.as_ref() {
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy.clone());
     }
-    response
 }
 
 /// Base64 with padding, as the policy wants a hash.
