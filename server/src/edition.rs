@@ -61,10 +61,10 @@ impl Edition {
     }
 
     fn shows_the_moments_of(&self, other: &Self) -> bool {
-        self.corridors.iter().map(|(slug, shown)| (slug, shown.moment)).eq(other
-            .corridors
+        self.corridors
             .iter()
-            .map(|(slug, shown)| (slug, shown.moment)))
+            .map(|(slug, shown)| (slug, shown.moment))
+            .eq(other.corridors.iter().map(|(slug, shown)| (slug, shown.moment)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room, and the rooms of its own crate that it may name. A room is a folder or a file under `src`.
-const ARROWS: [(&str, &[&str]); 23] = [
+const ARROWS: [(&str, &[&str]); 27] = [
     ("app/src/text", &["text"]),
     ("app/src/paths.rs", &[]),
     ("app/src/view", &["view", "text", "paths"]),
@@ -16,17 +16,21 @@ const ARROWS: [(&str, &[&str]); 23] = [
     ("server/src/storage", &["storage"]),
     ("server/src/files", &["files"]),
     ("server/src/records.rs", &["storage"]),
+    ("server/src/records", &["storage"]),
     ("server/src/auth", &["auth", "storage", "clock"]),
-    ("server/src/state.rs", &["auth", "clock", "records", "storage"]),
-    ("server/src/queries", &["queries", "records", "files", "state", "auth"]),
+    ("server/src/edition.rs", &["clock", "records"]),
+    ("server/src/finished", &["finished"]),
+    ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
+    ("server/src/queries", &["queries", "records", "edition", "files", "state", "auth"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "files", "state"]),
-    ("server/src/http", &["http", "queries", "commands", "files", "auth", "state"]),
+    ("server/src/http", &["http", "queries", "commands", "edition", "files", "finished", "auth", "state"]),
     ("server/src/listen.rs", &["http", "state"]),
     (
         "server/src/cli",
         &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen"],
     ),
     ("server/src/main.rs", &[]),
+    ("server/examples", &["*"]),
     ("server/src/lib.rs", &[]),
     ("app/src/lib.rs", &[]),
     ("app/domain/src", &["*"]),
@@ -107,6 +111,7 @@ fn is_test(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.starts_with("tests/")
         || path.contains("/tests/")
+        || path.contains("/examples/")
         || ["tests.rs", "refusals.rs", "round_trip.rs"].contains(&name)
 }
 

@@ -165,7 +165,8 @@ async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, R
         demonstration: Some(format!("The record as it stood on {words}.")),
         ..Site::default()
     };
-    let outside = Outside { clock, site, secure_cookies: false, trusted_proxies: Vec::new(), keeping: Keeping::default() };
+    let outside =
+        Outside { clock, site, secure_cookies: false, trusted_proxies: Vec::new(), keeping: Keeping::default() };
     Ok(State::open(Folder::open(folder, Access::Exclusive)?, outside).await?.0)
 }
 

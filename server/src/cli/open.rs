@@ -36,8 +36,13 @@ pub(super) async fn database(place: &Place, missing: Missing) -> Result<Database
 
 /// The installation with its records, its chain verified.
 pub(super) async fn state(place: &Place, access: Access, missing: Missing) -> Result<(SharedState, Head), Refusal> {
-    let outside =
-        Outside { clock: Clock::system(), site: Site::default(), secure_cookies: false, trusted_proxies: Vec::new(), keeping: Keeping::default() };
+    let outside = Outside {
+        clock: Clock::system(),
+        site: Site::default(),
+        secure_cookies: false,
+        trusted_proxies: Vec::new(),
+        keeping: Keeping::default(),
+    };
     Ok(State::open(folder(place, access, missing)?, outside).await?)
 }
 

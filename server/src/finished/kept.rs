@@ -65,8 +65,10 @@ pub struct Variant {
     pub unchanged: HeaderMap,
 }
 
-/// What a reader who has the bytes is told again. The rest stands in what they have.
-const TOLD_AGAIN: [HeaderName; 4] = [
+/// What a reader who has the bytes is told again, the length of what they have included. The rest stands in it.
+const TOLD_AGAIN: [HeaderName; 6] = [
+    header::ETAG,
+    header::CONTENT_LENGTH,
     header::CACHE_CONTROL,
     header::VARY,
     header::ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -116,13 +118,13 @@ impl Variant {
         let tag = tag(&bytes, coding);
         let mut headers = headers.clone();
         headers.insert(header::ETAG, tag.clone());
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         let mut unchanged = HeaderMap::new();
-        for name in TOLD_AGAIN.into_iter().chain([header::ETAG]) {
+        for name in TOLD_AGAIN {
             if let Some(value) = headers.get(&name) {
                 unchanged.insert(name, value.clone());
             }
         }
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         if let Some(name) = coding.name() {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }

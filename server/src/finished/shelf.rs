@@ -98,9 +98,8 @@ impl Shelf {
         // Fails only when the semaphore is closed, which nobody does.
         let _turn = self.makers.acquire().await;
         self.renders.fetch_add(1, Ordering::Relaxed);
-        let making = tokio::task::spawn_blocking(move || {
-            in_language(language, make).map(|made| Arc::new(Kept::of(made)))
-        });
+        let making =
+            tokio::task::spawn_blocking(move || in_language(language, make).map(|made| Arc::new(Kept::of(made))));
         outcome(making.await).await
     }
 

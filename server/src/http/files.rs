@@ -10,8 +10,8 @@ use domain::Slug;
 use super::error::HttpError;
 use super::finished::{Make, Public, answer, open_file, with};
 use super::wants::Wants;
-use crate::finished::Effort;
 use crate::files::claims_csv;
+use crate::finished::Effort;
 use crate::queries::{latest, sitemap};
 use crate::state::SharedState;
 

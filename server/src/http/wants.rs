@@ -39,10 +39,7 @@ impl<S: Sync> FromRequestParts<S> for Wants {
 impl Wants {
     /// What the headers of a request ask for.
     pub fn of(headers: &HeaderMap) -> Self {
-        Self {
-            accepts: Accepts::of(headers),
-            has: headers.get_all(header::IF_NONE_MATCH).iter().cloned().collect(),
-        }
+        Self { accepts: Accepts::of(headers), has: headers.get_all(header::IF_NONE_MATCH).iter().cloned().collect() }
     }
 
     /// The coding that the reader likes best of those that are kept. Who refuses them all gets plain bytes: of more use

@@ -2,10 +2,7 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use sha2::{Digest, Sha256};
 
 /// The only style that runs is the sheet that every page carries, named by its hash.
@@ -19,8 +16,7 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 });
 
 /// Adds the headers, unless the answer brought its own. A finished answer, told by its tag, has them all.
-pub async fn add_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub fn add_headers<B>(mut response: Response<B>) -> Response<B> {
     if !response.headers().contains_key(header::ETAG) {
         add_to(response.headers_mut());
     }
