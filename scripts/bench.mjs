@@ -1,122 +1,182 @@
-// How fast is the status page, measured against the bare handler /healthz of the same server in the same run?
+// How fast is the site? Ratios against something measured in the same run, in turns (A-B-A-B): seconds differ between
+// machines, ratios much less.
 //
-// Starts the release server on a free port with the demonstration, asks in turns (A-B-C, A-B-C, …) over kept-alive
-// connections, and prints counts and ratios: seconds differ between machines, ratios much less. Stops the server by its
-// process id. Called by `make bench`; ROUNDS, REQUESTS (per route and round) and CONNECTIONS set the size.
+// 1. the kept status page of the demonstration against a bare axum handler that answers with the same head and bytes,
+// 2. the same page made anew, without and with packing,
+// 3. the import of 10,000 rows: seconds and the most memory that it took.
+//
+// Everything runs on 127.0.0.1 and is stopped by its process id. Called by `make bench`; ROUNDS, REQUESTS (per side and
+// round) and CONNECTIONS set the size. A part is a function in PARTS; another one is added there.
 
-import http from 'node:http';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { startServer } from '../tests/browser/lib/server.js';
 
 const ROUNDS = size('ROUNDS', 7);
-const REQUESTS = size('REQUESTS', 500);
-const CONNECTIONS = size('CONNECTIONS', 8);
+const REQUESTS = size('REQUESTS', 10000);
+const CONNECTIONS = size('CONNECTIONS', 32);
+const BINARY = process.env.CORRIDOR_BINARY;
+const BENCH = process.env.CORRIDOR_BENCH;
+const FIXTURES = fileURLToPath(new URL('../tests/fixtures/lachin/', import.meta.url));
+const STATUS = '/c/lachin';
+const EVENING = '2023-05-10T16:00:00Z';
+const ROWS = 10000;
 
-const ROUTES = [
-  { label: '/healthz', path: '/healthz', encoding: 'identity' },
-  { label: '/', path: '/', encoding: 'identity' },
-  { label: '/ (brotli)', path: '/', encoding: 'br' },
-];
+const PARTS = [keptAgainstBare, madeAnew, importOfManyRows];
 
-const server = await startServer({ args: ['demo'] });
+if (!BINARY || !BENCH) {
+  console.error('run it with `make bench`: it builds the two programs and says where they are');
+  process.exit(2);
+}
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'corridor-bench-'));
 try {
-  const weights = await weigh(server.url);
-  await measure(server.url);
-  printWeights(weights);
+  for (const part of PARTS) await part();
 } finally {
-  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
 
-async function measure(base) {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const results = ROUTES.map((route) => ({ ...route, rates: [], times: [], failures: 0 }));
-  for (const route of ROUTES) await load(agent, base, route, Math.ceil(REQUESTS / 2)); // warm-up, not counted
+async function keptAgainstBare() {
+  const site = await startServer({ args: ['demo'], binary: BINARY });
+  const others = [];
+  try {
+    heading(`${ROUNDS} rounds of ${REQUESTS} requests a side over ${CONNECTIONS} connections, in turns`);
+    row('status page', 'bytes', 'kept/s', 'bare/s', 'ratio', 'p50 µs', 'p99 µs', 'bare p99');
+    for (const coding of ['br', 'identity']) {
+      const answer = join(folder, `answer-${coding}`);
+      const bytes = Number(await bench('keep', host(site), STATUS, coding, answer));
+      const bare = await startServer({ args: ['bare', answer], binary: BENCH, listen: null });
+      others.push(bare);
+      const [kept, floor] = await inTurns([site, bare], coding);
+      const ratio = floor.rates.map((rate, round) => kept.rates[round] / rate);
+      row(coding, bytes, whole(kept.rates), whole(floor.rates), median(ratio).toFixed(2), kept.p50(), kept.p99(), floor.p99());
+    }
+  } finally {
+    for (const server of [site, ...others]) await server.stop();
+  }
+}
+
+async function inTurns(servers, coding) {
+  const sides = servers.map((server) => {
+    const [rates, p50, p99] = [[], [], []];
+    return { server, rates, p50s: p50, p99s: p99, p50: () => whole(p50), p99: () => whole(p99) };
+  });
+  for (const { server } of sides) await load(server, coding, Math.ceil(REQUESTS / 4)); // warm-up, not counted
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const result of results) {
-      const { seconds, times, failures } = await load(agent, base, result, REQUESTS);
-      result.rates.push(REQUESTS / seconds);
-      result.times.push(...times);
-      result.failures += failures;
+    for (const side of round % 2 ? sides.toReversed() : sides) {
+      const [count, seconds, p50, p99] = await load(side.server, coding, REQUESTS);
+      side.rates.push(count / seconds);
+      side.p50s.push(p50);
+      side.p99s.push(p99);
     }
   }
-  agent.destroy();
-  printSpeeds(results);
-  if (results.some(({ failures }) => failures > 0)) process.exitCode = 1;
+  return sides;
 }
 
-async function load(agent, base, route, count) {
-  const times = [];
-  let failures = 0;
-  let left = count;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      const start = performance.now();
-      const { status } = await get(agent, base, route);
-      times.push(performance.now() - start);
-      if (status !== 200) failures += 1;
-    }
-  };
+async function load(server, coding, requests) {
+  return (await bench('load', host(server), STATUS, coding, CONNECTIONS, requests)).split(' ').map(Number);
+}
+
+async function madeAnew() {
+  const data = join(folder, 'lachin');
+  await corridor('corridors', 'add', '--from', join(FIXTURES, 'lachin.json'), '--data', data);
+  await corridor('import', join(FIXTURES, 'lachin-claims.csv'), join(FIXTURES, 'lachin-events.csv'), '--data', data);
+  const [made, packed] = (await bench('make', data, EVENING, 'lachin', 200)).split(' ').map(Number);
+  heading('the status page made anew, one after another on one processor');
+  row('', 'ms', 'a second');
+  row('made', (made * 1000).toFixed(2), Math.round(1 / made));
+  row('and packed', (packed * 1000).toFixed(2), Math.round(1 / packed));
+}
+
+async function importOfManyRows() {
+  const [data, file] = [join(folder, 'many'), join(folder, 'many.csv')];
+  writeFileSync(file, manyRows());
+  await corridor('corridors', 'add', 'many', '--name', 'Many', '--time-zone', 'Asia/Yerevan', '--record-begins', '2020-01-01', '--data', data);
   const start = performance.now();
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  return { seconds: (performance.now() - start) / 1000, times, failures };
+  const most = await memoryOf(BINARY, ['import', file, '--data', data]);
+  const seconds = (performance.now() - start) / 1000;
+  heading('import, all or nothing, every day a revision of a chain');
+  row('rows', 'bytes', 'seconds', 'rows/s', 'most MiB');
+  row(ROWS, statSync(file).size, seconds.toFixed(2), Math.round(ROWS / seconds), most ? (most / 1024).toFixed(0) : 'not told');
 }
 
-function get(agent, base, { path, encoding }) {
+/** 20 rows on each of 500 days. */
+function manyRows() {
+  const columns = readFileSync(join(FIXTURES, 'lachin-claims.csv'), 'utf8').split('\n', 1)[0];
+  const rows = Array.from({ length: ROWS }, (_, index) => {
+    const date = new Date(Date.UTC(2020, 0, 1 + Math.floor(index / 20))).toISOString().slice(0, 10);
+    const carrier = index % 20;
+    return `many,${date},,patients_transferred,,patients,Carrier ${carrier},outbound,,,,people,done,exact,${index % 37},,,Office ${carrier},,,${date},,`;
+  });
+  return `${columns}\n${rows.join('\n')}\n`;
+}
+
+/** Runs a program to its end; gives the most memory that it held, in KiB, where the system tells it. */
+function memoryOf(program, args) {
   return new Promise((resolve, reject) => {
-    const request = http.get(new URL(path, base), { agent, headers: { 'accept-encoding': encoding } }, (response) => {
-      let bytes = 0;
-      response.on('data', (piece) => (bytes += piece.length));
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({ status: response.statusCode, bytes, encoding: response.headers['content-encoding'] ?? 'identity' }),
-      );
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: withoutSettings() });
+    let most = 0;
+    const look = () => {
+      try {
+        const told = readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmHWM:\s+(\d+) kB/);
+        if (told) most = Number(told[1]);
+      } catch {
+        // It has ended, or this system has no such file.
+      }
+    };
+    const looking = setInterval(look, 5);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearInterval(looking);
+      if (code === 0) resolve(most);
+      else reject(new Error(`${program} ${args.join(' ')} ended with ${code}`));
     });
-    request.on('error', reject);
   });
 }
 
-async function weigh(base) {
-  const agent = new http.Agent();
-  const answers = [];
-  for (const encoding of ['identity', 'br']) answers.push(await get(agent, base, { path: '/', encoding }));
-  return answers;
+async function corridor(...args) {
+  await run(BINARY, args, { env: withoutSettings() });
 }
 
-function printSpeeds(results) {
-  const floor = median(results[0].rates);
-  console.log(`${ROUNDS} rounds of ${REQUESTS} requests a route over ${CONNECTIONS} connections, in turns; one client process on the same machine`);
-  row('route', 'requests', 'failed', 'median/s', 'of /healthz', 'p50 ms', 'p99 ms');
-  for (const { label, rates, times, failures } of results) {
-    const rate = median(rates);
-    const sorted = times.sort((a, b) => a - b);
-    const ratio = `${(rate / floor).toFixed(2)} x`;
-    row(label, ROUNDS * REQUESTS, failures, Math.round(rate), ratio, at(sorted, 0.5).toFixed(2), at(sorted, 0.99).toFixed(2));
-  }
+async function bench(...args) {
+  const { stdout } = await run(BENCH, args.map(String), { env: withoutSettings() });
+  return stdout.trim();
 }
 
-function printWeights([plain, brotli]) {
-  const packed = brotli.encoding === 'br' ? `${brotli.bytes} bytes in brotli` : `the server answered ${brotli.encoding} when asked for brotli`;
-  console.log(`body of /: ${plain.bytes} bytes raw, ${packed}`);
+function withoutSettings() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORRIDOR_')));
+}
+
+function host({ url }) {
+  return new URL(url).host;
+}
+
+function heading(text) {
+  console.log(`\n${text}`);
 }
 
 function row(label, ...cells) {
-  console.log(String(label).padEnd(12) + cells.map((cell) => String(cell).padStart(12)).join(''));
+  console.log(String(label).padEnd(12) + cells.map((cell) => String(cell).padStart(11)).join(''));
+}
+
+function whole(values) {
+  return Math.round(median(values));
 }
 
 function median(values) {
-  return at(values.toSorted((a, b) => a - b), 0.5);
-}
-
-function at(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function size(name, otherwise) {
   const text = process.env[name];
   if (text === undefined || text === '') return otherwise;
   const number = Number(text);
-  if (Number.isInteger(number) && number > 0 && number <= 100000) return number;
-  console.error(`${name} is ${text}; it takes a whole number from 1 to 100000`);
+  if (Number.isInteger(number) && number > 0 && number <= 1000000) return number;
+  console.error(`${name} is ${text}; it takes a whole number from 1 to 1000000`);
   process.exit(2);
 }

@@ -7,6 +7,10 @@ use domain::{Measure, Slug};
 pub const INDEX: &str = "/";
 /// Method, definitions, corrections, privacy.
 pub const ABOUT: &str = "/about";
+/// What search engines may read.
+pub const ROBOTS: &str = "/robots.txt";
+/// All pages, for search engines.
+pub const SITEMAP: &str = "/sitemap.xml";
 /// The desk's first page.
 pub const DESK: &str = "/staff";
 /// Where the desk signs in.

@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::http::router;
+use crate::http::{ahead, router};
 use crate::state::SharedState;
 
 /// So many connections are open at most; the next ones wait in the system's queue.
@@ -33,6 +33,7 @@ pub async fn serve(
     state: SharedState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let ahead = state.ahead.then(|| tokio::spawn(ahead::keep_ahead(state.clone())));
     let router = router::build(state);
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
@@ -63,6 +64,9 @@ pub async fn serve(
         });
     }
     drop(listener);
+    if let Some(ahead) = ahead {
+        ahead.abort();
+    }
     tokio::select! {
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(LAST_ANSWERS) => tracing::warn!("stopped with requests under way"),

@@ -4,17 +4,21 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, Timelike, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeZone as _, Timelike, Utc};
+use chrono_tz::{GapInfo, Tz};
 use domain::day_report::DOCUMENT_VERSION;
 use domain::record::Sources;
 use domain::{Corridor, DayReport, Moment, PublicDay, Record, Revision, Slug, Source};
+use tokio::sync::Notify;
 
 use crate::storage::{StoredRevision, WriteGuard};
 
 /// The published records.
 #[derive(Debug)]
-pub struct Records(RwLock<Arc<Snapshot>>);
+pub struct Records {
+    standing: RwLock<Arc<Snapshot>>,
+    changed: Notify,
+}
 
 /// All published records at one point in the order of commits.
 #[derive(Clone, Debug, Default)]
@@ -114,8 +118,16 @@ pub fn moment_at(corridor: &Corridor, zone: Tz, instant: DateTime<Utc>) -> Momen
         instant,
         today: local.date_naive(),
         time: (local.hour(), local.minute()),
-        cut_off_passed: local.time() >= corridor.cut_off.time(),
+        cut_off_passed: first_at(zone, local.date_naive().and_time(corridor.cut_off.time()))
+            .map_or(local.time() >= corridor.cut_off.time(), |cut_off| instant >= cut_off),
     }
+}
+
+/// The first instant at which the clocks of a zone show a local time; where they skip it, the one at which they go on.
+pub fn first_at(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let shown = zone.from_local_datetime(&local).earliest();
+    let first = shown.or_else(|| GapInfo::new(&local, &zone).and_then(|gap| gap.end));
+    first.map(|first| first.with_timezone(&Utc))
 }
 
 impl CorridorRecord {
@@ -127,6 +139,18 @@ impl CorridorRecord {
     /// An instant as the corridor's own clock shows it.
     pub fn moment(&self, instant: DateTime<Utc>) -> Moment {
         moment_at(self.record.corridor(), self.zone, instant)
+    }
+
+    /// The moment that public answers name: the latest up to now at which anything on them could have changed, be it by
+    /// a publication, by midnight or by the cut-off. Its day is that of now.
+    pub fn public_moment(&self, now: DateTime<Utc>) -> Moment {
+        let real = self.moment(now);
+        let at = |time: NaiveTime| first_at(self.zone, real.today.and_time(time));
+        let midnight = at(NaiveTime::MIN);
+        let cut_off = at(self.record.corridor().cut_off.time());
+        let changes = [midnight, cut_off, self.record.last_published(now)].into_iter().flatten();
+        let instant = changes.filter(|change| *change <= now).max().unwrap_or(now);
+        Moment { today: real.today, cut_off_passed: real.cut_off_passed, ..self.moment(instant) }
     }
 }
 
@@ -199,12 +223,12 @@ fn by_slug(sources: Vec<Source>) -> Sources {
 impl Records {
     /// The records of a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
-        Self(RwLock::new(Arc::new(snapshot)))
+        Self { standing: RwLock::new(Arc::new(snapshot)), changed: Notify::new() }
     }
 
     /// The records as they stand.
     pub fn now(&self) -> Arc<Snapshot> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.standing.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Follows a commit. The guard proves that nobody else writes meanwhile.
@@ -223,7 +247,16 @@ impl Records {
         for revision in revisions {
             snapshot.apply(revision)?;
         }
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        self.changed.notify_one();
         Ok(())
     }
+
+    /// Waits until a commit was followed that nobody waited for yet. For one who waits.
+    pub async fn changed(&self) {
+        self.changed.notified().await;
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,8 @@ use app::view::chrome::Site;
 
 use crate::auth::{Passwords, SessionCookie};
 use crate::clock::Clock;
+use crate::edition::{Edition, Editions};
+use crate::finished::Shelf;
 use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, corridors, sources};
 
@@ -15,8 +17,13 @@ use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, corr
 pub struct State {
     /// Where everything is kept.
     pub database: Database,
-    /// What readers are shown.
+    /// What is published.
     pub records: Records,
+    editions: Editions,
+    /// Answers that are made already.
+    pub finished: Arc<Shelf>,
+    /// Whether the pages that most readers ask for are made before they do.
+    pub ahead: bool,
     /// The time.
     pub clock: Clock,
     /// Checks passwords, a few at a time.
@@ -43,6 +50,23 @@ pub struct Outside {
     pub secure_cookies: bool,
     /// Proxies whose word about a reader's address is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How finished answers are kept.
+    pub keeping: Keeping,
+}
+
+/// How finished answers are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Keeping {
+    /// So much memory is taken at most, in bytes.
+    pub most_bytes: u64,
+    /// Whether the pages that most readers ask for are made before they do.
+    pub ahead: bool,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self { most_bytes: 64 * 1024 * 1024, ahead: true }
+    }
 }
 
 /// Why an installation does not start.
@@ -66,9 +90,13 @@ impl State {
         let corridors = corridors::load_all(&opened.database).await?;
         let sources = sources::load_all(&opened.database).await?;
         let snapshot = Snapshot::load(corridors, sources, &opened.revisions)?;
+        let records = Records::new(snapshot);
         let state = Self {
             database: opened.database,
-            records: Records::new(snapshot),
+            editions: Editions::new(&outside.site, &records, &outside.clock),
+            records,
+            finished: Arc::new(Shelf::new(outside.keeping.most_bytes)),
+            ahead: outside.keeping.ahead,
             clock: outside.clock,
             passwords: Passwords::default(),
             cookie: SessionCookie::new(outside.secure_cookies),
@@ -76,5 +104,14 @@ impl State {
             trusted_proxies: outside.trusted_proxies,
         };
         Ok((Arc::new(state), opened.head))
+    }
+
+    /// The edition that readers are shown now. With a new one, what was made from earlier ones goes.
+    pub fn edition(&self) -> Arc<Edition> {
+        let (edition, begins) = self.editions.now(&self.records, &self.clock);
+        if begins {
+            self.finished.keep_only(edition.number);
+        }
+        edition
     }
 }

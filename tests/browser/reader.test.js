@@ -156,7 +156,7 @@ for (const javaScriptEnabled of [false, true]) {
         assert.match(await words(page.locator('header')), /Demonstration\. The record as it stood on 10 May 2023, 20:00 in Yerevan\./);
         assert.match(
           await words(page.locator('footer')),
-          /Record version \d+ \([0-9a-f]{8}\), read on 10 May 2023, 20:\d\d in Yerevan \(16:\d\d UTC\)\./,
+          /Record version \d+ \([0-9a-f]{8}\), as it stood on 10 May 2023, 20:\d\d in Yerevan \(16:\d\d UTC\)\./,
         );
       }
     });

@@ -10,7 +10,7 @@ use server::auth::Password;
 use server::clock::{Clock, ClockHand};
 use server::commands::import_claims::{ImportClaims, ImportRefusal, Imported, import_claims};
 use server::commands::{add_corridor, keep_staff};
-use server::state::{Outside, SharedState, State};
+use server::state::{Keeping, Outside, SharedState, State};
 use server::storage::{Access, Folder};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -42,7 +42,9 @@ pub fn instant(text: &str) -> DateTime<Utc> {
 
 /// What a test's server sees of the outside.
 pub fn outside(clock: Clock) -> Outside {
-    Outside { clock, site: chrome::Site::default(), secure_cookies: false, trusted_proxies: Vec::new() }
+    // A test asks for what it wants to see; pages made ahead would only take its time.
+    let keeping = Keeping { ahead: false, ..Keeping::default() };
+    Outside { clock, site: chrome::Site::default(), secure_cookies: false, trusted_proxies: Vec::new(), keeping }
 }
 
 impl Site {

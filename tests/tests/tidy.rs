@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room, and the rooms of its own crate that it may name. A room is a folder or a file under `src`.
-const ARROWS: [(&str, &[&str]); 24] = [
+const ARROWS: [(&str, &[&str]); 28] = [
     ("app/src/text", &["text"]),
     ("app/src/paths.rs", &[]),
     ("app/src/view", &["view", "text", "paths"]),
@@ -17,17 +17,21 @@ const ARROWS: [(&str, &[&str]); 24] = [
     ("server/src/files", &["files"]),
     ("server/src/charts", &["charts"]),
     ("server/src/records.rs", &["storage"]),
+    ("server/src/records", &["storage"]),
     ("server/src/auth", &["auth", "storage", "clock"]),
-    ("server/src/state.rs", &["auth", "clock", "records", "storage"]),
-    ("server/src/queries", &["queries", "records", "charts", "files", "state", "auth"]),
+    ("server/src/edition.rs", &["clock", "records"]),
+    ("server/src/finished", &["finished"]),
+    ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
+    ("server/src/queries", &["queries", "records", "edition", "charts", "files", "state", "auth"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "files", "state"]),
-    ("server/src/http", &["http", "queries", "commands", "files", "auth", "state"]),
+    ("server/src/http", &["http", "queries", "commands", "edition", "files", "finished", "auth", "state"]),
     ("server/src/listen.rs", &["http", "state"]),
     (
         "server/src/cli",
         &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen"],
     ),
     ("server/src/main.rs", &[]),
+    ("server/examples", &["*"]),
     ("server/src/lib.rs", &[]),
     ("app/src/lib.rs", &[]),
     ("app/domain/src", &["*"]),
@@ -109,6 +113,7 @@ fn is_test(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.starts_with("tests/")
         || path.contains("/tests/")
+        || path.contains("/examples/")
         || ["tests.rs", "refusals.rs", "round_trip.rs"].contains(&name)
 }
 

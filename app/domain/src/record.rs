@@ -332,6 +332,11 @@ impl Record {
         day.claims().map(move |(report, claim)| Said { claim, report, day, source: self.sources.get(&report.source) })
     }
 
+    /// When something was last published, of what was public at an instant.
+    pub fn last_published(&self, by: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.history.values().flatten().map(|day| day.published_at).filter(|at| *at <= by).max()
+    }
+
     /// The newest state that the record holds; none while nothing is published.
     pub fn version(&self) -> Option<Version> {
         let newest = self.history.values().flatten().max_by_key(|day| day.seq)?;

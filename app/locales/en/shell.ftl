@@ -17,9 +17,9 @@ way-status = Status
 way-desk = Desk
 way-public = Public pages
 
-record-none = No day is published yet. Read on { $moment }.
+record-none = No day is published yet. As it stood on { $moment }.
 # $version and $hash name a state of the record.
-record-version = Record version { $version } ({ $hash }), read on { $moment }.
+record-version = Record version { $version } ({ $hash }), as it stood on { $moment }.
 write-to-desk = Write to the desk
 no-contact = The desk has given no public address yet.
 

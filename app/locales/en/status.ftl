@@ -12,7 +12,7 @@ because-next-hour = the newest report is about { $last }; the next is due at { $
 because-first-hour = the first report is due at { $time }.
 because-newest = the newest report is about { $last }.
 because-none = no day was reported yet.
-place-read-at = Read at { $time } in { $city }.
+place-as-of = As of { $time } in { $city }.
 
 # A class of traffic of which nobody spoke: in 30 days.
 class-within = in { days }

@@ -23,7 +23,7 @@ pub fn place_under<H: IntoView>(place: &Place, heading: H) -> impl IntoView + us
             <p class="fresh">
                 <b>{place.day.clone()}</b><br/>
                 {silent}<span class=state>{place.freshness.clone()}</span>": "{place.because.clone()}<br/>
-                {place.read_at.clone()}
+                {place.as_of.clone()}
             </p>
         </div>
     }

@@ -58,7 +58,7 @@ pub struct Account {
 /// What the foot of a page says of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foot {
-    /// `Record 56 (c88d64e1), 10 May 2023, 20:00 in Yerevan (16:00 UTC)`.
+    /// `Record version 56 (c88d64e1), as it stood on 10 May 2023, 20:00 in Yerevan (16:00 UTC).`
     pub record: String,
     /// How to reach the desk.
     pub contact: Option<String>,
@@ -82,12 +82,12 @@ impl Foot {
     /// The foot of a page that shows a record as it stands.
     pub fn of(record: &Record, moment: &Moment) -> Self {
         let corridor = record.corridor();
-        let read = moment_in_words(moment, &corridor.time_zone);
+        let then = moment_in_words(moment, &corridor.time_zone);
         let line = match record.version() {
-            None => t!("record-none", moment = read),
+            None => t!("record-none", moment = then),
             Some(version) => {
                 let hash = version.hash.get(..8).unwrap_or_default();
-                t!("record-version", version = version.seq.to_string(), hash = hash, moment = read)
+                t!("record-version", version = version.seq.to_string(), hash = hash, moment = then)
             }
         };
         Self {

@@ -77,8 +77,8 @@ pub struct Place {
     pub freshness: String,
     /// Why.
     pub because: String,
-    /// `Read at 20:00 in Yerevan.`
-    pub read_at: String,
+    /// `As of 20:00 in Yerevan.`
+    pub as_of: String,
 }
 
 /// The status of one class of traffic.
@@ -171,7 +171,7 @@ impl Place {
             fresh: freshness.state == FreshnessState::UpToDate,
             freshness: labels::freshness(freshness.state, freshness.late),
             because: why_fresh(record, moment, &freshness),
-            read_at: t!("place-read-at", time = dates::clock(moment.time), city = zone),
+            as_of: t!("place-as-of", time = dates::clock(moment.time), city = zone),
         }
     }
 }

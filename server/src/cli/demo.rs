@@ -21,7 +21,7 @@ use crate::commands::import_claims::{ImportClaims, import_claims};
 use crate::commands::keep_staff;
 use crate::config::{DatabaseUrl, Place};
 use crate::records::{RecordError, zone_of};
-use crate::state::{Outside, SharedState, State};
+use crate::state::{Keeping, Outside, SharedState, State};
 use crate::storage::staff::{AccountName, AccountNameError};
 use crate::storage::{Access, Folder};
 
@@ -165,7 +165,8 @@ async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, R
         demonstration: Some(format!("The record as it stood on {words}.")),
         ..Site::default()
     };
-    let outside = Outside { clock, site, secure_cookies: false, trusted_proxies: Vec::new() };
+    let outside =
+        Outside { clock, site, secure_cookies: false, trusted_proxies: Vec::new(), keeping: Keeping::default() };
     Ok(State::open(Folder::open(folder, Access::Exclusive)?, outside).await?.0)
 }
 

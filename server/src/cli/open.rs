@@ -8,7 +8,7 @@ use app::view::chrome::Site;
 use super::refusal::Refusal;
 use crate::clock::Clock;
 use crate::config::Place;
-use crate::state::{Outside, SharedState, State};
+use crate::state::{Keeping, Outside, SharedState, State};
 use crate::storage::{Access, Database, Folder, Head};
 
 /// Whether a command may begin with a folder that is not there.
@@ -36,8 +36,13 @@ pub(super) async fn database(place: &Place, missing: Missing) -> Result<Database
 
 /// The installation with its records, its chain verified.
 pub(super) async fn state(place: &Place, access: Access, missing: Missing) -> Result<(SharedState, Head), Refusal> {
-    let outside =
-        Outside { clock: Clock::system(), site: Site::default(), secure_cookies: false, trusted_proxies: Vec::new() };
+    let outside = Outside {
+        clock: Clock::system(),
+        site: Site::default(),
+        secure_cookies: false,
+        trusted_proxies: Vec::new(),
+        keeping: Keeping::default(),
+    };
     Ok(State::open(folder(place, access, missing)?, outside).await?)
 }
 

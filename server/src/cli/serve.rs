@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use crate::clock::Clock;
 use crate::config::{Config, ValueError};
 use crate::listen;
-use crate::state::{Outside, SharedState, State};
+use crate::state::{Keeping, Outside, SharedState, State};
 use crate::storage::{Access, Folder};
 
 /// Serve the site: the public record and the desk
@@ -42,6 +42,7 @@ impl Serve {
             site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
             secure_cookies: config.secure_cookies(),
             trusted_proxies: config.trusted_proxies.clone(),
+            keeping: Keeping::default(),
         };
         let (state, head) = State::open(folder, outside).await?;
         tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");

@@ -5,7 +5,7 @@ use app::text::figures;
 use app::view::chrome::Site;
 use app::view::cite;
 use app::view::sentence::{Sentence, latest_of_each};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, SecondsFormat};
 use domain::figure::DayFigure;
 use domain::measure::MeasureKind;
 use domain::record::Said;
@@ -94,7 +94,7 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
     let status = DayStatus::of(record, moment.today, moment.today);
     let latest = Latest {
         corridor: slug,
-        as_of: moment.instant.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        as_of: moment.instant.to_rfc3339_opts(SecondsFormat::AutoSi, true),
         date: moment.today,
         sentence: Sentence::of(record, moment).text(),
         status: self::status(&status),

@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 /// How long an answer may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// Anybody may keep it, and asks before showing it again: what is published is public at the next request.
-    AskAgain,
+    /// Anybody may keep it for a moment, shows it while asking again for a minute more, and for a day while the site
+    /// does not answer.
+    Kept,
     /// Nobody keeps it: pages of the desk, refusals, probes.
     Never,
 }
@@ -16,7 +17,9 @@ impl CachePolicy {
     /// The header's value.
     pub fn value(self) -> HeaderValue {
         match self {
-            Self::AskAgain => HeaderValue::from_static("public, no-cache"),
+            Self::Kept => {
+                HeaderValue::from_static("public, max-age=15, stale-while-revalidate=60, stale-if-error=86400")
+            }
             Self::Never => HeaderValue::from_static("no-store"),
         }
     }

@@ -27,6 +27,8 @@ pub enum HttpError {
     ForeignOrigin,
     /// The role does not allow to publish.
     MayNotPublish,
+    /// A page that says why, with its status.
+    Told(StatusCode, Box<Notice>),
     /// Our fault.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -57,6 +59,7 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused(notices::foreign_form())),
         HttpError::MayNotPublish => (StatusCode::FORBIDDEN, refused(notices::may_not_publish())),
+        HttpError::Told(status, notice) => (status, *notice),
         HttpError::Broken(error) => {
             let reference = reference();
             log(&reference, error.as_ref());

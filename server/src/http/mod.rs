@@ -1,12 +1,15 @@
 //! Requests and answers. Decides nothing that a command or a query decides, and never sees the storage.
 
+pub mod ahead;
 pub mod cache;
 pub mod error;
 pub mod extract;
 pub mod files;
+pub mod finished;
 pub mod middleware;
 pub mod operations;
 pub mod pages;
 pub mod render;
 pub mod router;
 pub mod staff;
+pub mod wants;

@@ -1,54 +1,82 @@
-//! Public pages.
+//! Public pages. How a route is added is told in `http/finished.rs`.
 
-use app::pages;
+use app::{pages, paths};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::Slug;
 
-use super::error::{HttpError, notice_page};
+use super::error::HttpError;
+use super::finished::{Make, Public, answer};
 use super::render;
+use super::wants::Wants;
+use crate::finished::Effort;
 use crate::queries::day::DayAnswer;
-use crate::queries::index::Beginning;
 use crate::queries::{about, corridor, day, index};
 use crate::state::SharedState;
 
-/// `GET /`
-pub async fn show_index(State(state): State<SharedState>) -> Response {
-    match index::beginning(&state) {
-        Beginning::Status(page) => render::public(|| pages::status::page(&page)),
-        Beginning::Index(page) => render::public(|| pages::index::page(&page)),
+/// `GET /`: with one corridor, the bytes of its page.
+pub async fn show_index(State(state): State<SharedState>, wants: Wants) -> Response {
+    let edition = state.edition();
+    match edition.only().map(|only| only.corridor.record.corridor().slug.clone()) {
+        Some(slug) => answer(&state, edition, &wants, status(slug)).await,
+        None => answer(&state, edition, &wants, all()).await,
     }
+}
+
+/// The page of all corridors.
+pub fn all() -> Public<impl Make> {
+    Public::at(paths::INDEX.to_owned(), |edition| {
+        let page = index::index_page(edition);
+        Ok(render::public(Effort::Best, || pages::index::page(&page)))
+    })
 }
 
 /// `GET /about`
-pub async fn show_about(State(state): State<SharedState>) -> Response {
-    let chrome = about::about(&state);
-    render::public(|| pages::about::page(&chrome))
+pub async fn show_about(State(state): State<SharedState>, wants: Wants) -> Response {
+    let about = Public::at(paths::ABOUT.to_owned(), |edition| {
+        let chrome = about::about(edition);
+        Ok(render::public(Effort::Quick, || pages::about::page(&chrome)))
+    });
+    answer(&state, state.edition(), &wants, about).await
 }
 
 /// `GET /c/{slug}`
-pub async fn show_corridor(State(state): State<SharedState>, Path(slug): Path<String>) -> Response {
-    let page = slug.parse::<Slug>().ok().and_then(|slug| corridor::status_page(&state, &slug));
-    match page {
-        Some(page) => render::public(|| pages::status::page(&page)),
-        None => HttpError::NotFound.answer(&state),
-    }
+pub async fn show_corridor(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    answer(&state, state.edition(), &wants, status(slug)).await
+}
+
+/// The status page of a corridor.
+pub fn status(slug: Slug) -> Public<impl Make> {
+    Public::at(paths::corridor(&slug), move |edition| {
+        let page = corridor::status_page(edition, &slug).ok_or(HttpError::NotFound)?;
+        Ok(render::public(Effort::Best, || pages::status::page(&page)))
+    })
 }
 
 /// `GET /c/{slug}/days/{date}`
-pub async fn show_day(State(state): State<SharedState>, Path((slug, date)): Path<(String, String)>) -> Response {
-    let Ok(slug) = slug.parse::<Slug>() else { return HttpError::NotFound.answer(&state) };
+pub async fn show_day(
+    State(state): State<SharedState>,
+    wants: Wants,
+    Path((slug, date)): Path<(String, String)>,
+) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
     let Some(date) = read_date(&date) else {
         return HttpError::NoDay(date).answer(&state);
     };
-    match day::day_page(&state, &slug, date) {
-        DayAnswer::Page(page) => render::public(|| pages::day::page(&page)),
-        DayAnswer::Withdrawn(notice) => notice_page(StatusCode::GONE, &notice),
-        DayAnswer::Outside(notice) => notice_page(StatusCode::NOT_FOUND, &notice),
-        DayAnswer::NoCorridor => HttpError::NotFound.answer(&state),
-    }
+    answer(&state, state.edition(), &wants, one_day(slug, date)).await
+}
+
+/// The page of one day.
+pub fn one_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
+    Public::at(paths::day(&slug, date), move |edition| match day::day_page(edition, &slug, date) {
+        DayAnswer::Page(page) => Ok(render::public(Effort::Quick, || pages::day::page(&page))),
+        DayAnswer::Withdrawn(notice) => Err(HttpError::Told(StatusCode::GONE, Box::new(notice))),
+        DayAnswer::Outside(notice) => Err(HttpError::Told(StatusCode::NOT_FOUND, Box::new(notice))),
+        DayAnswer::NoCorridor => Err(HttpError::NotFound),
+    })
 }
 
 /// A day in an address: exactly `YYYY-MM-DD`.

@@ -8,6 +8,8 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 use super::cache::CachePolicy;
+use super::finished::made;
+use crate::finished::{Effort, Made};
 
 /// A view as a whole document.
 pub fn document<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String {
@@ -16,16 +18,14 @@ pub fn document<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String {
 }
 
 /// A public page.
-pub fn public<V: IntoView + 'static>(page: impl FnOnce() -> V) -> Response {
-    answer(StatusCode::OK, CachePolicy::AskAgain, document(page))
+pub fn public<V: IntoView + 'static>(effort: Effort, page: impl FnOnce() -> V) -> Made {
+    made(HTML, effort, document(page).into_bytes())
 }
 
 /// A page of the desk, or a refusal.
 pub fn private<V: IntoView + 'static>(status: StatusCode, page: impl FnOnce() -> V) -> Response {
-    answer(status, CachePolicy::Never, document(page))
+    let kind = HeaderValue::from_static(HTML);
+    CachePolicy::Never.on((status, [(header::CONTENT_TYPE, kind)], document(page)).into_response())
 }
 
-fn answer(status: StatusCode, policy: CachePolicy, html: String) -> Response {
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    policy.on((status, [(header::CONTENT_TYPE, kind)], html).into_response())
-}
+const HTML: &str = "text/html; charset=utf-8";

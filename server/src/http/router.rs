@@ -3,12 +3,14 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::extract::State;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::error::{self, HttpError};
@@ -49,11 +51,11 @@ pub fn build(state: SharedState) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(
             ServiceBuilder::new()
-                .layer(middleware::from_fn(add_headers))
-                .layer(CompressionLayer::new())
+                .map_response(add_headers)
+                .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_finished)))
                 .layer(CatchPanicLayer::custom(after_panic))
                 .layer(middleware::from_fn_with_state(foreign.clone(), refuse_unreadable_paths))
-                .layer(middleware::from_fn_with_state(foreign, say_why_foreign))
+                .map_response(move |answer| say_why_foreign(answer, &foreign))
                 .layer(CsrfLayer::new()),
         )
         .with_state(state)
@@ -67,19 +69,22 @@ async fn method_not_allowed(State(state): State<SharedState>) -> Response {
     HttpError::MethodNotAllowed.answer(&state)
 }
 
+/// A finished answer, told by its tag, is packed already or better left as it is.
+fn is_not_finished(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ETAG)
+}
+
 /// An address whose bytes are no text leads nowhere; people get a page for it.
 async fn refuse_unreadable_paths(State(state): State<SharedState>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let readable = form_urlencoded::parse(path.replace('+', "%2B").as_bytes())
-        .all(|(name, value)| !name.contains('\u{fffd}') && !value.contains('\u{fffd}'));
+    let path = request.uri().path();
+    let readable = !path.contains('%')
+        || form_urlencoded::parse(path.replace('+', "%2B").as_bytes())
+            .all(|(name, value)| !name.contains('\u{fffd}') && !value.contains('\u{fffd}'));
     if readable { next.run(request).await } else { HttpError::NotFound.answer(&state) }
 }
 
 /// The layer against foreign forms refuses in a word; people get a page.
-async fn say_why_foreign(State(state): State<SharedState>, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    if response.extensions().get::<ProtectionError>().is_some() {
-        return HttpError::ForeignOrigin.answer(&state);
-    }
-    response
+fn say_why_foreign(answer: Response, state: &SharedState) -> Response {
+    let refused = answer.extensions().get::<ProtectionError>().is_some();
+    if refused { HttpError::ForeignOrigin.answer(state) } else { answer }
 }

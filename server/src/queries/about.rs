@@ -2,17 +2,16 @@
 
 use app::view::chrome::{Chrome, Foot, Way};
 
-use crate::state::State;
+use crate::edition::Edition;
 
 /// What stands around the page about the site: with one corridor, the way to its page.
-pub fn about(state: &State) -> Chrome {
-    let records = state.records.now();
-    let site = super::site_of(state, &records);
-    let mut chrome = Chrome::of_site(&site, &app::t!("about-title"), app::paths::ABOUT);
-    if let Some(only) = records.all().next().filter(|_| !site.several) {
+pub fn about(edition: &Edition) -> Chrome {
+    let mut chrome = Chrome::of_site(&edition.site, &app::t!("about-title"), app::paths::ABOUT);
+    if let Some(only) = edition.only() {
+        let record = &only.corridor.record;
         chrome.ways.retain(|way| way.href != app::paths::INDEX);
-        chrome.foot = Some(Foot::of(&only.record, &only.moment(state.clock.now())));
-        chrome.ways.insert(0, Way::to(&app::t!("way-status"), app::paths::corridor(&only.record.corridor().slug)));
+        chrome.foot = Some(Foot::of(record, &only.moment));
+        chrome.ways.insert(0, Way::to(&app::t!("way-status"), app::paths::corridor(&record.corridor().slug)));
     }
     chrome
 }

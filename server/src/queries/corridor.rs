@@ -4,16 +4,10 @@ use app::view::status_page::StatusPage;
 use domain::Slug;
 
 use crate::charts;
-use crate::state::State;
+use crate::edition::Edition;
 
 /// The status page; none when there is no such corridor.
-pub fn status_page(state: &State, slug: &Slug) -> Option<StatusPage> {
-    let records = state.records.now();
-    let corridor = records.corridor(slug)?;
-    Some(StatusPage::of(
-        &super::site_of(state, &records),
-        &corridor.record,
-        &corridor.moment(state.clock.now()),
-        &charts::month,
-    ))
+pub fn status_page(edition: &Edition, slug: &Slug) -> Option<StatusPage> {
+    let shown = edition.corridor(slug)?;
+    Some(StatusPage::of(&edition.site, &shown.corridor.record, &shown.moment, &charts::month))
 }

@@ -7,7 +7,7 @@ use app::view::notice::Notice;
 use chrono::NaiveDate;
 use domain::{RevisionState, Slug};
 
-use crate::state::State;
+use crate::edition::Edition;
 
 /// What stands at the address of a day.
 #[derive(Debug)]
@@ -23,14 +23,12 @@ pub enum DayAnswer {
 }
 
 /// What stands at the address of a day.
-pub fn day_page(state: &State, slug: &Slug, date: NaiveDate) -> DayAnswer {
-    let records = state.records.now();
-    let Some(corridor) = records.corridor(slug) else { return DayAnswer::NoCorridor };
-    let record = &corridor.record;
+pub fn day_page(edition: &Edition, slug: &Slug, date: NaiveDate) -> DayAnswer {
+    let Some(shown) = edition.corridor(slug) else { return DayAnswer::NoCorridor };
+    let (record, moment) = (&shown.corridor.record, &shown.moment);
     let settings = record.corridor();
-    let moment = corridor.moment(state.clock.now());
     let way = Way::to(&corridor_name(record), app::paths::corridor(slug));
-    let outside = |why: String| DayAnswer::Outside(Notice::no_such_day(&state.site, &why, way.clone()));
+    let outside = |why: String| DayAnswer::Outside(Notice::no_such_day(&edition.site, &why, way.clone()));
     if date > moment.today {
         return outside(notices::not_yet(date));
     }
@@ -42,8 +40,8 @@ pub fn day_page(state: &State, slug: &Slug, date: NaiveDate) -> DayAnswer {
     }
     match record.day(date).filter(|day| day.state == RevisionState::Withdrawn) {
         Some(day) => {
-            DayAnswer::Withdrawn(Notice::withdrawn(&state.site, &dates::full(date), day.reason.as_deref(), way))
+            DayAnswer::Withdrawn(Notice::withdrawn(&edition.site, &dates::full(date), day.reason.as_deref(), way))
         }
-        None => DayAnswer::Page(Box::new(DayPage::of(&super::site_of(state, &records), record, &moment, date))),
+        None => DayAnswer::Page(Box::new(DayPage::of(&edition.site, record, moment, date))),
     }
 }

@@ -2,12 +2,11 @@
 
 use domain::Slug;
 
+use crate::edition::Edition;
 use crate::files::latest_json;
-use crate::state::State;
 
 /// The bytes of `latest.json`; none when there is no such corridor.
-pub fn latest(state: &State, slug: &Slug) -> Option<Result<Vec<u8>, serde_json::Error>> {
-    let records = state.records.now();
-    let corridor = records.corridor(slug)?;
-    Some(latest_json::write(&state.site, &corridor.record, &corridor.moment(state.clock.now())))
+pub fn latest(edition: &Edition, slug: &Slug) -> Option<Result<Vec<u8>, serde_json::Error>> {
+    let shown = edition.corridor(slug)?;
+    Some(latest_json::write(&edition.site, &shown.corridor.record, &shown.moment))
 }

@@ -10,7 +10,7 @@ const START_SECONDS = 60;
 const STOP_SECONDS = 10;
 
 /** Variables that steer these tools. The server refuses a CORRIDOR_ variable that it does not know, so it never sees them. */
-const TOOL_VARIABLES = ['CORRIDOR_BINARY', 'CORRIDOR_BROWSER'];
+const TOOL_VARIABLES = ['CORRIDOR_BINARY', 'CORRIDOR_BENCH', 'CORRIDOR_BROWSER'];
 
 const running = new Set();
 

@@ -83,7 +83,7 @@ async fn a_day_is_the_corridors_own_date_whatever_the_hour_in_utc() {
     site.hand.set(tests::site::instant("2023-05-10T20:30:00Z"));
     let page = site.page("/c/lachin").await;
     assert!(page.words(".fresh").starts_with("Thursday 11 May 2023"), "{}", page.words(".fresh"));
-    assert!(page.words(".fresh").contains("Read at 00:30 in Yerevan."));
+    assert!(page.words(".fresh").contains("As of 00:00 in Yerevan."));
     site.hand.set(tests::site::instant("2023-05-10T19:59:00Z"));
     assert!(site.page("/c/lachin").await.words(".fresh").starts_with("Wednesday 10 May 2023"));
 }
@@ -127,7 +127,7 @@ async fn the_foot_names_the_record_and_the_way_to_the_desk() {
     let page = site.page("/c/lachin").await;
     let foot = page.words("footer");
     assert!(foot.contains("Record version 62 (") || foot.contains("Record version"), "{foot}");
-    assert!(foot.contains("read on 10 May 2023, 20:00 in Yerevan (16:00 UTC)"), "{foot}");
+    assert!(foot.contains("as it stood on 10 May 2023, 20:00 in Yerevan (16:00 UTC)"), "{foot}");
     assert!(page.attributes("footer a", "href").contains(&"mailto:desk@corridor.example".to_owned()));
 }
 

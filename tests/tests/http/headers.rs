@@ -39,7 +39,8 @@ async fn public_answers_may_be_kept_and_those_of_the_desk_never() {
     site.add_account("reporter", domain::Role::Reporter).await;
     let desk = Desk::signed_in(&site, "reporter").await;
     for path in ["/c/lachin", "/c/lachin/latest.json"] {
-        assert_eq!(site.response(path).await.headers()["cache-control"], "public, no-cache", "{path}");
+        let kept = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
+        assert_eq!(site.response(path).await.headers()["cache-control"], kept, "{path}");
     }
     for path in ["/staff", "/staff/c/lachin/days/2023-05-10", "/staff/sign-in", "/nothing"] {
         assert_eq!(desk.get(path).await.headers()["cache-control"], "no-store", "{path}");

@@ -4,6 +4,7 @@ mod corridor;
 mod day;
 mod errors;
 mod files;
+mod finished;
 mod headers;
 mod imports;
 mod index;

@@ -2,10 +2,7 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use sha2::{Digest, Sha256};
 
 /// The only style that runs is the sheet that every page carries, named by its hash.
@@ -18,10 +15,16 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     HeaderValue::from_str(&policy).ok()
 });
 
-/// Adds the headers, unless the answer brought its own.
-pub async fn add_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+/// Adds the headers, unless the answer brought its own. A finished answer, told by its tag, has them all.
+pub fn add_headers<B>(mut response: Response<B>) -> Response<B> {
+    if !response.headers().contains_key(header::ETAG) {
+        add_to(response.headers_mut());
+    }
+    response
+}
+
+/// Adds the headers, unless others of their name are there.
+pub fn add_to(headers: &mut HeaderMap) {
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -36,7 +39,6 @@ pub async fn add_headers(request: Request, next: Next) -> Response {
     if let Some(policy) = POLICY.as_ref() {
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy.clone());
     }
-    response
 }
 
 /// Base64 with padding, as the policy wants a hash.

@@ -1,0 +1,112 @@
+//! What all public answers are made from at one time: the records, and for each corridor the moment that its pages name.
+//! A new edition begins with a publication, at midnight and at a cut-off; in between nothing that readers see changes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use app::view::chrome::Site;
+use domain::{Moment, Slug};
+
+use crate::clock::Clock;
+use crate::records::{CorridorRecord, Records, Snapshot};
+
+/// The records, and the moments that pages name.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Tells one edition of this process from another; stands in no answer.
+    pub number: u64,
+    /// What the site says of itself, as the records stand.
+    pub site: Site,
+    records: Arc<Snapshot>,
+    corridors: BTreeMap<Slug, Shown>,
+}
+
+/// A corridor as an edition shows it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its record.
+    pub corridor: Arc<CorridorRecord>,
+    /// The moment that its pages name; see [`CorridorRecord::public_moment`].
+    pub moment: Moment,
+}
+
+impl Edition {
+    fn of(site: &Site, records: Arc<Snapshot>, clock: &Clock) -> Self {
+        let now = clock.now();
+        let shown = |corridor: &Arc<CorridorRecord>| {
+            let moment = corridor.public_moment(now);
+            (corridor.record.corridor().slug.clone(), Shown { corridor: corridor.clone(), moment })
+        };
+        let corridors: BTreeMap<Slug, Shown> = records.all().map(shown).collect();
+        Self { number: 0, site: Site { several: corridors.len() > 1, ..site.clone() }, records, corridors }
+    }
+
+    /// A corridor.
+    pub fn corridor(&self, slug: &Slug) -> Option<&Shown> {
+        self.corridors.get(slug)
+    }
+
+    /// All corridors, by short name.
+    pub fn all(&self) -> impl Iterator<Item = &Shown> {
+        self.corridors.values()
+    }
+
+    /// The only corridor; none when there are several or none.
+    pub fn only(&self) -> Option<&Shown> {
+        self.corridors.values().next().filter(|_| self.corridors.len() == 1)
+    }
+
+    fn is_of(&self, records: &Arc<Snapshot>) -> bool {
+        Arc::ptr_eq(&self.records, records)
+    }
+
+    fn shows_the_moments_of(&self, other: &Self) -> bool {
+        self.corridors
+            .iter()
+            .map(|(slug, shown)| (slug, shown.moment))
+            .eq(other.corridors.iter().map(|(slug, shown)| (slug, shown.moment)))
+    }
+}
+
+/// The edition that stands, and the minute for which that was last looked at.
+#[derive(Debug)]
+pub struct Editions(RwLock<Standing>);
+
+#[derive(Debug)]
+struct Standing {
+    minute: i64,
+    edition: Arc<Edition>,
+}
+
+/// Midnight and every cut-off are the beginning of a minute: within one, only a publication begins a new edition.
+fn minute_of(clock: &Clock) -> i64 {
+    clock.now().timestamp().div_euclid(60)
+}
+
+impl Editions {
+    /// The first edition.
+    pub fn new(site: &Site, records: &Records, clock: &Clock) -> Self {
+        let (minute, edition) = (minute_of(clock), Edition::of(site, records.now(), clock));
+        Self(RwLock::new(Standing { minute, edition: Arc::new(edition) }))
+    }
+
+    /// The edition that stands now, and whether it begins with this call.
+    pub fn now(&self, records: &Records, clock: &Clock) -> (Arc<Edition>, bool) {
+        // The clock is read under the lock: who comes later never sees an earlier minute than who came before.
+        {
+            let standing = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            if standing.minute == minute_of(clock) && standing.edition.is_of(&records.now()) {
+                return (standing.edition.clone(), false);
+            }
+        }
+        let mut standing = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let (minute, records) = (minute_of(clock), records.now());
+        let next = Edition::of(&standing.edition.site, records.clone(), clock);
+        let begins = !standing.edition.is_of(&records) || !standing.edition.shows_the_moments_of(&next);
+        if begins {
+            standing.edition = Arc::new(Edition { number: standing.edition.number + 1, ..next });
+        }
+        standing.minute = minute;
+        (standing.edition.clone(), begins)
+    }
+}

@@ -1,0 +1,117 @@
+//! Public answers from the shelf of finished ones.
+//!
+//! A route is a function that gives a [`Public`] (its canonical address, and how it is made from an edition) and a
+//! handler that hands it to [`answer`]:
+//!
+//! ```ignore
+//! pub fn month(slug: Slug, month: Month) -> Public<impl Make> {
+//!     Public::at(paths::month(&slug, month), move |edition| {
+//!         let page = queries::month::month_page(edition, &slug, month).ok_or(HttpError::NotFound)?;
+//!         Ok(render::public(Effort::Quick, || pages::month::page(&page)))
+//!     })
+//! }
+//! ```
+//!
+//! The address is the whole key: spell it with `app::paths` from values that were read, query included and in a fixed
+//! order, never from what was sent. What is made depends on the edition and those values alone: no clock, no header, no
+//! chance. Anything but status 200 is an error, and is not kept.
+
+use std::sync::Arc;
+
+use app::text::catalogue::Language;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+use super::cache::CachePolicy;
+use super::error::HttpError;
+use super::middleware::headers;
+use super::wants::Wants;
+use crate::edition::Edition;
+use crate::finished::{Effort, Kept, Key, Made};
+use crate::state::State;
+
+/// A public answer: its canonical address, and how it is made.
+#[derive(Debug)]
+pub struct Public<M> {
+    address: String,
+    make: M,
+}
+
+/// How an answer is made from an edition.
+pub trait Make: FnOnce(&Edition) -> Result<Made, HttpError> + Send + 'static {}
+
+impl<M: FnOnce(&Edition) -> Result<Made, HttpError> + Send + 'static> Make for M {}
+
+impl<M: FnOnce(&Edition) -> Result<Made, HttpError> + Send + 'static> Public<M> {
+    /// What stands at an address.
+    pub fn at(address: String, make: M) -> Self {
+        Self { address, make }
+    }
+
+    /// Makes it here and now, past the shelf: what the bench measures.
+    ///
+    /// # Errors
+    /// When there is nothing at this address.
+    pub fn made(self, edition: &Edition) -> Result<Made, HttpError> {
+        (self.make)(edition)
+    }
+}
+
+/// Answers a reader.
+pub async fn answer<M: Make>(state: &State, edition: Arc<Edition>, wants: &Wants, public: Public<M>) -> Response {
+    match finished(state, edition, public).await {
+        Ok(kept) => answer_with(&kept, wants),
+        Err(error) => error.answer(state),
+    }
+}
+
+/// The finished answer, made if nobody asked for it before.
+///
+/// # Errors
+/// When there is nothing at this address.
+pub async fn finished<M: Make>(
+    state: &State,
+    edition: Arc<Edition>,
+    Public { address, make }: Public<M>,
+) -> Result<Arc<Kept>, HttpError> {
+    let key = Key { edition: edition.number, address, language: Language::default() };
+    state.finished.get_or_make(key, move || make(&edition)).await
+}
+
+fn answer_with(kept: &Kept, wants: &Wants) -> Response {
+    let variant = wants.choose(kept);
+    if wants.has(&variant.tag) {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.headers_mut() = variant.unchanged.clone();
+        return response;
+    }
+    let mut response = Response::new(Body::from(variant.bytes.clone()));
+    *response.headers_mut() = variant.headers.clone();
+    response
+}
+
+/// A page or file of a kind, as readers get it.
+pub fn made(kind: &'static str, effort: Effort, bytes: Vec<u8>) -> Made {
+    let mut all = HeaderMap::new();
+    all.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    all.insert(header::CACHE_CONTROL, CachePolicy::Kept.value());
+    headers::add_to(&mut all);
+    Made { headers: all, bytes, effort }
+}
+
+/// A file that every site may read.
+pub fn open_file(kind: &'static str, effort: Effort, bytes: Vec<u8>) -> Made {
+    let made = made(kind, effort, bytes);
+    let made = with(made, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    with(made, HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
+}
+
+/// The same with another header; a value that no header can carry is left out.
+pub fn with(mut made: Made, name: HeaderName, value: &str) -> Made {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        made.headers.insert(name, value);
+    }
+    made
+}
