@@ -1,7 +1,7 @@
 //! Typed paths: the only place where an address of this site is spelled.
 
 use chrono::NaiveDate;
-use domain::{Measure, Slug};
+use domain::{Direction, Measure, Slug};
 
 /// All corridors.
 pub const INDEX: &str = "/";
@@ -41,6 +41,29 @@ pub fn month(slug: &Slug, date: NaiveDate) -> String {
 /// The chart of a measure as a file; `kind` is `svg` or `png`.
 pub fn chart(slug: &Slug, measure: Measure, kind: &str) -> String {
     format!("/c/{slug}/chart/{}.{kind}", measure.key())
+}
+
+/// What a chart is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What is counted.
+    pub measure: Measure,
+    /// Which way; none: outwards where there is a choice.
+    pub direction: Option<Direction>,
+    /// The first day; none: so that there are ninety.
+    pub from: Option<NaiveDate>,
+    /// The last day; none: today, or the record's last.
+    pub to: Option<NaiveDate>,
+}
+
+/// The chart of what is asked for: the one way to write it.
+pub fn chart_over(slug: &Slug, asked: &Asked, kind: &str) -> String {
+    let direction = asked.direction.map(|way| format!("direction={}", way.key()));
+    let from = asked.from.map(|date| format!("from={date}"));
+    let to = asked.to.map(|date| format!("to={date}"));
+    let query: Vec<String> = [direction, from, to].into_iter().flatten().collect();
+    let path = chart(slug, asked.measure, kind);
+    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// Every claim of a corridor, as a table.

@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 28] = [
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "files", "state", "auth"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "files", "state"]),
-    ("server/src/http", &["http", "queries", "commands", "edition", "files", "finished", "auth", "state"]),
+    ("server/src/http", &["http", "queries", "commands", "edition", "charts", "files", "finished", "auth", "state"]),
     ("server/src/listen.rs", &["http", "state"]),
     (
         "server/src/cli",

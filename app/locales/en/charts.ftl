@@ -48,6 +48,8 @@ chart-key-unknown = Unknown: nobody spoke of that day
 chart-key-later = Unknown, said later of a whole period
 chart-one-class = The status of one class of traffic only: it does not colour the day.
 
+chart-cells-title = Access, { $from } to { $to }
+
 ## What is counted
 
 chart-flow-out = { $who } moved out
@@ -114,6 +116,7 @@ chart-legend-period = one figure for a period, never spread over its days
 chart-legend-withheld = w: a small number, withheld
 chart-legend-silent = no figure: not zero
 chart-legend-point = running total
+chart-legend-level = the number of a day; a line joins neighbouring days only
 chart-legend-hollow = running totals by other sources
 chart-legend-daily = daily reports added up
 chart-legend-gap = days whose reports fall short of the total’s rise, and by how many
@@ -149,6 +152,11 @@ chart-file-svg = Chart (SVG)
 chart-file-png = Chart (PNG)
 chart-file-days = Days (CSV)
 
+## Where a file is from
+
+chart-from = { $corridor }. { $record } Every figure is a claim by a source; the table on the page names each.
+chart-address = Corridor Status, { $address }
+
 ## Running totals
 
 chart-running-title-short = The running total says { $total }; { $missing } are in no daily report
@@ -168,6 +176,19 @@ chart-gap-over-day = { $missing } more in daily reports than the total rose by: 
 chart-no-total = No running total from { $from } to { $to }: { $what }.
 chart-no-total-last = No running total from { $from } to { $to }: { $what }. The last is { $figure }, on { $date }.
 chart-table-totals = Each total of { $source }, against the daily reports since the one before
+chart-head-access = Access
+chart-head-said = What was said
+chart-other-days-access = { $days ->
+    [one] On the other day
+   *[other] On the other { $days } days
+} from { $from } to { $to } nobody spoke of access on the day itself.
+chart-table-access = Every day on which somebody spoke of access
+chart-levels-title = { $what }: { $figure } on { $date }
+chart-levels-title-none = { $what }: no figure
+chart-levels-summary = { $days ->
+    [one] { $days } day of { $of } has a figure
+   *[other] { $days } days of { $of } have a figure
+}; numbers counted in different ways stand apart and are never added.
 chart-head-up-to = Up to
 chart-head-total = Total
 chart-head-rise = Rise

@@ -21,6 +21,8 @@ broken-reference = Reference: { $reference }
 
 unreadable = This address cannot be read
 # $text: what stands in the address.
+unreadable-direction = “{ $text }” is no direction. Write outbound or return.
+unreadable-backwards = The days run backwards: from { $from } to { $to }. Write the earlier one as from.
 unreadable-day = “{ $text }” is no day. Write it as 2023-05-10.
 not-possible = Not possible here
 not-possible-text = This address can be read, or written to, but not in the way that was asked.

@@ -56,6 +56,8 @@ fn swatch(sign: Sign) -> impl IntoView {
         Sign::Withheld => "sw w",
         Sign::Silent => "sw g wide",
         Sign::Point => "sw p",
+        Sign::Level => "sw p",
+        Sign::Status(_) => "sw",
         Sign::Hollow => "sw p l",
         Sign::Daily => "sw y wide",
         Sign::Gap => "sw c wide",

@@ -13,6 +13,16 @@ pub fn no_day(text: &str) -> Refusal {
     (t!("unreadable"), t!("unreadable-day", text = text))
 }
 
+/// The address names something that is no direction: the text in its place.
+pub fn no_direction(text: &str) -> Refusal {
+    (t!("unreadable"), t!("unreadable-direction", text = text))
+}
+
+/// The address asks for days that run backwards.
+pub fn backwards(from: NaiveDate, to: NaiveDate) -> Refusal {
+    (t!("unreadable"), t!("unreadable-backwards", from = from.to_string(), to = to.to_string()))
+}
+
 /// The method has no place here.
 pub fn method_not_allowed() -> Refusal {
     (t!("not-possible"), t!("not-possible-text"))

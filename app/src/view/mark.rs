@@ -3,8 +3,11 @@
 use domain::status::{DayStatus, StatusWord};
 use domain::{AccessClass, AccessStatus, PublicSays};
 
+use crate::t;
+use crate::text::labels;
+
 /// What lies between the edges of the road.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {
     /// A block from edge to edge.
     Closed,
@@ -27,6 +30,18 @@ impl Mark {
             AccessStatus::Closed => Self::Closed,
             AccessStatus::Restricted => Self::Restricted,
             AccessStatus::Open => Self::Open,
+        }
+    }
+
+    /// What it means, for a key.
+    pub fn words(self) -> String {
+        match self {
+            Self::Closed => labels::status_word(StatusWord::Said(AccessStatus::Closed)),
+            Self::Restricted => labels::status_word(StatusWord::Said(AccessStatus::Restricted)),
+            Self::Open => labels::status_word(StatusWord::Said(AccessStatus::Open)),
+            Self::Disputed(..) => t!("chart-key-disputed"),
+            Self::Unknown => t!("chart-key-unknown"),
+            Self::SaidLater(_) => t!("chart-key-later"),
         }
     }
 

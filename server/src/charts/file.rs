@@ -21,7 +21,7 @@ const SIGNS: usize = 150;
 const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fill:#47515b}.s{text-anchor:start}\
     .e{text-anchor:end}.f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
     .w{fill:#75808a}.l,.d,.x,.y{fill:none;stroke:#11181f}.d{stroke-dasharray:3 2}.x{stroke:#c5ccd2}\
-    .y{stroke:#47515b;stroke-width:2}.q{fill:#fff;stroke:#11181f;stroke-width:1.5}";
+    .y{stroke:#47515b;stroke-width:2}.p{fill:#fff}.k{fill:#8a1c1c}.r{fill:#8f5f00}.o{fill:#155e8a}.q{fill:#fff;stroke:#11181f;stroke-width:1.5}";
 
 /// The figure as an SVG of its own. `from` says where it is from: corridor, state of the record, address.
 pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
@@ -74,7 +74,8 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
     let mut canvas = Canvas::new(&area, ground);
     match plot {
         Plot::Bars(bars) => super::bars::draw(&mut canvas, bars),
-        Plot::Running(running) => super::running::draw(&mut canvas, running),
+        Plot::Points(points) => super::points::draw(&mut canvas, points),
+        Plot::Cells(cells) => super::cells::draw(&canvas, cells),
     }
     for line in super::lines_of(plot) {
         canvas.text(&domain::amount::grouped(*line), (ground.left + 2, canvas.y(*line) - 3), Ink::Begins);
@@ -150,6 +151,11 @@ fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
         Sign::Withheld => canvas.rectangle((left, top), (right, base), Ink::Grey),
         Sign::Silent => canvas.rectangle((x, base - 4), (x + 22, base), Ink::Hatch),
         Sign::Point => canvas.point((x + 10, base - 4), Ink::Solid),
+        Sign::Level => {
+            canvas.line(vec![(x + 2, base - 2), (x + 18, base - 6)], Ink::Outline);
+            canvas.point((x + 10, base - 4), Ink::Solid);
+        }
+        Sign::Status(mark) => super::cells::cell(&canvas, (x, x + 22), mark),
         Sign::Hollow => canvas.point((x + 10, base - 4), Ink::Hollow),
         Sign::Daily => {
             canvas.line(vec![(x, base - 2), (x + 10, base - 2), (x + 10, base - 8), (x + 22, base - 8)], Ink::Daily)

@@ -23,6 +23,14 @@ pub enum Ink {
     Daily,
     /// A hollow point.
     Hollow,
+    /// The ground: to take something out.
+    Paper,
+    /// Closed.
+    Closed,
+    /// Restricted.
+    Restricted,
+    /// Open.
+    Open,
     /// A number over a bar or point.
     Number,
     /// A number that begins where it is put.
@@ -35,7 +43,7 @@ pub enum Ink {
     Text,
 }
 
-const ALL: [Ink; 13] = [
+const ALL: [Ink; 17] = [
     Ink::Solid,
     Ink::Hatch,
     Ink::Grey,
@@ -44,6 +52,10 @@ const ALL: [Ink; 13] = [
     Ink::Rule,
     Ink::Daily,
     Ink::Hollow,
+    Ink::Paper,
+    Ink::Closed,
+    Ink::Restricted,
+    Ink::Open,
     Ink::Number,
     Ink::Begins,
     Ink::Ends,
@@ -83,6 +95,10 @@ impl Ink {
             Self::Rule => Some("x"),
             Self::Daily => Some("y"),
             Self::Hollow => Some("q"),
+            Self::Paper => Some("p"),
+            Self::Closed => Some("k"),
+            Self::Restricted => Some("r"),
+            Self::Open => Some("o"),
             Self::Number => None,
             Self::Begins => Some("s"),
             Self::Ends => Some("e"),

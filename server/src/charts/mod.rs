@@ -2,11 +2,12 @@
 
 mod bars;
 mod canvas;
+mod cells;
 pub mod file;
 mod ink;
 mod pen;
 mod png;
-mod running;
+mod points;
 
 use app::view::chart::{MonthPart, Plot};
 use plotters::prelude::IntoDrawingArea;
@@ -42,7 +43,8 @@ fn draw(svg: &mut String, (width, height): (i32, i32), plot: &Plot, ground: Grou
     let mut canvas = Canvas::new(&area, ground);
     match plot {
         Plot::Bars(bars) => bars::draw(&mut canvas, bars),
-        Plot::Running(running) => running::draw(&mut canvas, running),
+        Plot::Points(points) => points::draw(&mut canvas, points),
+        Plot::Cells(cells) => cells::draw(&canvas, cells),
     }
     canvas.days(below(plot));
 }
@@ -51,7 +53,8 @@ fn draw(svg: &mut String, (width, height): (i32, i32), plot: &Plot, ground: Grou
 fn ground(plot: &Plot) -> Ground {
     let (days, highest, height) = match plot {
         Plot::Bars(bars) => (bars.window, bars.top, 64),
-        Plot::Running(running) => (running.window, running.top, 100),
+        Plot::Points(points) => (points.window, points.top, 100),
+        Plot::Cells(cells) => (cells.window, 1, 24),
     };
     Ground { days, day: DAY, left: 0, top: 0, head: 22, height, highest }
 }
@@ -60,7 +63,9 @@ fn ground(plot: &Plot) -> Ground {
 fn below(plot: &Plot) -> i32 {
     match plot {
         Plot::Bars(_) => 12,
-        Plot::Running(_) => 12 + running::LANE,
+        Plot::Cells(_) => 18,
+        Plot::Points(points) if points.gaps.is_empty() => 12,
+        Plot::Points(_) => 12 + points::LANE,
     }
 }
 
@@ -74,6 +79,7 @@ fn height(plot: &Plot) -> i32 {
 fn lines_of(plot: &Plot) -> &[u64] {
     match plot {
         Plot::Bars(bars) => &bars.lines,
-        Plot::Running(running) => &running.lines,
+        Plot::Points(points) => &points.lines,
+        Plot::Cells(_) => &[],
     }
 }

@@ -17,6 +17,8 @@ pub enum HttpError {
     NotFound,
     /// The address names something that is no day.
     NoDay(String),
+    /// The address asks for something that cannot be: what, and what was expected.
+    Unreadable(notices::Refusal),
     /// The method has no place here.
     MethodNotAllowed,
     /// The body is larger than this route takes, in bytes.
@@ -45,15 +47,18 @@ impl HttpError {
     }
 }
 
+/// As much of a text from an address as a page shows.
+pub fn shortened(text: &str) -> String {
+    text.chars().take(MOST_SHOWN).collect()
+}
+
 /// The page for people.
 pub fn answer(error: HttpError, site: &Site) -> Response {
     let refused = |refusal| Notice::refused(site, refusal);
     let (status, notice) = match error {
         HttpError::NotFound => (StatusCode::NOT_FOUND, Notice::not_found(site)),
-        HttpError::NoDay(text) => {
-            let text: String = text.chars().take(MOST_SHOWN).collect();
-            (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_day(&text)))
-        }
+        HttpError::NoDay(text) => (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_day(&shortened(&text)))),
+        HttpError::Unreadable(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, refused(refusal)),
         HttpError::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, refused(notices::method_not_allowed())),
         HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_large(limit))),
         HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),

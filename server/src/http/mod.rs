@@ -2,6 +2,7 @@
 
 pub mod ahead;
 pub mod cache;
+pub mod charts;
 pub mod error;
 pub mod extract;
 pub mod files;

@@ -16,7 +16,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use super::error::{self, HttpError};
 use super::extract::{BodyLimit, FORM_BYTES, SIGN_IN_BYTES};
 use super::middleware::headers::add_headers;
-use super::{files, operations, pages, staff};
+use super::{charts, files, operations, pages, staff};
 use crate::state::SharedState;
 
 /// The whole site.
@@ -28,6 +28,7 @@ pub fn build(state: SharedState) -> Router {
         .route("/c/{slug}/days/{date}", get(pages::show_day))
         .route("/c/{slug}/claims.csv", get(files::get_claims_csv))
         .route("/c/{slug}/latest.json", get(files::get_latest_json))
+        .route("/c/{slug}/chart/{file}", get(charts::get_chart))
         .route("/robots.txt", get(files::get_robots))
         .route("/sitemap.xml", get(files::get_sitemap));
     let desk = Router::new()

@@ -1,7 +1,7 @@
 //! A flow day by day, one plot a carrier: each day its own figure with its bounds, a claim over a period over its days,
 //! a slot for every day without a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::figure::{DayFigure, Figure};
@@ -10,7 +10,7 @@ use domain::totals::Total;
 use domain::window::Window;
 use domain::{Amount, Direction, Label, Measure, Moment, Record, Stage, Thing};
 
-use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, lines_at, round_lines};
+use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, files, lines_at, round_lines};
 use crate::text::{charts, dates, figures};
 use crate::view::cite::Cite;
 use crate::{paths, t};
@@ -104,6 +104,24 @@ impl Flow {
         }
     }
 
+    /// The flow of a measure that a record says most of: outwards and patients first.
+    pub fn of(record: &Record, moment: &Moment, measure: Measure, direction: Option<Direction>) -> Self {
+        let mut found: BTreeMap<(Option<Direction>, Option<Label>), usize> = BTreeMap::new();
+        for said in record.said().filter(|said| said.date() <= moment.today) {
+            let thing = &said.claim.thing;
+            let wanted = thing.measure == measure && direction.is_none_or(|way| thing.direction == Some(way));
+            if wanted && thing.stage == Stage::Done && thing.facility.is_none() && thing.counted.is_none() {
+                *found.entry((thing.direction, thing.group.clone())).or_default() += 1;
+            }
+        }
+        let patients = |group: &Option<Label>| group.as_ref().is_some_and(|group| group.as_str() == "patients");
+        let first = found.into_iter().min_by_key(|((way, group), claims)| {
+            (*way != Some(Direction::Outbound), !patients(group), std::cmp::Reverse(*claims))
+        });
+        let ((direction, group), _) = first.unwrap_or(((direction, None), 0));
+        Self { measure, direction, group }
+    }
+
     fn thing(&self, carrier: Option<Label>) -> Thing {
         Thing { direction: self.direction, group: self.group.clone(), carrier, ..Thing::of(self.measure) }
     }
@@ -142,6 +160,8 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen
         bars.lines.clone_from(&lines);
     }
     let legend = legend(&all);
+    let named: Vec<(String, Series<'_>)> =
+        series.iter().map(|(carrier, series)| (charts::carrier(carrier.as_ref()), series.clone())).collect();
     let plots: Vec<Drawn> = all
         .into_iter()
         .zip(&series)
@@ -160,10 +180,10 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen
         title: any.as_ref().map_or_else(|| what.clone(), |total| charts::title(&what, total)),
         summary: any.as_ref().map(|total| charts::summary(total, last_bar(&plots))).unwrap_or_default(),
         window,
-        table: table(record, window, &series, moment),
+        table: table(record, window, &named, moment),
         legend,
         notes: any.as_ref().map(charts::notes).unwrap_or_default().into_iter().chain(lines_at(&lines)).collect(),
-        files: Vec::new(),
+        files: files(&record.corridor().slug, flow.measure),
         empty,
         plots,
     }
@@ -257,8 +277,8 @@ impl Height {
     }
 }
 
-/// The number above a bar: a claim alone in its own words, as short as they can be; several as what covers them.
-fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String {
+/// The number above a bar or point: a claim alone in its own words, as short as they can be; several as what covers them.
+pub(super) fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String {
     if parts.iter().any(DayFigure::is_withheld) {
         return t!("chart-sign-withheld");
     }
@@ -274,7 +294,7 @@ fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String {
 }
 
 /// The figure of a point in words.
-fn words(point: &Point<'_>) -> String {
+pub(super) fn words(point: &Point<'_>) -> String {
     match (point.by_carrier.as_slice(), &point.figure) {
         ([one], _) => figures::of_day(one),
         (_, Some(figure)) => figures::figure(figure),
@@ -323,7 +343,8 @@ fn last_of(record: &Record, flow: &Flow, today: NaiveDate) -> Option<(NaiveDate,
     series.points.last().map(|point| (point.date, words(point)))
 }
 
-fn table(record: &Record, window: Window, series: &[(Option<Label>, Series<'_>)], moment: &Moment) -> Table {
+/// Every day with a figure, one column a series.
+pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'_>)], moment: &Moment) -> Table {
     let slug = &record.corridor().slug;
     let mut dates_told: BTreeSet<(NaiveDate, Option<NaiveDate>)> = BTreeSet::new();
     for (_, series) in series {
@@ -356,10 +377,10 @@ fn table(record: &Record, window: Window, series: &[(Option<Label>, Series<'_>)]
         Row { day, href: paths::day(slug, *date), cells, cites: cites.into_iter().flatten().collect() }
     };
     let days: BTreeSet<NaiveDate> = dates_told.iter().filter(|(_, start)| start.is_none()).map(|(d, _)| *d).collect();
-    let carriers = series.iter().map(|(carrier, _)| charts::carrier(carrier.as_ref()));
+    let names = series.iter().map(|(name, _)| name.clone());
     Table {
         caption: t!("chart-table-days"),
-        head: [t!("chart-head-day")].into_iter().chain(carriers).chain([t!("chart-head-who")]).collect(),
+        head: [t!("chart-head-day")].into_iter().chain(names).chain([t!("chart-head-who")]).collect(),
         rows: dates_told.iter().rev().map(row).collect(),
         rest: charts::other_days(window.days().saturating_sub(days.len()), window),
     }

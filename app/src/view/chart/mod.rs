@@ -2,12 +2,18 @@
 //! that they cannot differ. What is not known is a value of its own here: a slot without a figure is silent, never 0.
 
 pub mod bars;
+pub mod cells;
+pub mod levels;
+pub mod points;
 pub mod running;
 
+use chrono::NaiveDate;
 use domain::window::Window;
-use domain::{Moment, Record};
+use domain::{Measure, MeasureKind, Moment, Record, Slug};
 
 use super::cite::Cite;
+use super::mark::Mark;
+use crate::paths::Asked;
 use crate::text::charts;
 use crate::{paths, t};
 
@@ -75,8 +81,10 @@ pub struct MonthPart {
 pub enum Plot {
     /// A figure a day, as bars.
     Bars(bars::Bars),
-    /// Running totals, and the sum of the daily reports under them.
-    Running(running::Running),
+    /// Running totals with the sum of the daily reports under them, or levels.
+    Points(points::Points),
+    /// The access of each day, as a road of cells.
+    Cells(cells::Cells),
 }
 
 /// A sign of a drawing that the legend explains.
@@ -104,12 +112,16 @@ pub enum Sign {
     Silent,
     /// A filled point: the series in question.
     Point,
+    /// Points, joined by a line on neighbouring days.
+    Level,
     /// A hollow point: totals of others.
     Hollow,
     /// A step line: what daily reports add up to.
     Daily,
     /// A bracket over the days in which reports fall short of the total.
     Gap,
+    /// A status.
+    Status(Mark),
 }
 
 /// A table that says what a drawing shows.
@@ -142,8 +154,34 @@ pub struct Row {
 pub fn last_days(record: &Record, moment: &Moment) -> Option<Window> {
     let corridor = record.corridor();
     let end = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
-    let from = end - chrono::Days::new(u64::try_from(DAYS - 1).unwrap_or(0));
-    Window::new(from.max(corridor.record_begins), end)
+    Window::new(ninety_days_to(end).max(corridor.record_begins), end)
+}
+
+/// The figure of a measure; none where the days that are asked for hold none of the record.
+pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> Option<ChartFigure> {
+    let last = last_days(record, moment)?;
+    let to = asked.to.unwrap_or(last.to);
+    let from = asked.from.unwrap_or_else(|| ninety_days_to(to));
+    let window = Window::new(from, to)?.clipped(record.corridor(), moment.today)?;
+    match asked.measure.kind() {
+        MeasureKind::Access => Some(cells::figure(record, moment, window, pen)),
+        MeasureKind::Flow => {
+            let flow = bars::Flow::of(record, moment, asked.measure, asked.direction);
+            Some(bars::figure(record, moment, window, &flow, pen))
+        }
+        MeasureKind::Cumulative => running::of_measure(record, moment, window, asked, pen),
+        MeasureKind::Stock => Some(levels::figure(record, moment, window, asked.measure, pen)),
+    }
+}
+
+fn ninety_days_to(end: NaiveDate) -> NaiveDate {
+    end - chrono::Days::new(u64::try_from(DAYS - 1).unwrap_or(0))
+}
+
+/// The files of a figure.
+fn files(slug: &Slug, measure: Measure) -> Vec<(String, String)> {
+    let file = |words: String, kind: &str| (words, paths::chart(slug, measure, kind));
+    vec![file(t!("chart-file-svg"), "svg"), file(t!("chart-file-png"), "png")]
 }
 
 /// A plot with its drawing, month by month.
@@ -199,9 +237,11 @@ impl Sign {
             Self::Withheld => t!("chart-legend-withheld"),
             Self::Silent => t!("chart-legend-silent"),
             Self::Point => t!("chart-legend-point"),
+            Self::Level => t!("chart-legend-level"),
             Self::Hollow => t!("chart-legend-hollow"),
             Self::Daily => t!("chart-legend-daily"),
             Self::Gap => t!("chart-legend-gap"),
+            Self::Status(mark) => mark.words(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Running totals as points, the sum of the daily reports as a line of steps under them, and a bracket over the days in
-//! which the two part. No line joins totals: what lay between two of them nobody said.
+//! which the two part; or levels. A line joins levels of neighbouring days only, and totals never: what lay between two
+//! of them nobody said.
 
-use app::view::chart::running::{Gap, Running, TotalPoint};
+use app::view::chart::points::{Gap, Point, Points};
 
 use super::canvas::Canvas;
 use super::ink::Ink;
@@ -10,43 +11,50 @@ use super::ink::Ink;
 pub const LANE: i32 = 14;
 
 /// Draws running totals.
-pub fn draw(canvas: &mut Canvas<'_, '_>, running: &Running) {
-    canvas.grid(&running.lines);
-    daily(canvas, running);
+pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
+    canvas.grid(&points.lines);
+    daily(canvas, points);
     let part = canvas.ground.days;
-    let own: Vec<&TotalPoint> = running.totals.iter().filter(|point| part.holds(point.date)).collect();
-    for point in running.others.iter().filter(|point| part.holds(point.date)) {
+    let own: Vec<&Point> = points.own.iter().filter(|point| part.holds(point.date)).collect();
+    for point in points.others.iter().filter(|point| part.holds(point.date)) {
         mark(canvas, point, Ink::Hollow);
+    }
+    if points.joined {
+        let neighbours = |one: &&Point, next: &&Point| one.date.succ_opt() == Some(next.date);
+        for run in own.chunk_by(neighbours).filter(|run| run.len() > 1) {
+            canvas
+                .line(run.iter().map(|point| (canvas.middle(point.date), canvas.y(point.low))).collect(), Ink::Outline);
+        }
     }
     own.iter().for_each(|point| mark(canvas, point, Ink::Solid));
     for point in own.iter().rev() {
         let at = (canvas.middle(point.date), canvas.y(point.high.unwrap_or(point.low)) - 3);
         canvas.label(&point.label, at);
     }
-    for gap in running.gaps.iter().filter(|gap| gap.window.meets(part)) {
+    for gap in points.gaps.iter().filter(|gap| gap.window.meets(part)) {
         bracket(canvas, gap);
     }
 }
 
-fn daily(canvas: &Canvas<'_, '_>, running: &Running) {
+fn daily(canvas: &Canvas<'_, '_>, points: &Points) {
     let part = canvas.ground.days;
-    let mut level = running.daily_on(part.from);
-    let mut points: Vec<(i32, i32)> = level.map(|sum| (canvas.x(part.from), canvas.y(sum))).into_iter().collect();
-    for (date, sum) in running.daily.iter().filter(|(date, _)| part.holds(*date) && *date != part.from) {
+    let mut level = points.daily_on(part.from);
+    let mut line: Vec<(i32, i32)> = level.map(|sum| (canvas.x(part.from), canvas.y(sum))).into_iter().collect();
+    for (date, sum) in points.daily.iter().filter(|(date, _)| part.holds(*date) && *date != part.from) {
         let x = canvas.x(*date);
-        points.extend(level.map(|level| (x, canvas.y(level))));
-        points.push((x, canvas.y(*sum)));
+        line.extend(level.map(|level| (x, canvas.y(level))));
+        line.push((x, canvas.y(*sum)));
         level = Some(*sum);
     }
     let end = canvas.x(chrono::NaiveDate::MAX);
-    points.extend(level.map(|level| (end, canvas.y(level))));
-    if points.len() > 1 {
-        canvas.line(points, Ink::Daily);
+    line.extend(level.map(|level| (end, canvas.y(level))));
+    if line.len() > 1 {
+        canvas.line(line, Ink::Daily);
     }
 }
 
 /// A total: a point; between two different totals of one day a line; over what has no upper end an arrow head.
-fn mark(canvas: &mut Canvas<'_, '_>, point: &TotalPoint, ink: Ink) {
+fn mark(canvas: &mut Canvas<'_, '_>, point: &Point, ink: Ink) {
     let (x, low) = (canvas.middle(point.date), canvas.y(point.low));
     match point.high {
         None => {

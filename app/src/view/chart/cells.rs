@@ -1,0 +1,74 @@
+//! The access of each day as a road of cells: the strip of the page, for a file that stands alone.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::status::{DayStatus, StatusWord};
+use domain::window::Window;
+use domain::{Measure, Moment, Record};
+
+use super::{ChartFigure, Pen, Plot, Row, Sign, Table, drawn, files};
+use crate::text::{charts, dates, labels};
+use crate::view::cite::Cite;
+use crate::view::mark::Mark;
+use crate::view::status_page::status_lines;
+use crate::{paths, t};
+
+/// The access of each day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// The days.
+    pub window: Window,
+    /// Each of them with its shape.
+    pub cells: Vec<(NaiveDate, Mark)>,
+}
+
+/// The figure of access.
+pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) -> ChartFigure {
+    let statuses: Vec<DayStatus<'_>> =
+        window.from.iter_days().take(window.days()).map(|date| DayStatus::of(record, date, moment.today)).collect();
+    let cells = Cells { window, cells: statuses.iter().map(|status| (status.date, Mark::of_day(status))).collect() };
+    let signs: BTreeSet<Sign> = cells.cells.iter().map(|(_, mark)| Sign::Status(*mark)).collect();
+    let count = |word: StatusWord| statuses.iter().filter(|status| status.headline.word() == word).count();
+    let title = t!("chart-cells-title", from = dates::full(window.from), to = dates::full(window.to));
+    let described = title.clone();
+    let heading = (String::new(), String::new());
+    ChartFigure {
+        id: "access",
+        summary: charts::strip_summary(window, count(StatusWord::Unknown), count(StatusWord::Disputed)),
+        window,
+        plots: vec![drawn(record, window, pen, Plot::Cells(cells), heading, move |_, _| described.clone())],
+        title,
+        legend: signs.into_iter().map(|sign| (sign, sign.words())).collect(),
+        notes: Vec::new(),
+        table: table(record, window, &statuses, moment),
+        files: files(&record.corridor().slug, Measure::AccessStatus),
+        empty: None,
+    }
+}
+
+fn table(record: &Record, window: Window, statuses: &[DayStatus<'_>], moment: &Moment) -> Table {
+    let slug = &record.corridor().slug;
+    let spoken = |status: &&DayStatus<'_>| status.headline.word() != StatusWord::Unknown || !status.classes.is_empty();
+    let rows: Vec<Row> = statuses
+        .iter()
+        .rev()
+        .filter(spoken)
+        .map(|status| Row {
+            day: dates::short(status.date, moment.today),
+            href: paths::day(slug, status.date),
+            cells: vec![labels::status_word(status.headline.word()), status_lines(status, moment).join(". ")],
+            cites: Cite::of_status(slug, status, moment.today),
+        })
+        .collect();
+    let others = window.days().saturating_sub(rows.len());
+    Table {
+        caption: t!("chart-table-access"),
+        head: vec![t!("chart-head-day"), t!("chart-head-access"), t!("chart-head-said"), t!("chart-head-who")],
+        rest: (others > 0).then(|| {
+            let (from, to) = (dates::short(window.from, window.to), dates::full(window.to));
+            t!("chart-other-days-access", days = others, from = from, to = to)
+        }),
+        rows,
+    }
+}

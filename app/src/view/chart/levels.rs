@@ -1,0 +1,96 @@
+//! A level day by day: how many wait, how many lie in hospital. Each definition is a plot of its own; nothing is added.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::series::Series;
+use domain::window::Window;
+use domain::{Measure, Moment, Record, Stage, Thing};
+
+use super::points::{Point, Points};
+use super::{ChartFigure, Drawn, Pen, Plot, Sign, bars, drawn, files, lines_at};
+use crate::t;
+use crate::text::{charts, dates, labels};
+
+/// The figure of a level.
+pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure, pen: Pen<'_>) -> ChartFigure {
+    let things: BTreeSet<&Thing> = record
+        .days()
+        .filter(|day| day.date <= moment.today && window.holds(day.date))
+        .flat_map(|day| day.claims().map(|(_, claim)| &claim.thing))
+        .filter(|thing| thing.measure == measure && thing.stage == Stage::Done)
+        .collect();
+    let series: Vec<(String, Series<'_>)> = things
+        .into_iter()
+        .filter_map(|thing| Some((labels::thing(thing, moment.today), Series::of(record, thing, moment.today)?)))
+        .collect();
+    let mut all: Vec<Points> = series.iter().map(|(_, series)| points(series, window)).collect();
+    let highest = all.iter().max_by_key(|points| points.top).map(|points| (points.top, points.lines.clone()));
+    let (top, lines) = highest.unwrap_or_default();
+    for points in &mut all {
+        (points.top, points.lines) = (top, lines.clone());
+    }
+    let signs: BTreeSet<Sign> = all.iter().flat_map(Points::signs).collect();
+    let what = labels::thing(&Thing::of(measure), moment.today);
+    let days: BTreeSet<NaiveDate> = all.iter().flat_map(|points| &points.own).map(|point| point.date).collect();
+    let last = all.iter().flat_map(|points| points.own.last()).max_by_key(|point| point.date).cloned();
+    let plots: Vec<Drawn> = all
+        .into_iter()
+        .zip(&series)
+        .map(|(points, (name, _))| {
+            let described = name.clone();
+            let heading = (name.clone(), String::new());
+            drawn(record, window, pen, Plot::Points(points), heading, move |plot, part| {
+                describe(plot, part, &described)
+            })
+        })
+        .collect();
+    ChartFigure {
+        id: "levels",
+        title: match &last {
+            Some(last) => t!("chart-levels-title", what = &what, figure = &last.words, date = dates::full(last.date)),
+            None => t!("chart-levels-title-none", what = &what),
+        },
+        summary: t!("chart-levels-summary", days = days.len(), of = window.days()),
+        window,
+        legend: signs.into_iter().map(|sign| (sign, sign.words())).collect(),
+        notes: lines_at(&lines).into_iter().collect(),
+        table: bars::table(record, window, &series, moment),
+        files: files(&record.corridor().slug, measure),
+        empty: plots.is_empty().then(|| charts::nobody(&what, window, None)),
+        plots,
+    }
+}
+
+fn points(series: &Series<'_>, window: Window) -> Points {
+    let within = series.points.iter().filter(|point| window.holds(point.date));
+    let own = within.filter_map(|point| {
+        let figure = point.figure.as_ref()?;
+        Some(Point {
+            date: point.date,
+            low: figure.interval.low,
+            high: figure.interval.high,
+            about: figure.approximate,
+            label: bars::label(Some(figure), &point.by_carrier),
+            words: bars::words(point),
+        })
+    });
+    let points = Points {
+        window,
+        own: own.collect(),
+        others: Vec::new(),
+        joined: true,
+        daily: Vec::new(),
+        gaps: Vec::new(),
+        top: 0,
+        lines: Vec::new(),
+    };
+    points.scaled()
+}
+
+fn describe(plot: &Plot, part: Window, what: &str) -> String {
+    let Plot::Points(points) = plot else { return String::new() };
+    let said = points.own.iter().filter(|point| part.holds(point.date));
+    let said: Vec<String> = said.map(|point| charts::on_day(&point.words, point.date)).collect();
+    charts::described(what, &said, part.days().saturating_sub(said.len()))
+}

@@ -1,0 +1,83 @@
+//! Points over days: one for each day on which a number was said. What lay between two of them nobody said, so that a line
+//! joins none but neighbouring days, and only those of a level.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::window::Window;
+
+use super::{Sign, round_lines};
+
+/// Numbers that stand for a day and do not add up: running totals, or levels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// The days.
+    pub window: Window,
+    /// The points in question.
+    pub own: Vec<Point>,
+    /// What others say about the same.
+    pub others: Vec<Point>,
+    /// Whether a line joins points of neighbouring days.
+    pub joined: bool,
+    /// What daily reports add up to since the start: from this day on, this sum.
+    pub daily: Vec<(NaiveDate, u64)>,
+    /// Where daily reports and totals do not agree.
+    pub gaps: Vec<Gap>,
+    /// The highest number.
+    pub top: u64,
+    /// Where lines are drawn: round numbers.
+    pub lines: Vec<u64>,
+}
+
+/// One number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The day.
+    pub date: NaiveDate,
+    /// The lowest number that is meant.
+    pub low: u64,
+    /// The highest number that is meant.
+    pub high: Option<u64>,
+    /// Whether it was said to be "about".
+    pub about: bool,
+    /// As short as it can be.
+    pub label: String,
+    /// In words.
+    pub words: String,
+}
+
+/// Days in which the daily reports do not account for the rise of the total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The days after the earlier total, up to and with the day of the later one.
+    pub window: Window,
+    /// `13`, or `+1` where reports hold more.
+    pub label: String,
+    /// `13 patients are in no daily report from 18 to 24 March`.
+    pub words: String,
+}
+
+impl Points {
+    /// Points with the scale that holds them all.
+    pub(super) fn scaled(mut self) -> Self {
+        let heights = self.own.iter().chain(&self.others).map(|point| point.high.unwrap_or(point.low));
+        self.top = heights.chain(self.daily.iter().map(|(_, sum)| *sum)).max().unwrap_or(0);
+        self.lines = round_lines(self.top);
+        self
+    }
+
+    /// What daily reports add up to on a day, before anything that is said of it later; none before the first of them.
+    pub fn daily_on(&self, date: NaiveDate) -> Option<u64> {
+        self.daily.iter().rev().find(|(from, _)| *from <= date).map(|(_, sum)| *sum)
+    }
+
+    /// The signs that occur.
+    pub(super) fn signs(&self) -> BTreeSet<Sign> {
+        let mut signs = BTreeSet::new();
+        signs.extend((!self.own.is_empty()).then_some(if self.joined { Sign::Level } else { Sign::Point }));
+        signs.extend((!self.others.is_empty()).then_some(Sign::Hollow));
+        signs.extend((!self.daily.is_empty()).then_some(Sign::Daily));
+        signs.extend((!self.gaps.is_empty()).then_some(Sign::Gap));
+        signs
+    }
+}

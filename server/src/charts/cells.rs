@@ -1,0 +1,58 @@
+//! The access of each day as a road: a block is closed, half a block restricted, the centre line open; hatch is silence,
+//! a thread through it what was said later; a disputed day is split and stands out of the road.
+
+use app::view::chart::cells::Cells;
+use app::view::mark::Mark;
+use domain::AccessStatus;
+
+use super::canvas::Canvas;
+use super::ink::Ink;
+
+/// Draws the road.
+pub fn draw(canvas: &Canvas<'_, '_>, cells: &Cells) {
+    let part = canvas.ground.days;
+    for (date, mark) in cells.cells.iter().filter(|(date, _)| part.holds(*date)) {
+        let left = canvas.x(*date);
+        cell(canvas, (left, left + canvas.ground.day), *mark);
+    }
+}
+
+/// One cell between two edges.
+pub fn cell(canvas: &Canvas<'_, '_>, (left, right): (i32, i32), mark: Mark) {
+    let (top, bottom) = (canvas.base() - canvas.ground.height.min(16), canvas.base());
+    let third = (bottom - top) / 3;
+    match mark {
+        Mark::Closed => canvas.rectangle((left, top), (right, bottom), Ink::Closed),
+        Mark::Restricted => canvas.rectangle((left, i32::midpoint(top, bottom)), (right, bottom), Ink::Restricted),
+        Mark::Open => {
+            let middle = i32::midpoint(top, bottom);
+            let dash = ((right - left) * 2 / 3).max(1);
+            canvas.rectangle((left, middle - 2), (left + dash, middle + 2), Ink::Open);
+        }
+        Mark::Unknown => canvas.rectangle((left, top), (right, bottom), Ink::Hatch),
+        Mark::SaidLater(status) => {
+            canvas.rectangle((left, top), (right, bottom), Ink::Hatch);
+            canvas.rectangle((left, top + third - 1), (right, bottom - third + 1), Ink::Paper);
+            canvas.rectangle((left, top + third), (right, bottom - third), ink(status));
+        }
+        Mark::Disputed(most, least) => {
+            let (top, bottom) = (top - 4, bottom + 4);
+            canvas.shape(vec![(left, top), (left, bottom), (right, bottom)], ink(most));
+            canvas.shape(vec![(left, top), (right, top), (right, bottom)], ink(least));
+            canvas.line(vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], Ink::Outline);
+        }
+    }
+    if !matches!(mark, Mark::Unknown | Mark::SaidLater(_) | Mark::Disputed(..)) {
+        for edge in [top, bottom] {
+            canvas.line(vec![(left, edge), (right, edge)], Ink::Outline);
+        }
+    }
+}
+
+fn ink(status: AccessStatus) -> Ink {
+    match status {
+        AccessStatus::Closed => Ink::Closed,
+        AccessStatus::Restricted => Ink::Restricted,
+        AccessStatus::Open => Ink::Open,
+    }
+}

@@ -1,0 +1,24 @@
+//! One chart, as a file that stands alone.
+
+use app::paths::{self, Asked};
+use app::t;
+use app::view::chart;
+use app::view::chrome::{self, Foot};
+use domain::Slug;
+
+use crate::charts::file;
+use crate::edition::Edition;
+
+/// The chart as an SVG; none where there is no such corridor, no such record, or no day of it among those asked for.
+pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {
+    let shown = edition.corridor(slug)?;
+    let (record, moment) = (&shown.corridor.record, &shown.moment);
+    // A file draws its plots as a whole, so nothing is drawn month by month.
+    let figure = chart::figure(record, moment, asked, &|_, _| String::new())?;
+    let address = paths::absolute(edition.site.public_url.as_deref(), &paths::corridor(slug));
+    let from = [
+        t!("chart-from", corridor = chrome::corridor_name(record), record = Foot::of(record, moment).record),
+        t!("chart-address", address = address),
+    ];
+    Some(file::svg(&figure, &from))
+}
