@@ -46,7 +46,7 @@ async function keptAgainstBare() {
   const others = [];
   try {
     heading(`${ROUNDS} rounds of ${REQUESTS} requests a side over ${CONNECTIONS} connections, in turns`);
-    row('status page', 'bytes', 'kept/s', 'bare/s', 'ratio', 'p50 µs', 'p99 µs', 'bare p99');
+    row('status page', 'bytes', 'kept/s', 'bare/s', 'ratio', 'p50 µs', 'p99 µs', 'bare p99', 'kept CPU', 'bare CPU', 'CPU ratio');
     for (const coding of ['br', 'identity']) {
       const answer = join(folder, `answer-${coding}`);
       const bytes = Number(await bench('keep', host(site), STATUS, coding, answer));
@@ -54,8 +54,9 @@ async function keptAgainstBare() {
       others.push(bare);
       const [kept, floor] = await inTurns([site, bare], coding);
       const ratio = floor.rates.map((rate, round) => kept.rates[round] / rate);
-      row(coding, bytes, whole(kept.rates), whole(floor.rates), median(ratio).toFixed(2), kept.p50(), kept.p99(), floor.p99());
+      row(coding, bytes, whole(kept.rates), whole(floor.rates), median(ratio).toFixed(2), kept.p50(), kept.p99(), floor.p99(), ...processorTimes(kept, floor));
     }
+    console.log('CPU: the server’s own processor time a request, in µs; the other programs of the machine disturb it least.');
   } finally {
     for (const server of [site, ...others]) await server.stop();
   }
@@ -64,18 +65,36 @@ async function keptAgainstBare() {
 async function inTurns(servers, coding) {
   const sides = servers.map((server) => {
     const [rates, p50, p99] = [[], [], []];
-    return { server, rates, p50s: p50, p99s: p99, p50: () => whole(p50), p99: () => whole(p99) };
+    return { server, ticks: 0, asked: 0, rates, p50s: p50, p99s: p99, p50: () => whole(p50), p99: () => whole(p99) };
   });
   for (const { server } of sides) await load(server, coding, Math.ceil(REQUESTS / 4)); // warm-up, not counted
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const side of round % 2 ? sides.toReversed() : sides) {
+      const before = ticksOf(side.server);
       const [count, seconds, p50, p99] = await load(side.server, coding, REQUESTS);
+      side.ticks += ticksOf(side.server) - before;
+      side.asked += count;
       side.rates.push(count / seconds);
       side.p50s.push(p50);
       side.p99s.push(p99);
     }
   }
   return sides;
+}
+
+/** The processor time that a process took, in hundredths of a second; not a number where the system does not tell. */
+function ticksOf({ pid }) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return NaN;
+  }
+}
+
+function processorTimes(kept, bare) {
+  const [ours, theirs] = [kept, bare].map(({ ticks, asked }) => (ticks * 10000) / asked);
+  return Number.isNaN(ours + theirs) ? ['not told', 'not told', ''] : [ours.toFixed(1), theirs.toFixed(1), (theirs / ours).toFixed(2)];
 }
 
 async function load(server, coding, requests) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use app::paths;
 use app::view::chrome::Site;
 use domain::{Moment, Slug};
 
@@ -17,6 +18,8 @@ pub struct Edition {
     pub number: u64,
     /// What the site says of itself, as the records stand.
     pub site: Site,
+    /// The address whose page stands at the beginning of the site: the only corridor's, or that of all corridors.
+    pub beginning: String,
     records: Arc<Snapshot>,
     corridors: BTreeMap<Slug, Shown>,
 }
@@ -38,7 +41,12 @@ impl Edition {
             (corridor.record.corridor().slug.clone(), Shown { corridor: corridor.clone(), moment })
         };
         let corridors: BTreeMap<Slug, Shown> = records.all().map(shown).collect();
-        Self { number: 0, site: Site { several: corridors.len() > 1, ..site.clone() }, records, corridors }
+        let site = Site { several: corridors.len() > 1, ..site.clone() };
+        let mut edition = Self { number: 0, site, beginning: paths::INDEX.to_owned(), records, corridors };
+        if let Some(only) = edition.only() {
+            edition.beginning = paths::corridor(&only.corridor.record.corridor().slug);
+        }
+        edition
     }
 
     /// A corridor.

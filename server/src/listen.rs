@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::http::{ahead, router};
+use crate::http::{ahead, finished, router};
 use crate::state::SharedState;
 
 /// So many connections are open at most; the next ones wait in the system's queue.
@@ -34,7 +34,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let ahead = state.ahead.then(|| tokio::spawn(ahead::keep_ahead(state.clone())));
-    let router = router::build(state);
+    let router = router::build(state.clone());
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(shutdown);
@@ -55,7 +55,7 @@ pub async fn serve(
                 continue;
             }
         };
-        let connection = graceful.watch(connection(stream, address, router.clone()));
+        let connection = graceful.watch(connection(stream, address, state.clone(), router.clone()));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
@@ -77,6 +77,7 @@ pub async fn serve(
 fn connection(
     stream: TcpStream,
     address: SocketAddr,
+    state: SharedState,
     router: axum::Router,
 ) -> http1::Connection<
     TokioIo<TcpStream>,
@@ -86,8 +87,14 @@ fn connection(
     // An answer is small and written at once: waiting for more to send only delays it.
     let _ = stream.set_nodelay(true);
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(address));
-        router.clone().oneshot(request)
+        let (state, router) = (state.clone(), router.clone());
+        async move {
+            if let Some(kept) = finished::at_once(&state, &request) {
+                return Ok(kept);
+            }
+            request.extensions_mut().insert(ConnectInfo(address));
+            router.oneshot(request).await
+        }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::text::catalogue::{Language, in_language};
 use quick_cache::sync::Cache;
-use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use quick_cache::{DefaultHashBuilder, Equivalent, OptionsBuilder, Weighter};
 use tokio::sync::Semaphore;
 
 use super::kept::{Kept, Made};
@@ -21,6 +21,20 @@ pub struct Key {
     pub address: String,
     /// Its language.
     pub language: Language,
+}
+
+/// A key as it is looked up: the same parts in the same order, so with the same hash.
+#[derive(Hash)]
+struct Sought<'k> {
+    edition: u64,
+    address: &'k str,
+    language: Language,
+}
+
+impl Equivalent<Key> for Sought<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        self.edition == key.edition && self.address == key.address && self.language == key.language
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -63,8 +77,8 @@ impl Shelf {
     }
 
     /// A finished answer, if it is there.
-    pub fn get(&self, key: &Key) -> Option<Arc<Kept>> {
-        let kept = self.kept.get(key)?;
+    pub fn get(&self, edition: u64, address: &str, language: Language) -> Option<Arc<Kept>> {
+        let kept = self.kept.get(&Sought { edition, address, language })?;
         self.hits.fetch_add(1, Ordering::Relaxed);
         Some(kept)
     }
@@ -76,7 +90,7 @@ impl Shelf {
         E: Send + 'static,
         M: FnOnce() -> Result<Made, E> + Send + 'static,
     {
-        if let Some(kept) = self.get(&key) {
+        if let Some(kept) = self.get(key.edition, &key.address, key.language) {
             return Ok(kept);
         }
         let shelf = self.clone();

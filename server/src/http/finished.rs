@@ -18,9 +18,10 @@
 
 use std::sync::Arc;
 
+use app::paths;
 use app::text::catalogue::Language;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 
 use super::cache::CachePolicy;
@@ -64,6 +65,30 @@ pub async fn answer<M: Make>(state: &State, edition: Arc<Edition>, wants: &Wants
         Ok(kept) => answer_with(&kept, wants),
         Err(error) => error.answer(state),
     }
+}
+
+/// The answer to a request for an address in its canonical spelling, without a query, when it lies on the shelf: past
+/// the routes and all that stands around them. Any other request is for the router.
+pub fn at_once<B>(state: &State, request: &Request<B>) -> Option<Response> {
+    let head = match *request.method() {
+        Method::GET => false,
+        Method::HEAD => true,
+        _ => return None,
+    };
+    if request.uri().query().is_some() {
+        return None;
+    }
+    let edition = state.edition();
+    let address = match request.uri().path() {
+        paths::INDEX => edition.beginning.as_str(),
+        path => path,
+    };
+    let kept = state.finished.get(edition.number, address, Language::default())?;
+    let mut response = answer_with(&kept, &Wants::of(request.headers()));
+    if head {
+        *response.body_mut() = Body::empty();
+    }
+    Some(response)
 }
 
 /// The finished answer, made if nobody asked for it before.

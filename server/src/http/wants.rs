@@ -170,7 +170,7 @@ mod tests {
         };
         assert!(!has(&[]) && !has(&["\"other\"".into()]) && !has(&[tag.replace('"', "")]));
         assert!(!has(&[tag.replace("\"", "\"x")]) && !has(&[tag.trim_end_matches('"').to_owned()]));
-        assert!(has(&[tag.clone()]) && has(&[format!("W/{tag}")]) && has(&["*".into()]));
+        assert!(has(std::slice::from_ref(&tag)) && has(&[format!("W/{tag}")]) && has(&["*".into()]));
         assert!(has(&[format!("\"a\", W/{tag},\"b\"")]) && has(&["\"a\"".into(), tag]));
     }
 }

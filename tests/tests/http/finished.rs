@@ -173,7 +173,8 @@ async fn who_has_the_bytes_is_told_so_in_350_bytes() {
                     assert_eq!((answer.header("etag"), answer.bytes.len()), (tag.as_str(), 0));
                     assert_eq!(answer.header("vary"), "accept-encoding");
                     assert!(answer.header("cache-control").contains("max-age=15"));
-                    assert_eq!((answer.header("content-length"), answer.header("content-type")), (length, ""));
+                    assert!(["", length].contains(&answer.header("content-length")), "{:?}", answer.headers);
+                    assert_eq!(answer.header("content-type"), "");
                     assert!(answer.head_bytes() <= 350, "{path}: {} bytes: {:?}", answer.head_bytes(), answer.headers);
                 }
             }
