@@ -1,6 +1,8 @@
 //! One visual thing a file: pure functions of finished values. They decide nothing.
 
 pub mod chart_figure;
+pub mod around_day;
+pub mod calendar;
 pub mod cites;
 pub mod claims;
 pub mod data_table;
@@ -13,7 +15,10 @@ pub mod figure_tile;
 pub mod marks;
 pub mod name;
 pub mod phrase;
+pub mod pager;
 pub mod place;
 pub mod record_line;
+pub mod rests;
+pub mod running_totals;
 pub mod sentence;
 pub mod text_area;

@@ -9,6 +9,8 @@ pub mod faults;
 pub mod figures;
 pub mod labels;
 pub mod notices;
+pub mod month;
+pub mod running;
 pub mod sentences;
 
 use crate::t;
