@@ -28,8 +28,8 @@ running-rose = { $rise } more than on { $date }.
 running-stood = The same as on { $date }.
 running-no-number = in words only
 running-daily = { $of ->
-    [one] The daily report of { $to } accounts for { $figure }
-   *[other] Daily reports from { $from } to { $to } account for { $figure }, { $on }
+    [one] The daily report of { $to } accounts for { $figure }.
+   *[other] Daily reports from { $from } to { $to } account for { $figure }, { $on }:
 }
 running-no-daily = { $of ->
     [one] There is no daily report of { $to }.

@@ -46,7 +46,7 @@ fn link(day: &DayCell, number: String, weekday: String) -> AnyView {
     view! {
         <a href=day.href.clone() class=day.now.then_some("now") aria-current=day.now.then_some("date")>
             <b aria-hidden="true">{number}</b>" "<span class="vh">{day.date.clone()}","</span>" "<i>{weekday}</i>" "
-            <span>{marks::status(day.mark, day.word.clone())}" "{moved}{lines}</span>
+            <span>{marks::status(day.mark, day.word.clone())}" "{lines}{moved}</span>
             <span class="vh">" "{day.by.clone()}</span>
         </a>
     }

@@ -1,7 +1,7 @@
 //! Running totals held against daily reports, a table for each thing: around one day, or within a month.
 
 use chrono::NaiveDate;
-use domain::reconcile::{Outcome, Step, headline_among};
+use domain::reconcile::{Between, Outcome, Step, headline_among};
 use domain::{Accounted, Moment, Record, RunningTotals, Window};
 
 use super::chrome::Way;
@@ -133,4 +133,10 @@ fn row(
         note,
         cites: Cite::list(slug, &step.claims),
     }
+}
+
+/// The daily reports of an interval; of one day alone the sentence has told them already.
+fn daily(record: &Record, moment: &Moment, series: &RunningTotals<'_>, between: &Between<'_>) -> Rests {
+    let rests = sums::rests(record, moment, series.daily(), &between.daily);
+    if between.daily.of == 1 { Rests { days: Vec::new(), ..rests } } else { rests }
 }
