@@ -131,7 +131,7 @@ month-total-sources = { $count ->
 month-total-period = { $figure } for { $days }: where it is larger than the figures of these days together, it counts in their place.
 month-total-overlapped = { $figure } for { $days } is not counted: a longer period of the same carrier holds or meets it.
 month-total-across = { $figure } for { $days } reaches across the edge and is not counted.
-month-total-last = The last figure before is { $figure }, { $date }.
+month-total-last = The last figure before is { $figure }, on { $date }.
 month-total-never = No figure was reported before either.
 
 month-weeks = Weeks

@@ -38,6 +38,7 @@ running-no-daily = { $of ->
 running-first = First total
 running-first-note = { $source } gave none before it.
 running-first-since-note = Daily reports since { $date } account for { $figure }.
+running-first-since-none = There is no daily report since { $date }.
 running-match = Match
 running-match-note = Rise and daily reports are the same number.
 running-short = Short by { $figure }

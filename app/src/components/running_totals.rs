@@ -44,7 +44,7 @@ fn row(row: &RunningRow) -> AnyView {
             <th scope="row">{day}</th>
             <td class="fig">{row.total.clone()}</td>
             <td class="small">{since}{rests::rests(&row.rests)}</td>
-            <td class="small"><b>{row.result.clone()}"."</b>" "{row.note.clone()}</td>
+            <td class="small"><b>{row.result.clone()}"."</b>" "{row.note.clone().unwrap_or_default()}</td>
             <td class="small">{cites::cites(&row.cites)}</td>
         </tr>
     }

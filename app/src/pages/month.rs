@@ -96,19 +96,23 @@ fn week(row: &WeekRow) -> AnyView {
 }
 
 fn rest(page: &MonthPage) -> impl IntoView + use<> {
-    let running = if page.running.is_empty() {
-        view! { <p class="void">{t!("month-running-none")}</p> }.into_any()
+    let running = if page.running.is_empty() && page.empty.is_some() {
+        None
+    } else if page.running.is_empty() {
+        Some(view! { <p class="void">{t!("month-running-none")}</p> }.into_any())
     } else {
-        running_totals::running_totals(&page.running).into_any()
+        Some(running_totals::running_totals(&page.running).into_any())
     };
+    let running = running.map(|running| {
+        view! { <section class="side"><h2 id="running">{t!("month-running")}</h2><div>{running}</div></section> }
+    });
     let events = (!page.events.is_empty()).then(|| {
         view! {
             <section class="side"><h2 id="events">{t!("month-events")}</h2>{event_list::event_list(&page.events, true)}</section>
         }
     });
     view! {
-        <section class="side"><h2 id="running">{t!("month-running")}</h2><div>{running}</div></section>
-        {events}
+        {running}{events}
         <section class="side"><h2 id="take">{t!("month-take")}</h2><div><p class="small">{page.citation.clone()}</p></div></section>
     }
 }

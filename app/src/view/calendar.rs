@@ -97,7 +97,7 @@ fn day(record: &Record, moment: &Moment, date: NaiveDate, series: &[Series<'_>])
     let status = DayStatus::of(record, date, moment.today);
     let periods = touching(record, date, moment.today);
     let moved: Vec<(String, String)> =
-        series.iter().filter_map(|series| moved(record, series, date, &periods, moment)).collect();
+        series.iter().filter_map(|series| moved(record, series, date, &periods)).collect();
     let by_status = cite::line(&sources(record, &status, moment));
     let reported = record.day(date).is_some_and(|day| day.state == RevisionState::Published);
     let mut by: Vec<String> = Vec::new();
@@ -154,13 +154,7 @@ fn lines(status: &DayStatus<'_>) -> Vec<String> {
 }
 
 /// What was moved on a day, and who says so; what is known of it only from a period.
-fn moved(
-    record: &Record,
-    series: &Series<'_>,
-    date: NaiveDate,
-    periods: &[Touching<'_>],
-    moment: &Moment,
-) -> Option<(String, String)> {
+fn moved(record: &Record, series: &Series<'_>, date: NaiveDate, periods: &[Touching<'_>]) -> Option<(String, String)> {
     let slug = &record.corridor().slug;
     let direction = month::direction(series.thing.direction);
     let cites = |claims: &[domain::record::Said<'_>]| cite::line(&Cite::list(slug, claims));
@@ -173,7 +167,7 @@ fn moved(
         period.figure.figure.is_some()
             && Thing { period_start: None, ..period.figure.thing.of_any_carrier() } == series.thing
     })?;
-    let days = month::days(inside.window, moment.today);
+    let days = month::days(inside.window, date);
     let figure = figures::of_day(&inside.figure);
     let words = capital(&t!("month-day-within", direction = direction, figure = figure, days = days));
     let by = t!("month-day-moved-by", direction = direction, sources = cites(&inside.figure.speaking));

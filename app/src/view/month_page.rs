@@ -38,7 +38,7 @@ pub struct MonthPage {
     pub totals: Vec<TotalRow>,
     /// What the weeks count.
     pub weeks_caption: String,
-    /// Its weeks, whole.
+    /// Its weeks, whole; none while nothing is reported of any.
     pub weeks: Vec<WeekRow>,
     /// Running totals of its days.
     pub running: Vec<RunningTable>,
@@ -171,13 +171,13 @@ fn totals(record: &Record, moment: &Moment, flow: &Thing, lived: Window) -> Vec<
         })),
         _ => None,
     };
-    let first = total(record, moment, &any, lived, t!("month-total-any", thing = name.as_str()), sole);
+    let first = total(record, &any, lived, t!("month-total-any", thing = name.as_str()), sole);
     let of_one = |series: &Series<'_>| {
         let label = match series.thing.carrier {
             Some(_) => labels::thing(&series.thing, moment.today),
             None => t!("month-total-not-said", thing = name.as_str()),
         };
-        total(record, moment, series, lived, label, None)
+        total(record, series, lived, label, None)
     };
     let rest = parts.iter().filter(|_| parts.len() > 1).filter_map(of_one);
     first.into_iter().chain(rest).collect()
@@ -185,28 +185,27 @@ fn totals(record: &Record, moment: &Moment, flow: &Thing, lived: Window) -> Vec<
 
 fn total(
     record: &Record,
-    moment: &Moment,
     series: &Series<'_>,
     lived: Window,
     label: String,
     carrier: Option<RestLine>,
 ) -> Option<TotalRow> {
     let total = series.total(lived)?;
-    let mut rests = sums::rests(record, moment, series, &total);
+    let mut rests = sums::rests(record, lived.from, series, &total);
     rests.lines.extend(carrier);
     rests.lines.extend(sums::sources(series, &total));
     if !total.is_reported() {
-        rests.lines.push(last_before(moment, series, lived));
+        rests.lines.push(last_before(series, lived));
     }
     Some(TotalRow { label, figure: month::figure(&total), coverage: month::coverage(&total), rests })
 }
 
 /// The last figure before a month without one.
-fn last_before(moment: &Moment, series: &Series<'_>, lived: Window) -> RestLine {
+fn last_before(series: &Series<'_>, lived: Window) -> RestLine {
     let last = series.points.iter().rfind(|point| point.date < lived.from);
     RestLine::plain(match last {
         Some(point) => {
-            let date = dates::short(point.date, moment.today);
+            let date = dates::short(point.date, lived.from);
             t!("month-total-last", figure = sums::of_point(point), date = date)
         }
         None => t!("month-total-never"),
@@ -215,10 +214,14 @@ fn last_before(moment: &Moment, series: &Series<'_>, lived: Window) -> RestLine 
 
 fn weeks(record: &Record, moment: &Moment, flow: &Thing, lived: Window) -> Vec<WeekRow> {
     let Some(series) = Series::any_carrier(record, flow, moment.today) else { return Vec::new() };
+    let reported = |week: &Window| series.total(*week).is_some_and(|total| total.is_reported());
+    if !lived.weeks().iter().any(reported) {
+        return Vec::new();
+    }
     let row = |week: Window| {
         let total = series.total(week)?;
-        let days = month::days(week, moment.today);
-        let rests = sums::rests(record, moment, &series, &total);
+        let days = month::days(week, lived.from);
+        let rests = sums::rests(record, lived.from, &series, &total);
         Some(WeekRow {
             label: t!("month-week", week = week.from.iso_week().week(), days = days),
             figure: month::figure(&total),

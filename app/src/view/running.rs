@@ -28,14 +28,14 @@ pub struct RunningRow {
     pub day: Way,
     /// The total, in its source's words.
     pub total: String,
-    /// By how much it rose, since when; what daily reports account for.
+    /// By how much it rose, since when, and what daily reports account for; or why that cannot be told.
     pub since: Vec<String>,
     /// The daily reports.
     pub rests: Rests,
     /// `Short by 8`.
     pub result: String,
-    /// What that means.
-    pub note: String,
+    /// What that means, where it is not told already.
+    pub note: Option<String>,
     /// Who says so.
     pub cites: Vec<Cite>,
 }
@@ -60,7 +60,7 @@ pub fn around(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<RunningT
             let last = dates::short(last, moment.today);
             t!("running-no-later", source = headline.source_name, date = last)
         });
-        of(record, moment, steps, Some(date), note)
+        of(record, moment.today, steps, Some(date), note)
     };
     groups(record, moment).into_iter().filter_map(table).collect()
 }
@@ -69,7 +69,7 @@ pub fn around(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<RunningT
 pub fn within(record: &Record, moment: &Moment, window: Window) -> Vec<RunningTable> {
     let table = |group: Vec<RunningTotals<'_>>| {
         let steps = group.iter().flat_map(|series| series.steps.iter().map(move |step| (series, step)));
-        of(record, moment, steps.filter(|(_, step)| window.holds(step.date)).collect(), None, None)
+        of(record, window.from, steps.filter(|(_, step)| window.holds(step.date)).collect(), None, None)
     };
     groups(record, moment).into_iter().filter_map(table).collect()
 }
@@ -89,27 +89,26 @@ fn groups<'r>(record: &'r Record, moment: &Moment) -> Vec<Vec<RunningTotals<'r>>
 
 fn of(
     record: &Record,
-    moment: &Moment,
+    beside: NaiveDate,
     mut steps: Vec<(&RunningTotals<'_>, &Step<'_>)>,
     here: Option<NaiveDate>,
     note: Option<String>,
 ) -> Option<RunningTable> {
     steps.sort_by_key(|(series, step)| (step.date, std::cmp::Reverse(series.len()), series.source_name));
     let (first, _) = steps.first()?;
-    let caption = labels::thing(first.thing, moment.today);
-    let rows = steps.iter().map(|(series, step)| row(record, moment, series, step, here)).collect();
+    let caption = labels::thing(first.thing, beside);
+    let rows = steps.iter().map(|(series, step)| row(record, beside, series, step, here)).collect();
     Some(RunningTable { caption, rows, note })
 }
 
 fn row(
     record: &Record,
-    moment: &Moment,
+    beside: NaiveDate,
     series: &RunningTotals<'_>,
     step: &Step<'_>,
     here: Option<NaiveDate>,
 ) -> RunningRow {
     let slug = &record.corridor().slug;
-    let beside = moment.today;
     let alike = step.claims.windows(2).all(|two| two[0].claim.says == two[1].claim.says);
     let total = match (step.claims.first().filter(|_| alike), &step.total) {
         (Some(said), _) => figures::says(&said.claim.says),
@@ -119,16 +118,13 @@ fn row(
     let since_start = (step.outcome == Outcome::First && series.thing.period_start.is_some())
         .then(|| Accounted::of(series).filter(|accounted| accounted.date == step.date))
         .flatten();
-    let (result, note) = running::result(step, series.source_name, since_start.as_ref(), beside);
+    let (result, note) = running::result(step, since_start.as_ref(), beside);
     let href = if here == Some(step.date) { String::new() } else { paths::day(slug, step.date) };
-    let between = step.between.as_ref();
     RunningRow {
         day: Way::to(&dates::short(step.date, beside), href),
         total,
-        since: between
-            .map(|between| vec![running::rose(between, beside), running::daily(between, beside)])
-            .unwrap_or_default(),
-        rests: between.map(|between| sums::rests(record, moment, series.daily(), &between.daily)).unwrap_or_default(),
+        since: running::since(step, series.source_name, since_start.as_ref(), beside),
+        rests: step.between.as_ref().map(|between| daily(record, beside, series, between)).unwrap_or_default(),
         result,
         note,
         cites: Cite::list(slug, &step.claims),
@@ -136,7 +132,7 @@ fn row(
 }
 
 /// The daily reports of an interval; of one day alone the sentence has told them already.
-fn daily(record: &Record, moment: &Moment, series: &RunningTotals<'_>, between: &Between<'_>) -> Rests {
-    let rests = sums::rests(record, moment, series.daily(), &between.daily);
+fn daily(record: &Record, beside: NaiveDate, series: &RunningTotals<'_>, between: &Between<'_>) -> Rests {
+    let rests = sums::rests(record, beside, series.daily(), &between.daily);
     if between.daily.of == 1 { Rests { days: Vec::new(), ..rests } } else { rests }
 }

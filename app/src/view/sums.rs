@@ -1,9 +1,10 @@
 //! What a sum over days rests on: each day with its figure, the periods that count, what is left out and why.
 
+use chrono::NaiveDate;
 use domain::figure::DayFigure;
 use domain::record::Said;
 use domain::series::{Point, Series, period};
-use domain::{Moment, Record, Total, Window};
+use domain::{Record, Total, Window};
 
 use super::chrome::Way;
 use super::cite::{self, Cite};
@@ -44,21 +45,21 @@ pub fn of_point(point: &Point<'_>) -> String {
     }
 }
 
-/// What the total of a series rests on.
-pub fn rests(record: &Record, moment: &Moment, series: &Series<'_>, total: &Total<'_>) -> Rests {
+/// What the total of a series rests on; years where they are not that of `beside`.
+pub fn rests(record: &Record, beside: NaiveDate, series: &Series<'_>, total: &Total<'_>) -> Rests {
     let slug = &record.corridor().slug;
     let day = |point: &Point<'_>| {
-        let date = dates::short(point.date, moment.today);
+        let date = dates::short(point.date, beside);
         Way::to(&t!("month-total-day", figure = of_point(point), date = date), paths::day(slug, point.date))
     };
     let counted = total.periods.iter().filter_map(|figure| {
-        let days = month::days(period(figure)?, moment.today);
+        let days = month::days(period(figure)?, beside);
         let text = t!("month-total-period", figure = figures::of_day(figure), days = days);
         Some(RestLine { text, cites: Cite::list(slug, &figure.speaking) })
     });
     let left_out = |said: &Said<'_>, tell: fn(String, String) -> String| {
         let from = said.claim.thing.period_start.unwrap_or(said.date());
-        let days = month::days(Window { from, to: said.date() }, moment.today);
+        let days = month::days(Window { from, to: said.date() }, beside);
         RestLine { text: tell(figures::says(&said.claim.says), days), cites: vec![Cite::of(slug, said)] }
     };
     let overlapped = |figure: String, days: String| t!("month-total-overlapped", figure = figure, days = days);
