@@ -140,7 +140,7 @@ fn neighbour(record: &Record, moment: &Moment, beside: Option<NaiveDate>) -> Way
 fn empty(record: &Record, moment: &Moment, lived: Window) -> (String, Vec<Way>) {
     let slug = &record.corridor().slug;
     let days = || record.days().map(|day| day.date).filter(|date| *date <= moment.today);
-    let before = days().filter(|date| *date < lived.from).last();
+    let before = days().rfind(|date| *date < lived.from);
     let after = days().find(|date| *date > lived.to);
     let (from, to) = (dates::full(lived.from), dates::full(lived.to));
     let mut sentences = vec![t!("month-empty", from = from, to = to)];
