@@ -1,8 +1,8 @@
 //! One visual thing a file: pure functions of finished values. They decide nothing.
 
-pub mod chart_figure;
 pub mod around_day;
 pub mod calendar;
+pub mod chart_figure;
 pub mod cites;
 pub mod claims;
 pub mod data_table;
@@ -14,8 +14,8 @@ pub mod figure_table;
 pub mod figure_tile;
 pub mod marks;
 pub mod name;
-pub mod phrase;
 pub mod pager;
+pub mod phrase;
 pub mod place;
 pub mod record_line;
 pub mod rests;

@@ -8,8 +8,8 @@ pub mod desk;
 pub mod faults;
 pub mod figures;
 pub mod labels;
-pub mod notices;
 pub mod month;
+pub mod notices;
 pub mod running;
 pub mod sentences;
 

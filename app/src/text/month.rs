@@ -8,13 +8,13 @@ use crate::t;
 
 /// `April 2023`.
 pub fn name(date: NaiveDate) -> String {
-    t!("month-name", month = date.month(), year = date.year().to_string())
+    super::charts::month_and_year(date)
 }
 
 /// A day of the week: `Wednesday`, `Wed`.
 pub fn weekday(day: Weekday) -> (String, String) {
     let number = day.number_from_monday();
-    (t!("month-weekday", day = number), t!("month-weekday-short", day = number))
+    (t!("weekday-name", weekday = number), t!("month-weekday-short", day = number))
 }
 
 /// `24–26 February`, `28 February to 3 March`; a year where it is not that of `beside`.

@@ -13,6 +13,11 @@ pub fn no_day(text: &str) -> Refusal {
     (t!("unreadable"), t!("unreadable-day", text = text))
 }
 
+/// The address names something that is no month: the text in its place.
+pub fn no_month(text: &str) -> Refusal {
+    (t!("unreadable"), t!("month-unreadable", text = text))
+}
+
 /// The method has no place here.
 pub fn method_not_allowed() -> Refusal {
     (t!("not-possible"), t!("not-possible-text"))

@@ -1,8 +1,8 @@
 //! One finished view-model per page, all decisions made, built from the domain. No HTML.
 
-pub mod chart;
 pub mod around_day;
 pub mod calendar;
+pub mod chart;
 pub mod chrome;
 pub mod cite;
 pub mod day_form;

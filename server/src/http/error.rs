@@ -17,6 +17,8 @@ pub enum HttpError {
     NotFound,
     /// The address names something that is no day.
     NoDay(String),
+    /// The address names something that is no month.
+    NoMonth(String),
     /// The method has no place here.
     MethodNotAllowed,
     /// The body is larger than this route takes, in bytes.
@@ -53,6 +55,10 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::NoDay(text) => {
             let text: String = text.chars().take(MOST_SHOWN).collect();
             (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_day(&text)))
+        }
+        HttpError::NoMonth(text) => {
+            let text: String = text.chars().take(MOST_SHOWN).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_month(&text)))
         }
         HttpError::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, refused(notices::method_not_allowed())),
         HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_large(limit))),
