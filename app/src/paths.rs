@@ -33,7 +33,7 @@ pub fn claim(slug: &Slug, date: NaiveDate, claim: &str) -> String {
     format!("/c/{slug}/days/{date}#{claim}")
 }
 
-/// One month of a corridor.
+/// One month of a corridor: the month of this day.
 pub fn month(slug: &Slug, date: NaiveDate) -> String {
     format!("/c/{slug}/months/{}", date.format("%Y-%m"))
 }

@@ -8,6 +8,7 @@ pub mod access;
 pub mod actor;
 pub mod address;
 pub mod amount;
+pub mod around;
 pub mod claim;
 pub mod corridor;
 pub mod day_report;

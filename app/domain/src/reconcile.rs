@@ -96,6 +96,11 @@ impl<'r> RunningTotals<'r> {
         each.collect()
     }
 
+    /// The daily figures that it is held against.
+    pub fn daily(&self) -> &Series<'r> {
+        &self.daily
+    }
+
     /// How many of its totals are numbers.
     pub fn len(&self) -> usize {
         self.steps.iter().filter(|step| step.total.is_some()).count()

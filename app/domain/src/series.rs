@@ -71,13 +71,18 @@ impl<'r> Series<'r> {
 
     /// The points of a window, in runs of neighbouring days that all have a figure: a line joins no others.
     pub fn runs(&self, window: Window) -> Vec<&[Point<'r>]> {
-        let start = self.points.partition_point(|point| point.date < window.from);
-        let end = self.points.partition_point(|point| point.date <= window.to).max(start);
         let joined = |one: &Point<'_>, next: &Point<'_>| {
             one.figure.is_some() && next.figure.is_some() && one.date.succ_opt() == Some(next.date)
         };
-        let runs = self.points[start..end].chunk_by(joined);
+        let runs = self.within(window).chunk_by(joined);
         runs.filter(|run| run.iter().all(|point| point.figure.is_some())).collect()
+    }
+
+    /// The points of a window, with and without a figure.
+    pub fn within(&self, window: Window) -> &[Point<'r>] {
+        let start = self.points.partition_point(|point| point.date < window.from);
+        let end = self.points.partition_point(|point| point.date <= window.to).max(start);
+        &self.points[start..end]
     }
 }
 
@@ -91,7 +96,7 @@ fn of_day(record: &Record, date: NaiveDate, passes: impl Fn(&Thing) -> bool) -> 
 }
 
 /// The days of a claim over a period: a flow's alone, since the start of a running total is none.
-pub(crate) fn period(figure: &DayFigure<'_>) -> Option<Window> {
+pub fn period(figure: &DayFigure<'_>) -> Option<Window> {
     let start = figure.thing.period_start.filter(|_| figure.thing.measure.kind() == MeasureKind::Flow)?;
     Some(Window { from: start, to: figure.date })
 }

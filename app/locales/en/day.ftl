@@ -8,7 +8,6 @@ day-without-report = { $date }: no report
 day-pager = Days
 day-pager-before = ← { $day }
 day-pager-after = { $day } →
-day-pager-latest = Latest days
 
 day-counted = { claims } by { day-sources }.
 day-sources = { $sources ->

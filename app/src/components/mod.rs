@@ -1,5 +1,7 @@
 //! One visual thing a file: pure functions of finished values. They decide nothing.
 
+pub mod around_day;
+pub mod calendar;
 pub mod chart_figure;
 pub mod cites;
 pub mod claims;
@@ -12,8 +14,11 @@ pub mod figure_table;
 pub mod figure_tile;
 pub mod marks;
 pub mod name;
+pub mod pager;
 pub mod phrase;
 pub mod place;
 pub mod record_line;
+pub mod rests;
+pub mod running_totals;
 pub mod sentence;
 pub mod text_area;

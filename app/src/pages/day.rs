@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::name::name;
-use crate::components::{cites, claims, event_list, marks, sentence};
+use crate::components::{around_day, cites, claims, event_list, marks, pager, sentence};
 use crate::t;
-use crate::view::chrome::Way;
 use crate::view::day_page::DayPage;
 use crate::view::mark::Mark;
 
@@ -18,7 +17,7 @@ pub fn page(page: &DayPage) -> impl IntoView + use<> {
     });
     let sections = page.sections.iter().map(claims::section).collect_view();
     let body = view! {
-        {pager(page)}
+        {pager::pager(&t!("day-pager"), page.before.as_ref(), Some(&page.month), page.after.as_ref())}
         <div class="place">
             <div>
                 <p class="small"><a href=page.corridor.href.clone()>{name(&page.corridor.words)}</a></p>
@@ -29,26 +28,9 @@ pub fn page(page: &DayPage) -> impl IntoView + use<> {
         <div class="say"><p class="sentence">
             {sentence::band(page.mark, &page.word, cites::cites(&page.cites))}
         </p></div>
-        {because(page)}{empty}{sections}{rest(page)}
+        {because(page)}{empty}{sections}{around_day::around_day(&page.around)}{rest(page)}
     };
     shell(&page.chrome, body)
-}
-
-fn pager(page: &DayPage) -> impl IntoView + use<> {
-    let before = page.before.clone().map(|way| Way { words: t!("day-pager-before", day = way.words), ..way });
-    let after = page.after.clone().map(|way| {
-        if way.href.is_empty() { way } else { Way { words: t!("day-pager-after", day = way.words), ..way } }
-    });
-    let link = |way: Option<Way>| match way {
-        Some(way) if way.href.is_empty() => view! { <span class="quiet">{way.words}</span> }.into_any(),
-        Some(way) => view! { <a href=way.href>{way.words}</a> }.into_any(),
-        None => view! { <span></span> }.into_any(),
-    };
-    view! {
-        <nav class="pager" aria-label=t!("day-pager")>
-            {link(before)}<a href=format!("{}#days", page.corridor.href)>{t!("day-pager-latest")}</a>{link(after)}
-        </nav>
-    }
 }
 
 fn because(page: &DayPage) -> impl IntoView + use<> {

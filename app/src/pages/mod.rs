@@ -3,6 +3,7 @@
 pub mod about;
 pub mod day;
 pub mod index;
+pub mod month;
 pub mod notice;
 pub mod shell;
 pub mod staff;

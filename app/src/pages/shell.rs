@@ -20,6 +20,7 @@ pub const STYLE: &str = concat!(
     include_str!("../../../style/charts.css"),
     include_str!("../../../style/tables.css"),
     include_str!("../../../style/claims.css"),
+    include_str!("../../../style/calendar.css"),
     include_str!("../../../style/notices.css"),
     include_str!("../../../style/forms.css"),
     include_str!("../../../style/desk.css"),

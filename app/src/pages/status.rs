@@ -49,7 +49,10 @@ fn sections(page: &StatusPage) -> impl IntoView + use<> {
         </section>
         {strip}{charts}
         <section class="side"><h2 id="days">{t!("status-heading-days")}</h2>
-            <div>{day_list::day_list(&page.days, page.other_days.as_deref())}</div>
+            <div>
+                {day_list::day_list(&page.days, page.other_days.as_deref())}
+                <p class="acts"><a href=page.month.href.clone()>{page.month.words.clone()}</a></p>
+            </div>
         </section>
         {events}
     }

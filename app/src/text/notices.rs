@@ -23,6 +23,11 @@ pub fn backwards(from: NaiveDate, to: NaiveDate) -> Refusal {
     (t!("unreadable"), t!("unreadable-backwards", from = from.to_string(), to = to.to_string()))
 }
 
+/// The address names something that is no month: the text in its place.
+pub fn no_month(text: &str) -> Refusal {
+    (t!("unreadable"), t!("month-unreadable", text = text))
+}
+
 /// The method has no place here.
 pub fn method_not_allowed() -> Refusal {
     (t!("not-possible"), t!("not-possible-text"))

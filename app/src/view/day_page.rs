@@ -7,11 +7,12 @@ use domain::record::Said;
 use domain::status::{DayStatus, Headline, day_counts};
 use domain::{Absence, Measure, Moment, PublicDay, Record, Thing};
 
+use super::around_day::AroundDay;
 use super::chrome::{self, Chrome, Site, Way};
 use super::cite::Cite;
 use super::mark::Mark;
 use super::status_page::{self, EventRow};
-use crate::text::{self, dates, figures, labels};
+use crate::text::{self, dates, figures, labels, month};
 use crate::{paths, t};
 
 /// The page of one day.
@@ -25,6 +26,8 @@ pub struct DayPage {
     pub heading: String,
     /// The day before: words and address, if there is one.
     pub before: Option<Way>,
+    /// The month of the day.
+    pub month: Way,
     /// The day after; without an address when it has not come yet.
     pub after: Option<Way>,
     /// `7 claims by 3 sources.`
@@ -39,6 +42,8 @@ pub struct DayPage {
     pub because: Vec<String>,
     /// What sources said, by measure.
     pub sections: Vec<Section>,
+    /// What stands around the day without being of it.
+    pub around: AroundDay,
     /// Why expected figures are missing.
     pub absences: Vec<AbsenceRow>,
     /// What happened.
@@ -122,6 +127,7 @@ impl DayPage {
                 None => long,
             },
             before: date.pred_opt().filter(|before| record.corridor().covers(*before)).map(|d| way(record, d, moment)),
+            month: Way::to(&month::name(date), paths::month(slug, date)),
             after: date.succ_opt().map(|after| way(record, after, moment)),
             counted: counted(record, date),
             mark: Mark::of_day(&status),
@@ -129,6 +135,7 @@ impl DayPage {
             cites: Cite::of_status(slug, &status, moment.today),
             because: because(&status, moment),
             sections: sections(record, date, moment),
+            around: AroundDay::of(record, moment, date),
             absences: day.map(|day| absences(record, day, moment)).unwrap_or_default(),
             events: day
                 .map(|day| day.events.iter().map(|event| status_page::event_row(record, date, event, moment)).collect())

@@ -1,5 +1,7 @@
 //! One finished view-model per page, all decisions made, built from the domain. No HTML.
 
+pub mod around_day;
+pub mod calendar;
 pub mod chart;
 pub mod chrome;
 pub mod cite;
@@ -9,8 +11,11 @@ pub mod desk;
 pub mod figure_row;
 pub mod index_page;
 pub mod mark;
+pub mod month_page;
 pub mod notice;
+pub mod running;
 pub mod samples;
 pub mod sentence;
 pub mod status_page;
 pub mod strip;
+pub mod sums;

@@ -35,6 +35,11 @@ impl Notice {
         Self::new(site, t!("no-such-day"), vec![why.to_owned()], vec![corridor, all_corridors()])
     }
 
+    /// 404: a month outside the record.
+    pub fn no_such_month(site: &Site, why: &str, corridor: Way) -> Self {
+        Self::new(site, t!("month-none"), vec![why.to_owned()], vec![corridor, all_corridors()])
+    }
+
     /// 410: a day that was withdrawn.
     pub fn withdrawn(site: &Site, date: &str, reason: Option<&str>, corridor: Way) -> Self {
         let mut lines = vec![t!("withdrawn-text", date = date)];

@@ -16,6 +16,7 @@ use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
 use super::desk::{DeskPage, SignInPage};
 use super::index_page::IndexPage;
+use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::status_page::StatusPage;
 
@@ -30,6 +31,8 @@ pub struct Samples {
     pub status: StatusPage,
     /// The page of the day.
     pub day: DayPage,
+    /// The page of the month.
+    pub month: MonthPage,
     /// The page of two corridors.
     pub index: IndexPage,
     /// The desk.
@@ -58,6 +61,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
             format!("<svg role=\"img\"><title>{}</title></svg>", part.window.days())
         }),
         day: DayPage::of(&site, &record, &moment, moment.today),
+        month: MonthPage::of(&site, &record, &moment, moment.today),
         index: IndexPage::of(&site, &two),
         desk: DeskPage::of(&site, account(), &two, Some((words.to_owned(), "/".to_owned()))),
         sign_in: sign_in(words, &site),

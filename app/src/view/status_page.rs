@@ -9,7 +9,7 @@ use domain::status::{DayStatus, Headline, StatusWord};
 use domain::{AccessClass, Freshness, Moment, Record};
 
 use super::chart::{self, ChartFigure, Pen};
-use super::chrome::{self, Chrome, Site};
+use super::chrome::{self, Chrome, Site, Way};
 use super::cite::Cite;
 use super::figure_row::{self, FigureRow};
 use super::mark::Mark;
@@ -48,6 +48,8 @@ pub struct StatusPage {
     pub days: Vec<DayRow>,
     /// One line on all other days.
     pub other_days: Option<String>,
+    /// The month that is now, or the record's last, day by day.
+    pub month: Way,
     /// The latest events.
     pub events: Vec<EventRow>,
     /// Shown in the place of all sections while nothing is published.
@@ -149,6 +151,7 @@ impl StatusPage {
             empty: days.is_empty().then(|| nothing_yet(record, moment)),
             days,
             other_days,
+            month: month(record, moment),
             events: latest_events(record, moment),
             small_numbers: small_numbers(record),
             files: vec![(t!("file-claims"), paths::claims_csv(slug)), (t!("file-latest"), paths::latest_json(slug))],
@@ -273,6 +276,13 @@ fn latest_days(record: &Record, moment: &Moment) -> (Vec<DayRow>, Option<String>
         text::and_then(t!("other-days", silent = silent, since = since), earlier)
     });
     (rows, others)
+}
+
+fn month(record: &Record, moment: &Moment) -> Way {
+    let corridor = record.corridor();
+    let last = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
+    let words = t!("month-day-by-day", month = text::month::name(last));
+    Way::to(&words, paths::month(&corridor.slug, last))
 }
 
 /// Who says what of a day's access: `Closed: Armenian Weekly.`, `Cargo only, closed: …`, `Said later, closed: …`.

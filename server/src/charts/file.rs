@@ -8,6 +8,8 @@ use super::canvas::{Canvas, Ground, write};
 use super::ink::Ink;
 use super::pen::{Pen, escaped};
 
+/// plotters draws within a sheet; this one holds everything, and the file is cut to what was drawn.
+const SHEET: (u32, u32) = (1 << 20, 1 << 20);
 /// The width of the drawing itself.
 const WIDTH: i32 = 1_100;
 /// Around everything.
@@ -70,7 +72,7 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
     let days_below = super::below(plot);
     // In a drawing of years there is no room for the numbers of days.
     let room_for_days = ground.day * 31 >= 60;
-    let area = Pen::new(body, (0, 0)).into_drawing_area();
+    let area = Pen::new(body, SHEET).into_drawing_area();
     let mut canvas = Canvas::new(&area, ground);
     match plot {
         Plot::Bars(bars) => super::bars::draw(&mut canvas, bars),
@@ -106,7 +108,7 @@ fn lines(body: &mut String, text: &str, (x, y): (i32, i32), ink: Ink, signs: usi
         }
     }
     let step = if ink == Ink::Heading { 25 } else { LINE };
-    let area = Pen::new(body, (0, 0)).into_drawing_area();
+    let area = Pen::new(body, SHEET).into_drawing_area();
     let mut next = y;
     for row in rows {
         write(&area, &row, (x, next), ink);
@@ -117,7 +119,7 @@ fn lines(body: &mut String, text: &str, (x, y): (i32, i32), ink: Ink, signs: usi
 
 /// A sign as the drawing has it.
 fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
-    let area = Pen::new(body, (0, 0)).into_drawing_area();
+    let area = Pen::new(body, SHEET).into_drawing_area();
     let day = chrono::NaiveDate::MIN;
     let ground = Ground {
         days: domain::window::Window { from: day, to: day },

@@ -19,6 +19,8 @@ pub enum HttpError {
     NoDay(String),
     /// The address asks for something that cannot be: what, and what was expected.
     Unreadable(notices::Refusal),
+    /// The address names something that is no month.
+    NoMonth(String),
     /// The method has no place here.
     MethodNotAllowed,
     /// The body is larger than this route takes, in bytes.
@@ -59,6 +61,7 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::NotFound => (StatusCode::NOT_FOUND, Notice::not_found(site)),
         HttpError::NoDay(text) => (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_day(&shortened(&text)))),
         HttpError::Unreadable(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, refused(refusal)),
+        HttpError::NoMonth(text) => (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_month(&shortened(&text)))),
         HttpError::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, refused(notices::method_not_allowed())),
         HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_large(limit))),
         HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),

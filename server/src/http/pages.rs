@@ -13,7 +13,8 @@ use super::render;
 use super::wants::Wants;
 use crate::finished::Effort;
 use crate::queries::day::DayAnswer;
-use crate::queries::{about, corridor, day, index};
+use crate::queries::month::MonthAnswer;
+use crate::queries::{about, corridor, day, index, month};
 use crate::state::SharedState;
 
 /// `GET /`: with one corridor, the bytes of its page.
@@ -77,6 +78,33 @@ pub fn one_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
         DayAnswer::Outside(notice) => Err(HttpError::Told(StatusCode::NOT_FOUND, Box::new(notice))),
         DayAnswer::NoCorridor => Err(HttpError::NotFound),
     })
+}
+
+/// `GET /c/{slug}/months/{yyyy-mm}`
+pub async fn show_month(
+    State(state): State<SharedState>,
+    wants: Wants,
+    Path((slug, month)): Path<(String, String)>,
+) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    let Some(first) = read_month(&month) else {
+        return HttpError::NoMonth(month).answer(&state);
+    };
+    answer(&state, state.edition(), &wants, one_month(slug, first)).await
+}
+
+/// The page of one month.
+pub fn one_month(slug: Slug, first: NaiveDate) -> Public<impl Make> {
+    Public::at(paths::month(&slug, first), move |edition| match month::month_page(edition, &slug, first) {
+        MonthAnswer::Page(page) => Ok(render::public(Effort::Quick, || pages::month::page(&page))),
+        MonthAnswer::Outside(notice) => Err(HttpError::Told(StatusCode::NOT_FOUND, notice)),
+        MonthAnswer::NoCorridor => Err(HttpError::NotFound),
+    })
+}
+
+/// A month in an address, exactly `YYYY-MM`: its first day.
+pub fn read_month(text: &str) -> Option<NaiveDate> {
+    read_date(&format!("{text}-01")).filter(|_| text.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// A day in an address: exactly `YYYY-MM-DD`.

@@ -26,6 +26,7 @@ pub fn build(state: SharedState) -> Router {
         .route("/about", get(pages::show_about))
         .route("/c/{slug}", get(pages::show_corridor))
         .route("/c/{slug}/days/{date}", get(pages::show_day))
+        .route("/c/{slug}/months/{month}", get(pages::show_month))
         .route("/c/{slug}/claims.csv", get(files::get_claims_csv))
         .route("/c/{slug}/latest.json", get(files::get_latest_json))
         .route("/c/{slug}/chart/{file}", get(charts::get_chart))

@@ -8,4 +8,5 @@ pub mod day_form;
 pub mod desk;
 pub mod index;
 pub mod latest;
+pub mod month;
 pub mod sitemap;

@@ -17,6 +17,8 @@ export const DISPUTED_DAY = '2023-02-02';
 
 /** The public page of a day. */
 export const dayPage = (date) => `${STATUS}/days/${date}`;
+/** The public page of a month. */
+export const monthPage = (month) => `${STATUS}/months/${month}`;
 /** The desk's form of a day. */
 export const dayForm = (date) => `/staff${dayPage(date)}`;
 

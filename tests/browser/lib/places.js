@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { DISPUTED_DAY, STATUS, TODAY, YESTERDAY, dayForm, dayPage, startDemo } from './demo.js';
+import { DISPUTED_DAY, STATUS, TODAY, YESTERDAY, dayForm, dayPage, monthPage, startDemo } from './demo.js';
 import { openDay, press, signIn, type } from './desk.js';
 import { go, openContext } from './pages.js';
 import { startServer } from './server.js';
@@ -28,6 +28,9 @@ export const PLACES = [
   { name: 'a day', path: dayPage(TODAY) },
   { name: 'a disputed day', path: dayPage(DISPUTED_DAY) },
   { name: 'a day without a report', path: dayPage(YESTERDAY) },
+  { name: 'a day between running totals', path: dayPage('2023-04-16') },
+  { name: 'a month', path: monthPage('2023-04') },
+  { name: 'a month that is not over', path: monthPage('2023-05') },
   { name: 'the page about the site', path: '/about' },
   { name: 'the page for a wrong address', path: '/nowhere', status: 404 },
   { name: 'the page to sign in', path: '/staff/sign-in' },

@@ -1,7 +1,7 @@
 //! `GET /c/{slug}/days/{date}`
 
 use tests::Page;
-use tests::lachin::story;
+use tests::lachin::{EVENING, Rows, site_with, story};
 
 #[tokio::test]
 async fn a_day_outside_the_record_is_refused_with_the_reason_and_a_way_back() {
@@ -90,6 +90,141 @@ async fn a_period_is_never_a_day() {
 #[tokio::test]
 async fn both_neighbours_are_one_step_away() {
     let page = story().await.page("/c/lachin/days/2023-05-10").await;
-    assert_eq!(page.all_words("nav.pager > *"), ["← 9 May: no report", "Latest days", "11 May: not yet"]);
-    assert_eq!(page.attributes("nav.pager a", "href"), ["/c/lachin/days/2023-05-09", "/c/lachin#days"]);
+    assert_eq!(page.all_words("nav.pager > *"), ["← 9 May: no report", "May 2023", "11 May: not yet"]);
+    assert_eq!(page.attributes("nav.pager a", "href"), ["/c/lachin/days/2023-05-09", "/c/lachin/months/2023-05"]);
+}
+
+const EXPECTED: &str = include_str!("../../fixtures/lachin/expected.csv");
+
+/// The rows of running totals on a page.
+fn totals(page: &Page) -> Vec<String> {
+    page.all_words("section:has(#running) tbody tr")
+}
+
+fn day_and_month(date: &str) -> String {
+    let date = date.parse::<chrono::NaiveDate>().unwrap();
+    date.format("%-d %B").to_string()
+}
+
+/// `19: +6 after 2023-01-07, daily 6: match`, as the page tells it: the parts that its row must hold.
+fn parts(value: &str) -> Vec<String> {
+    let (total, told) = value.split_once(": ").unwrap();
+    let mut parts = vec![format!(" {total} ")];
+    match told.split_once(": ") {
+        None => parts.push("First total.".to_owned()),
+        Some(("stale", moved)) => {
+            let (moved, after) = moved.split_once(" moved since ").unwrap();
+            parts.push(format!("Stale. It repeats the total of {}, although {moved} were moved", day_and_month(after)));
+        }
+        Some((rise, outcome)) => {
+            let (rise, daily) = rise.split_once(", daily ").unwrap();
+            let (rise, after) = rise.trim_start_matches('+').split_once(" after ").unwrap();
+            parts.push(format!("{rise} more than on {}.", day_and_month(after)));
+            parts.push(format!(" for {daily}"));
+            let mut outcome = outcome.to_owned();
+            outcome[..1].make_ascii_uppercase();
+            parts.push(format!("{outcome}."));
+        }
+    }
+    parts
+}
+
+#[tokio::test]
+async fn each_running_total_stands_on_its_day_with_what_daily_reports_account_for() {
+    let site = story().await;
+    let mut reader = csv::Reader::from_reader(EXPECTED.as_bytes());
+    let worked: Vec<csv::StringRecord> = reader
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| &row[0] == "2023-05-10" && row[1].starts_with("running total, Artsakh Ministry of Health"))
+        .collect();
+    assert_eq!(worked.len(), 22);
+    for row in worked {
+        let rows = totals(&site.page(&format!("/c/lachin/days/{}", &row[2])).await);
+        let day = day_and_month(&row[2]);
+        let own = rows
+            .iter()
+            .find(|told| told.starts_with(&format!("{day} ")) && told.ends_with("Artsakh Ministry of Health"));
+        let own = own.unwrap_or_else(|| panic!("{day}: {rows:#?}"));
+        for part in parts(&row[3]) {
+            assert!(own.contains(&part), "{day}: {part} is not in {own}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn on_16_april_the_total_repeats_that_of_8_april_and_the_next_one_is_held_against_that() {
+    let page = story().await.page("/c/lachin/days/2023-04-16").await;
+    let rows = totals(&page);
+    let stale = rows.iter().find(|row| row.starts_with("16 April 290")).unwrap();
+    assert!(
+        stale
+            .contains("The same as on 8 April. Daily reports from 9 April to 16 April account for 36, on 3 of 8 days:")
+    );
+    assert!(stale.contains("15 on 11 April, 12 on 15 April, 9 on 16 April."), "{stale}");
+    let next = rows.iter().find(|row| row.starts_with("19 April 337")).unwrap();
+    assert!(
+        next.contains("47 more than on 8 April. Daily reports from 9 April to 19 April account for 47, on 4 of 11")
+    );
+    assert!(next.contains("15 on 11 April, 12 on 15 April, 9 on 16 April, 11 on 19 April."), "{next}");
+    assert!(next.contains("Match."), "{next}");
+    assert_eq!(page.count("tr[aria-current=date] th a"), 0, "a way to where one is");
+}
+
+#[tokio::test]
+async fn on_18_january_two_totals_stand_under_their_sources_and_are_not_mixed() {
+    let rows = totals(&story().await.page("/c/lachin/days/2023-01-18").await);
+    let of_day: Vec<&String> = rows.iter().filter(|row| row.starts_with("18 January")).collect();
+    assert_eq!(of_day.len(), 2, "{rows:#?}");
+    assert!(of_day[0].starts_with("18 January 34") && of_day[0].ends_with("Artsakh Ministry of Health"), "{rows:#?}");
+    assert!(of_day[1].starts_with("18 January 28") && of_day[1].ends_with("Artsakh government bulletin"), "{rows:#?}");
+}
+
+#[tokio::test]
+async fn on_10_may_the_last_total_stands_with_its_date_and_nothing_after_it() {
+    let page = story().await.page("/c/lachin/days/2023-05-10").await;
+    let rows = totals(&page);
+    assert!(rows[0].starts_with("29 April 394"), "{rows:#?}");
+    assert!(page.visible().contains("Artsakh Ministry of Health gave no total after 29 April."));
+    let army = rows.iter().find(|row| row.starts_with("10 May 2 ")).unwrap();
+    assert!(army.contains("There is no daily report since 23 April. First total. 2 are in no daily report."), "{army}");
+}
+
+#[tokio::test]
+async fn a_day_inside_a_period_says_so_and_links_to_the_claim() {
+    let site = story().await;
+    let inside = site.page("/c/lachin/days/2023-02-25").await;
+    let rows = inside.all_words("section:has(#periods) tbody tr");
+    assert_eq!(rows.len(), 2, "{rows:#?}");
+    assert!(
+        rows[0].starts_with("Patients moved out, by ICRC 14 24–26 February Artsakh government bulletin"),
+        "{rows:#?}"
+    );
+    assert!(rows[0].ends_with("This day has no figure of its own: it lies within 14 for 24–26 February."), "{rows:#?}");
+    let links = inside.attributes("section:has(#periods) a", "href");
+    assert!(links[0].starts_with("/c/lachin/days/2023-02-26#c"), "{links:?}");
+    let last = site.page("/c/lachin/days/2023-02-26").await;
+    let rows = last.all_words("section:has(#periods) tbody tr");
+    assert!(!rows[0].contains("no figure of its own"), "26 February has one: {rows:#?}");
+    assert!(last.visible().contains("They are never spread over their days."));
+    assert_eq!(site.page("/c/lachin/days/2023-02-27").await.count("#periods"), 0);
+}
+
+#[tokio::test]
+async fn carriers_of_one_day_are_told_together_and_one_that_is_not_named_is_not_added() {
+    let row = |carrier: &str, value: &str| {
+        format!(
+            "lachin,2023-04-16,,patients_transferred,,patients,{carrier},outbound,,,,people,done,exact,{value},,,Herald,,,\
+             2023-04-16,,"
+        )
+    };
+    let rows = Rows::until("2023-05-10").and(&row("Army", "2")).and(&row("", "10"));
+    let page = site_with(&rows, EVENING).await.page("/c/lachin/days/2023-04-16").await;
+    let told = page.all_words("section:has(#together) tbody tr");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].starts_with("Patients moved out 10–11"), "{told:#?}");
+    for part in ["Army: 2 Herald", "ICRC: 9 Artsakh Ministry of Health", "Carrier not said: 10 Herald"] {
+        assert!(told[0].contains(part), "{part}: {told:#?}");
+    }
+    assert_eq!(story().await.page("/c/lachin/days/2023-04-16").await.count("#together"), 0);
 }

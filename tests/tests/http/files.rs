@@ -53,6 +53,8 @@ async fn search_engines_are_kept_from_the_desk_and_get_absolute_addresses() {
     assert_eq!(robots, "User-agent: *\nDisallow: /staff\nSitemap: https://corridor.example.org/sitemap.xml\n");
     let map = site.text("/sitemap.xml").await;
     assert!(map.contains("<loc>https://corridor.example.org/c/lachin/days/2023-05-10</loc>"));
+    assert!(map.contains("<loc>https://corridor.example.org/c/lachin/months/2023-05</loc>"));
+    assert!(!map.contains("months/2023-06"), "a month without a report is listed");
     assert!(!map.contains("2023-05-09"), "a silent day is listed");
     let page = site.page("/").await;
     assert_eq!(page.attributes("link[rel=canonical]", "href"), ["https://corridor.example.org/c/lachin"]);

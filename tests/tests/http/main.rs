@@ -8,6 +8,7 @@ mod finished;
 mod headers;
 mod imports;
 mod index;
+mod month;
 mod operations;
 mod staff_day_form;
 mod staff_sign_in;

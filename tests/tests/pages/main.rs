@@ -13,6 +13,7 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
     vec![
         page("status", document(|| pages::status::page(&samples.status))),
         page("day", document(|| pages::day::page(&samples.day))),
+        page("month", document(|| pages::month::page(&samples.month))),
         page("index", document(|| pages::index::page(&samples.index))),
         page("about", document(|| pages::about::page(&samples.notice.chrome))),
         page("notice", document(|| pages::notice::page(&samples.notice))),
