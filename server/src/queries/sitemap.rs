@@ -22,6 +22,9 @@ pub fn sitemap(edition: &Edition) -> String {
         let slug = &record.corridor().slug;
         all.push(paths::corridor(slug));
         all.extend(record.days().map(|day| paths::day(slug, day.date)));
+        let mut months: Vec<String> = record.days().map(|day| paths::month(slug, day.date)).collect();
+        months.dedup();
+        all.extend(months);
     }
     let entries = edition.site.public_url.as_deref().map(|url| {
         let entry = |path: &String| format!("<url><loc>{}</loc></url>\n", paths::absolute(Some(url), path));
