@@ -27,6 +27,11 @@ pub fn build(state: SharedState) -> Router {
         .route("/c/{slug}", get(pages::show_corridor))
         .route("/c/{slug}/days/{date}", get(pages::show_day))
         .route("/c/{slug}/claims.csv", get(files::get_claims_csv))
+        .route("/c/{slug}/claims.json", get(files::get_claims_json))
+        .route("/c/{slug}/days.csv", get(files::get_days_csv))
+        .route("/c/{slug}/days.json", get(files::get_days_json))
+        .route("/c/{slug}/events.csv", get(files::get_events_csv))
+        .route("/c/{slug}/events.json", get(files::get_events_json))
         .route("/c/{slug}/latest.json", get(files::get_latest_json))
         .route("/robots.txt", get(files::get_robots))
         .route("/sitemap.xml", get(files::get_sitemap));
