@@ -258,3 +258,6 @@ fn cells<'r>(record: &'r Record, date: NaiveDate, thing: &Thing, told: Told<'r>)
         TypedCell::date(thing.period_start),
     ]
 }
+
+#[cfg(test)]
+mod tests;
