@@ -23,14 +23,15 @@ fn status(access: Option<AccessClass>) -> Thing {
     Thing { access, ..Thing::of(Measure::AccessStatus) }
 }
 
-/// A day; each statement is published a day after the one before, so that a later one takes the earlier one's place.
+/// A day, `*` before what the desk prefers; each statement is published a day after the one before, so that a later one takes the earlier one's place.
 fn day(date: &str, spoken: &[Spoken<'_>]) -> DayReport {
     let report = |(index, (source, thing, says)): (usize, &Spoken<'_>)| {
-        let word = says.parse::<AccessStatus>().map(Says::Status);
+        let said = says.trim_start_matches('*');
+        let word = said.parse::<AccessStatus>().map(Says::Status);
         let claim = Claim {
             id: format!("c{}", index + 1),
             thing: thing.clone(),
-            says: word.unwrap_or_else(|_| Says::Amount(says.trim_start_matches('*').parse().unwrap())),
+            says: word.unwrap_or_else(|_| Says::Amount(said.parse().unwrap())),
             preferred: says.starts_with('*').then(|| "nearer".parse().unwrap()),
             date_note: None,
             remark: None,
@@ -208,7 +209,7 @@ fn a_status_says_who_speaks_who_spoke_later_and_for_which_traffic() {
         [
             "2024-03-01||disputed|restricted; closed|gate|c1||",
             "2024-03-01|cargo|closed||gate|c2|alone|",
-            "2024-03-02||disputed|restricted; closed|post; gate|c1; c2||",
+            "2024-03-02||closed|restricted; closed|gate|c2|preferred|",
             "2024-03-03||disputed||gate; post|c2; c3||",
         ]
     );
