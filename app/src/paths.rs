@@ -71,6 +71,31 @@ pub fn claims_csv(slug: &Slug) -> String {
     format!("/c/{slug}/claims.csv")
 }
 
+/// Every claim of a corridor, for programs.
+pub fn claims_json(slug: &Slug) -> String {
+    format!("/c/{slug}/claims.json")
+}
+
+/// What each day of a corridor comes to, as a table.
+pub fn days_csv(slug: &Slug) -> String {
+    format!("/c/{slug}/days.csv")
+}
+
+/// What each day of a corridor comes to, for programs.
+pub fn days_json(slug: &Slug) -> String {
+    format!("/c/{slug}/days.json")
+}
+
+/// What happened along a corridor, as a table.
+pub fn events_csv(slug: &Slug) -> String {
+    format!("/c/{slug}/events.csv")
+}
+
+/// What happened along a corridor, for programs.
+pub fn events_json(slug: &Slug) -> String {
+    format!("/c/{slug}/events.json")
+}
+
 /// What the status page says, for programs.
 pub fn latest_json(slug: &Slug) -> String {
     format!("/c/{slug}/latest.json")

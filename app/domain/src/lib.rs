@@ -26,6 +26,7 @@ pub mod revision;
 pub mod series;
 pub mod slug;
 pub mod source;
+pub mod standing;
 pub mod status;
 pub mod streak;
 pub mod thing;

@@ -22,6 +22,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("day.ftl", include_str!("../../locales/en/day.ftl")),
     ("desk.ftl", include_str!("../../locales/en/desk.ftl")),
     ("faults.ftl", include_str!("../../locales/en/faults.ftl")),
+    ("files.ftl", include_str!("../../locales/en/files.ftl")),
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
     ("form.ftl", include_str!("../../locales/en/form.ftl")),
     ("index.ftl", include_str!("../../locales/en/index.ftl")),

@@ -6,7 +6,7 @@ use domain::event::Event;
 use domain::freshness::FreshnessState;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, StatusWord};
-use domain::{AccessClass, Freshness, Moment, Record};
+use domain::{AccessClass, Freshness, Moment, Record, Slug};
 
 use super::chart::{self, ChartFigure, Pen};
 use super::chrome::{self, Chrome, Site, Way};
@@ -154,11 +154,24 @@ impl StatusPage {
             month: month(record, moment),
             events: latest_events(record, moment),
             small_numbers: small_numbers(record),
-            files: vec![(t!("file-claims"), paths::claims_csv(slug)), (t!("file-latest"), paths::latest_json(slug))],
+            files: files(slug),
             citation: citation(site, record, moment, &name),
             sentence,
         }
     }
+}
+
+/// Tables first, then the same for programs.
+fn files(slug: &Slug) -> Vec<(String, String)> {
+    vec![
+        (t!("file-days-csv"), paths::days_csv(slug)),
+        (t!("file-claims"), paths::claims_csv(slug)),
+        (t!("file-events-csv"), paths::events_csv(slug)),
+        (t!("file-latest"), paths::latest_json(slug)),
+        (t!("file-days-json"), paths::days_json(slug)),
+        (t!("file-claims-json"), paths::claims_json(slug)),
+        (t!("file-events-json"), paths::events_json(slug)),
+    ]
 }
 
 impl Place {

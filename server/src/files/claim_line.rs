@@ -1,13 +1,12 @@
 //! One row of claims.csv on its way out: columns, cells, and which statement it is. Never decides what is written.
 
 use chrono::NaiveDate;
-use domain::amount::Count;
 use domain::record::Sources;
-use domain::{Absence, Amount, Claim, Label, Note, Report, Says, Slug, Thing, WebAddress};
+use domain::{Absence, AccessClass, Amount, Claim, Direction, Label, Note, Report, Says, Slug, Thing, WebAddress};
 
-use super::cell;
 use super::problem::ImportFile;
 use super::table::Format;
+use super::typed_cell::TypedCell;
 
 /// The columns, in their order. Stable for ever: new ones are only appended.
 pub const COLUMNS: [&str; 23] = [
@@ -42,6 +41,9 @@ pub const WITHHELD: &str = "withheld_small_number";
 /// How the file is read.
 pub(super) const FORMAT: Format = Format { file: ImportFile::Claims, columns: &COLUMNS, numbers: 14..16 };
 
+/// The `value` and `value_high` columns.
+pub(super) type Value<'a> = [TypedCell<'a>; 2];
+
 /// All columns of a row but `preferred`, `date_note` and `remark`: which statement it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Identity(String);
@@ -56,7 +58,7 @@ pub(super) struct Line<'a> {
     /// The `bound` column.
     pub(super) bound: &'static str,
     /// The `value` and `value_high` columns.
-    pub(super) value: (String, String),
+    pub(super) value: Value<'a>,
     /// Why the desk prefers it.
     pub(super) preferred: Option<&'a Note>,
     /// The name of the source, if one is meant.
@@ -108,12 +110,7 @@ impl<'a> Line<'a> {
     }
 
     /// A row of which nothing else is said.
-    pub(super) fn bare(
-        date: NaiveDate,
-        thing: Option<&'a Thing>,
-        bound: &'static str,
-        value: (String, String),
-    ) -> Self {
+    pub(super) fn bare(date: NaiveDate, thing: Option<&'a Thing>, bound: &'static str, value: Value<'a>) -> Self {
         Self {
             date,
             thing,
@@ -136,72 +133,68 @@ impl<'a> Line<'a> {
         Identity(said.cells(corridor).join("\u{1f}"))
     }
 
-    /// The cells, in the order of the columns.
+    /// The cells of the table, in the order of the columns.
     pub(super) fn cells(&self, corridor: &Slug) -> [String; COLUMNS.len()] {
+        self.typed(corridor).map(|cell| cell.csv().into_owned())
+    }
+
+    /// The cells, in the order of the columns.
+    pub(super) fn typed<'c>(&self, corridor: &'c Slug) -> [TypedCell<'c>; COLUMNS.len()]
+    where
+        'a: 'c,
+    {
         let thing = self.thing;
-        let of = |part: fn(&Thing) -> Option<&Label>| text(thing.and_then(part).map(Label::as_str));
+        let of = |part: fn(&Thing) -> Option<&Label>| TypedCell::label(thing.and_then(part));
+        let [value, value_high] = self.value.clone();
         [
-            corridor.to_string(),
-            self.date.to_string(),
-            date(thing.and_then(|thing| thing.period_start)),
-            word(thing.map(|thing| thing.measure.key())),
+            TypedCell::slug(corridor),
+            TypedCell::date(Some(self.date)),
+            TypedCell::date(thing.and_then(|thing| thing.period_start)),
+            TypedCell::word(thing.map(|thing| thing.measure.key())),
             of(|thing| thing.counted.as_ref()),
             of(|thing| thing.group.as_ref()),
             of(|thing| thing.carrier.as_ref()),
-            word(thing.and_then(|thing| thing.direction).map(domain::Direction::key)),
+            TypedCell::word(thing.and_then(|thing| thing.direction).map(Direction::key)),
             of(|thing| thing.facility.as_ref()),
-            word(thing.and_then(|thing| thing.access).map(domain::AccessClass::key)),
+            TypedCell::word(thing.and_then(|thing| thing.access).map(AccessClass::key)),
             of(|thing| thing.item.as_ref()),
-            text(thing.and_then(unit_of)),
-            word(thing.map(|thing| thing.stage.key())),
-            self.bound.to_owned(),
-            self.value.0.clone(),
-            self.value.1.clone(),
-            text(self.preferred.map(Note::as_str)),
-            text(self.source),
-            text(self.via.map(Label::as_str)),
-            text(self.url.map(WebAddress::as_str)),
-            date(self.published_on),
-            text(self.date_note.map(Note::as_str)),
-            text(self.remark.map(Note::as_str)),
+            TypedCell::text(thing.and_then(unit_of)),
+            TypedCell::word(thing.map(|thing| thing.stage.key())),
+            TypedCell::word(Some(self.bound).filter(|bound| !bound.is_empty())),
+            value,
+            value_high,
+            TypedCell::note(self.preferred),
+            TypedCell::text(self.source),
+            TypedCell::label(self.via),
+            TypedCell::url(self.url),
+            TypedCell::date(self.published_on),
+            TypedCell::note(self.date_note),
+            TypedCell::note(self.remark),
         ]
     }
 }
 
 /// The unit that is written, or else the one that is meant: an import fills it in, and must find the same row again.
-fn unit_of(thing: &Thing) -> Option<&str> {
+pub(super) fn unit_of(thing: &Thing) -> Option<&str> {
     thing.unit.as_ref().map(Label::as_str).or(thing.measure.usual_unit())
 }
 
 /// The `bound`, `value` and `value_high` of what was said.
-pub(super) fn said_cells(says: &Says) -> (&'static str, (String, String)) {
+pub(super) fn said_cells(says: &Says) -> (&'static str, Value<'_>) {
     match says {
-        Says::Status(status) => ("", (status.key().to_owned(), String::new())),
+        Says::Status(status) => ("", [TypedCell::word(Some(status.key())), TypedCell::Empty]),
         Says::Amount(amount) => (amount.bound(), amount_cells(amount)),
     }
 }
 
 /// The `value` and `value_high` of an amount.
-pub(super) fn amount_cells(amount: &Amount) -> (String, String) {
-    let digits = |count: &Count| count.get().to_string();
+pub(super) fn amount_cells(amount: &Amount) -> Value<'_> {
     match amount {
         Amount::Exact(n) | Amount::AtLeast(n) | Amount::MoreThan(n) | Amount::AtMost(n) | Amount::About(n) => {
-            (digits(n), String::new())
+            [TypedCell::count(n.get()), TypedCell::Empty]
         }
-        Amount::FewerThan(n) => (digits(&n.get()), String::new()),
-        Amount::Range(range) => (digits(&range.low()), digits(&range.high())),
-        Amount::Vague(words) => (text(Some(words.as_str())), String::new()),
+        Amount::FewerThan(n) => [TypedCell::count(n.get().get()), TypedCell::Empty],
+        Amount::Range(range) => [TypedCell::count(range.low().get()), TypedCell::count(range.high().get())],
+        Amount::Vague(words) => [TypedCell::text(Some(words.as_str())), TypedCell::Empty],
     }
-}
-
-fn text(text: Option<&str>) -> String {
-    text.map(|text| cell::write(text).into_owned()).unwrap_or_default()
-}
-
-fn word(word: Option<&'static str>) -> String {
-    word.unwrap_or_default().to_owned()
-}
-
-fn date(date: Option<NaiveDate>) -> String {
-    date.map(|date| date.to_string()).unwrap_or_default()
 }

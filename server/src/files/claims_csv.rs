@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::record::{PublicReport, Sources};
+use domain::record::{Said, Sources};
 use domain::{Corridor, DayReport, PublicClaim, PublicDay, PublicSays, Record, RevisionState, Slug};
 
 pub use super::claim_line::{COLUMNS, WITHHELD};
-use super::claim_line::{Line, amount_cells, name_of};
+use super::claim_line::{Line, Value, amount_cells};
+use super::typed_cell::TypedCell;
 use super::{absences, cell};
 
 /// The `bound` of a day that was withdrawn, in public files.
@@ -24,7 +25,7 @@ pub fn write_days<'a>(
         let implied = absences::implied(day, corridor);
         let mut lines: Vec<Line<'_>> =
             day.claims().map(|(report, claim)| Line::of_claim(day.date, report, claim, sources)).collect();
-        sort_by_statement(&mut lines);
+        sort_by_statement(&mut lines, |line| line);
         lines.extend(day.absences.iter().chain(&implied).map(|absence| Line::of_absence(day.date, absence, sources)));
         push_day(&mut out, &corridor.slug, &lines);
     }
@@ -34,18 +35,38 @@ pub fn write_days<'a>(
 /// The public file: what is published, as the public is told it.
 pub fn write_record(record: &Record) -> Vec<u8> {
     let mut out = header();
-    let sources = record.sources();
-    for day in latest_states(record) {
-        let mut lines: Vec<Line<'_>> =
-            day.reports.iter().flat_map(|report| public_lines(day, report, sources)).collect();
-        sort_by_statement(&mut lines);
-        lines.extend(day.absences.iter().map(|absence| Line::of_absence(day.date, absence, sources)));
-        if day.state == RevisionState::Withdrawn {
-            lines.push(Line::bare(day.date, None, WITHDRAWN, Default::default()));
-        }
-        push_day(&mut out, &record.corridor().slug, &lines);
+    let corridor = &record.corridor().slug;
+    for line in public_lines(record) {
+        cell::push_line(&mut out, line.line.cells(corridor).iter().map(String::as_str));
     }
     out
+}
+
+/// A row of the public files.
+pub(super) struct PublicLine<'r> {
+    /// What it says.
+    pub(super) line: Line<'r>,
+    /// The claim; none for an absence and for a day that was withdrawn.
+    pub(super) said: Option<Said<'r>>,
+}
+
+/// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once.
+pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
+    let mut all = Vec::new();
+    let sources = record.sources();
+    for day in latest_states(record) {
+        let mut lines: Vec<PublicLine<'_>> = record.said_on(day.date).map(claim_line).collect();
+        sort_by_statement(&mut lines, |line| &line.line);
+        let without_claim = |line| PublicLine { line, said: None };
+        lines.extend(day.absences.iter().map(|absence| without_claim(Line::of_absence(day.date, absence, sources))));
+        if day.state == RevisionState::Withdrawn {
+            lines.push(without_claim(Line::bare(day.date, None, WITHDRAWN, Default::default())));
+        }
+        let mut written = BTreeSet::new();
+        lines.retain(|line| written.insert(line.line.cells(&record.corridor().slug)));
+        all.append(&mut lines);
+    }
+    all
 }
 
 fn header() -> Vec<u8> {
@@ -77,29 +98,25 @@ fn latest_states(record: &Record) -> impl Iterator<Item = &PublicDay> {
     begin.iter_days().take_while(move |date| Some(*date) <= end).filter_map(|date| record.day(date))
 }
 
-fn public_lines<'a>(
-    day: &'a PublicDay,
-    report: &'a PublicReport,
-    sources: &'a Sources,
-) -> impl Iterator<Item = Line<'a>> {
-    report.claims.iter().map(move |claim| {
-        let (bound, value) = public_words(claim);
-        Line {
-            preferred: claim.preferred.as_ref(),
-            source: Some(name_of(&report.source, sources)),
-            via: report.via.as_ref(),
-            url: report.url.as_ref(),
-            published_on: report.published_on,
-            date_note: claim.date_note.as_ref(),
-            remark: claim.remark.as_ref(),
-            ..Line::bare(day.date, Some(&claim.thing), bound, value)
-        }
-    })
+fn claim_line(said: Said<'_>) -> PublicLine<'_> {
+    let Said { claim, report, day, .. } = said;
+    let (bound, value) = public_words(claim);
+    let line = Line {
+        preferred: claim.preferred.as_ref(),
+        source: Some(said.source.map_or(report.source.as_str(), |source| source.name.as_str())),
+        via: report.via.as_ref(),
+        url: report.url.as_ref(),
+        published_on: report.published_on,
+        date_note: claim.date_note.as_ref(),
+        remark: claim.remark.as_ref(),
+        ..Line::bare(day.date, Some(&claim.thing), bound, value)
+    };
+    PublicLine { line, said: Some(said) }
 }
 
-fn public_words(claim: &PublicClaim) -> (&'static str, (String, String)) {
+fn public_words(claim: &PublicClaim) -> (&'static str, Value<'_>) {
     match &claim.says {
-        PublicSays::Status(status) => ("", (status.key().to_owned(), String::new())),
+        PublicSays::Status(status) => ("", [TypedCell::word(Some(status.key())), TypedCell::Empty]),
         PublicSays::Amount(amount) => (amount.bound(), amount_cells(amount)),
         PublicSays::Withheld => (WITHHELD, Default::default()),
     }
@@ -107,13 +124,17 @@ fn public_words(claim: &PublicClaim) -> (&'static str, (String, String)) {
 
 /// Statements in order of their first claim, each in one piece: two reports with one source, relay, page and date are
 /// one statement, and an import makes one report of them.
-fn sort_by_statement(lines: &mut [Line<'_>]) {
+fn sort_by_statement<'a, L>(lines: &mut [L], line_of: impl Fn(&L) -> &Line<'a>) {
     let mut first = BTreeMap::new();
+    let statement = |line: &L| {
+        let line = line_of(line);
+        (line.source, line.via, line.url, line.published_on)
+    };
     for line in lines.iter() {
         let place = first.len();
-        first.entry((line.source, line.via, line.url, line.published_on)).or_insert(place);
+        first.entry(statement(line)).or_insert(place);
     }
-    lines.sort_by_cached_key(|line| first.get(&(line.source, line.via, line.url, line.published_on)).copied());
+    lines.sort_by_cached_key(|line| first.get(&statement(line)).copied());
 }
 
 #[cfg(test)]

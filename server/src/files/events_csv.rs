@@ -10,6 +10,7 @@ use super::cell;
 use super::claim_line::name_of;
 use super::problem::ImportFile;
 use super::table::Format;
+use super::typed_cell::TypedCell;
 
 /// The columns, in their order. Stable for ever: new ones are only appended.
 pub const COLUMNS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
@@ -35,21 +36,30 @@ pub fn write_record(record: &Record) -> Vec<u8> {
     write(days, &record.corridor().slug, record.sources())
 }
 
-/// Each event once: a day may hold one twice, a file says it once.
 fn write<'a>(days: impl Iterator<Item = (NaiveDate, &'a [Event])>, corridor: &Slug, sources: &Sources) -> Vec<u8> {
     let mut out = Vec::new();
     cell::push_line(&mut out, COLUMNS);
-    for (date, events) in days {
-        let mut written = BTreeSet::new();
-        for event in events {
-            let cells = identity(corridor, date, event, sources);
-            if !written.contains(&cells) {
-                cell::push_line(&mut out, cells.iter().map(String::as_str));
-                written.insert(cells);
-            }
-        }
+    for (date, event) in each_once(days, corridor, sources) {
+        cell::push_line(&mut out, identity(corridor, date, event, sources).iter().map(String::as_str));
     }
     out
+}
+
+/// The events of a record as the public files list them.
+pub(super) fn public_events(record: &Record) -> Vec<(NaiveDate, &Event)> {
+    let days = record.days().map(|day| (day.date, day.events.as_slice()));
+    each_once(days, &record.corridor().slug, record.sources())
+}
+
+/// Each event once: a day may hold one twice, a file says it once.
+fn each_once<'a>(
+    days: impl Iterator<Item = (NaiveDate, &'a [Event])>,
+    corridor: &Slug,
+    sources: &Sources,
+) -> Vec<(NaiveDate, &'a Event)> {
+    let mut written = BTreeSet::new();
+    let all = days.flat_map(|(date, events)| events.iter().map(move |event| (date, event)));
+    all.filter(|(date, event)| written.insert(identity(corridor, *date, event, sources))).collect()
 }
 
 /// Which event it is.
@@ -67,14 +77,25 @@ pub(super) fn cells(
     url: Option<&WebAddress>,
     published_on: Option<NaiveDate>,
 ) -> Identity {
-    let text = |text: &str| cell::write(text).into_owned();
+    typed(corridor, date, title, source, url, published_on).map(|cell| cell.csv().into_owned())
+}
+
+/// The same before they are text.
+pub(super) fn typed<'a>(
+    corridor: &'a Slug,
+    date: NaiveDate,
+    title: &'a Note,
+    source: Option<&'a str>,
+    url: Option<&'a WebAddress>,
+    published_on: Option<NaiveDate>,
+) -> [TypedCell<'a>; COLUMNS.len()] {
     [
-        corridor.to_string(),
-        date.to_string(),
-        text(title.as_str()),
-        source.map(text).unwrap_or_default(),
-        url.map(|url| text(url.as_str())).unwrap_or_default(),
-        published_on.map(|date| date.to_string()).unwrap_or_default(),
+        TypedCell::slug(corridor),
+        TypedCell::date(Some(date)),
+        TypedCell::note(Some(title)),
+        TypedCell::text(source),
+        TypedCell::url(url),
+        TypedCell::date(published_on),
     ]
 }
 

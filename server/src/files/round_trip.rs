@@ -1,17 +1,20 @@
 //! Tests: what is written reads back as the same record, and writes the same bytes. Never about single cells.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::measure::Dimension;
 use domain::record::Sources;
 use domain::{
-    Absence, AbsenceReason, Amount, Claim, Corridor, DayReport, Event, Label, Measure, Note, Report, Says, Slug,
-    Source, SourceKind, Stage, Thing,
+    Absence, AbsenceReason, Amount, Claim, Corridor, DayReport, Event, Label, Measure, Moment, Note, PublicDay, Record,
+    Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Stage, Thing,
 };
 use proptest::prelude::*;
 
-use super::{ImportInput, ImportPlan, claims_csv, events_csv, plan};
+use super::{
+    ImportInput, ImportPlan, cell, claims_csv, claims_json, days_csv, days_json, events_csv, events_json, plan,
+};
 
 const LACHIN: [&str; 3] = [
     include_str!("../../../tests/fixtures/lachin/lachin.json"),
@@ -248,6 +251,57 @@ fn sources() -> Sources {
     known.into_iter().map(|source| (source.slug.clone(), source)).collect()
 }
 
+/// The record of these days, as the public is told it, with its threshold for small numbers.
+fn published(days: Vec<DayReport>) -> Record {
+    let corridor: Corridor = serde_json::from_str(CROSSING[0]).unwrap();
+    let empty = Record::new(Arc::new(corridor.clone()), Arc::new(sources()));
+    (1..).zip(days).fold(empty, |record, (seq, report)| {
+        let revision = Revision {
+            seq,
+            corridor: corridor.slug.clone(),
+            date: report.date,
+            state: RevisionState::Published,
+            report,
+            change_kind: None,
+            reason: None,
+            role: Role::Lead,
+            recorded_at: "2024-03-12T09:00:00Z".parse().unwrap(),
+            published_at: Some("2024-03-12T10:00:00Z".parse().unwrap()),
+            hash: format!("{seq:064x}"),
+        };
+        record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()))
+    })
+}
+
+/// Every row of a table says what the row of the JSON file says, key by key; the table’s columns come first in it.
+fn agree(table: &[u8], json: &[u8]) {
+    let value: serde_json::Value = serde_json::from_slice(json).unwrap();
+    let objects = value["rows"].as_array().unwrap();
+    let mut reader = csv::Reader::from_reader(table);
+    let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), objects.len());
+    let lines: Vec<&str> =
+        std::str::from_utf8(json).unwrap().lines().filter(|l| l.starts_with("{\"corridor")).collect();
+    assert_eq!(lines.len(), rows.len(), "a row stands in one line");
+    for ((row, object), line) in rows.iter().zip(objects).zip(lines) {
+        let mut after = 0;
+        for (column, told) in columns.iter().zip(row) {
+            let key = format!("\"{column}\":");
+            after += line[after..].find(&key).unwrap_or_else(|| panic!("{column} is out of order in {line}"));
+            let text = match &object[column] {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => text.clone(),
+                serde_json::Value::Array(parts) => {
+                    parts.iter().map(|part| part.as_str().unwrap()).collect::<Vec<&str>>().join("; ")
+                }
+                other => other.to_string(),
+            };
+            assert_eq!(cell::read(told), Ok(text.as_str()), "{column} in {line}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -265,5 +319,20 @@ proptest! {
         let again = folder.clone().import(exported[0].as_bytes(), exported[1].as_bytes());
         prop_assert_eq!(again.days, vec![]);
         prop_assert_eq!(again.new_sources, vec![]);
+    }
+    #[test]
+    fn tables_and_json_say_the_same(one in day("2024-03-10"), two in day("2024-03-11")) {
+        let record = published(vec![one, two]);
+        let today = "2024-03-12".parse().unwrap();
+        let instant = "2024-03-12T10:00:00Z".parse().unwrap();
+        let moment = Moment { instant, today, time: (13, 0), cut_off_passed: false };
+        agree(&claims_csv::write_record(&record), &claims_json::write_record(&record, &moment).unwrap());
+        agree(&events_csv::write_record(&record), &events_json::write_record(&record, &moment).unwrap());
+        let days = days_csv::write_record(&record, &moment);
+        agree(&days, &days_json::write_record(&record, &moment).unwrap());
+        let mut reader = csv::Reader::from_reader(days.as_slice());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let headlines = rows.iter().filter(|row| &row[2] == "access_status" && row[8].is_empty()).count();
+        prop_assert_eq!(headlines, 12, "each day from the begin to today, once");
     }
 }

@@ -10,24 +10,94 @@ use domain::Slug;
 use super::error::HttpError;
 use super::finished::{Make, Public, answer, open_file, with};
 use super::wants::Wants;
-use crate::files::claims_csv;
+use crate::edition::Edition;
 use crate::finished::Effort;
-use crate::queries::{latest, sitemap};
+use crate::queries::{files, latest, sitemap};
 use crate::state::SharedState;
 
 /// `GET /c/{slug}/claims.csv`
 pub async fn get_claims_csv(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
     let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, claims(slug)).await
+    answer(&state, state.edition(), &wants, claims_csv(slug)).await
 }
 
-/// Every claim of a corridor.
-pub fn claims(slug: Slug) -> Public<impl Make> {
-    Public::at(paths::claims_csv(&slug), move |edition| {
-        let shown = edition.corridor(&slug).ok_or(HttpError::NotFound)?;
-        let file = claims_csv::write_record(&shown.corridor.record);
-        let name = format!("attachment; filename=\"{slug}-claims.csv\"");
-        Ok(with(open_file("text/csv; charset=utf-8", Effort::Quick, file), header::CONTENT_DISPOSITION, &name))
+/// Every claim of a corridor, as a table.
+pub fn claims_csv(slug: Slug) -> Public<impl Make> {
+    table(paths::claims_csv(&slug), slug, "claims", files::claims_csv)
+}
+
+/// `GET /c/{slug}/claims.json`
+pub async fn get_claims_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    answer(&state, state.edition(), &wants, claims_json(slug)).await
+}
+
+/// Every claim of a corridor, for programs.
+pub fn claims_json(slug: Slug) -> Public<impl Make> {
+    rows(paths::claims_json(&slug), slug, files::claims_json)
+}
+
+/// `GET /c/{slug}/days.csv`
+pub async fn get_days_csv(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    answer(&state, state.edition(), &wants, days_csv(slug)).await
+}
+
+/// What each day of a corridor comes to, as a table.
+pub fn days_csv(slug: Slug) -> Public<impl Make> {
+    table(paths::days_csv(&slug), slug, "days", files::days_csv)
+}
+
+/// `GET /c/{slug}/days.json`
+pub async fn get_days_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    answer(&state, state.edition(), &wants, days_json(slug)).await
+}
+
+/// What each day of a corridor comes to, for programs.
+pub fn days_json(slug: Slug) -> Public<impl Make> {
+    rows(paths::days_json(&slug), slug, files::days_json)
+}
+
+/// `GET /c/{slug}/events.csv`
+pub async fn get_events_csv(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    answer(&state, state.edition(), &wants, events_csv(slug)).await
+}
+
+/// What happened along a corridor, as a table.
+pub fn events_csv(slug: Slug) -> Public<impl Make> {
+    table(paths::events_csv(&slug), slug, "events", files::events_csv)
+}
+
+/// `GET /c/{slug}/events.json`
+pub async fn get_events_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+    answer(&state, state.edition(), &wants, events_json(slug)).await
+}
+
+/// What happened along a corridor, for programs.
+pub fn events_json(slug: Slug) -> Public<impl Make> {
+    rows(paths::events_json(&slug), slug, files::events_json)
+}
+
+/// How a file of a corridor is written; none when there is no such corridor.
+type Query = fn(&Edition, &Slug) -> Option<files::Bytes>;
+
+/// A table, to be kept under the corridor’s name: a short name holds nothing that could end the quotes.
+fn table(address: String, slug: Slug, kind: &'static str, query: Query) -> Public<impl Make> {
+    Public::at(address, move |edition| {
+        let bytes = query(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::broken)?;
+        let name = format!("attachment; filename=\"{slug}-{kind}.csv\"");
+        Ok(with(open_file("text/csv; charset=utf-8", Effort::Quick, bytes), header::CONTENT_DISPOSITION, &name))
+    })
+}
+
+/// The same for programs.
+fn rows(address: String, slug: Slug, query: Query) -> Public<impl Make> {
+    Public::at(address, move |edition| {
+        let bytes = query(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::broken)?;
+        Ok(open_file("application/json", Effort::Quick, bytes))
     })
 }
 

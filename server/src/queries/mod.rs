@@ -6,6 +6,7 @@ pub mod corridor;
 pub mod day;
 pub mod day_form;
 pub mod desk;
+pub mod files;
 pub mod index;
 pub mod latest;
 pub mod month;

@@ -12,13 +12,18 @@ use tests::lachin::{EVENING, Rows, site_with, story};
 use tests::site::{instant, outside};
 
 /// Every public address.
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 14] = [
     "/",
     "/about",
     "/c/lachin",
     "/c/lachin/days/2023-05-10",
     "/c/lachin/days/2023-05-09",
     "/c/lachin/claims.csv",
+    "/c/lachin/claims.json",
+    "/c/lachin/days.csv",
+    "/c/lachin/days.json",
+    "/c/lachin/events.csv",
+    "/c/lachin/events.json",
     "/c/lachin/latest.json",
     "/robots.txt",
     "/sitemap.xml",

@@ -94,7 +94,9 @@ async fn a_published_day_is_public_at_the_next_request() {
         assert!(all.contains(part), "{part}");
     }
     assert!(desk.page(&next).await.words("[role=status]").contains("9 May 2023 is public"));
-    for path in [PUBLIC, "/c/lachin", "/", "/c/lachin/claims.csv", "/c/lachin/latest.json"] {
+    let files = ["claims.csv", "claims.json", "days.csv", "days.json", "events.csv", "events.json", "latest.json"];
+    let files = files.map(|name| format!("/c/lachin/{name}"));
+    for path in [PUBLIC, "/c/lachin", "/"].into_iter().chain(files.iter().map(String::as_str)) {
         let text = site.text(path).await;
         assert!(!text.contains("CANARY") && !text.contains(">reporter<"), "{path}");
     }

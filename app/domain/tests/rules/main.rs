@@ -12,6 +12,7 @@ mod running_brute;
 mod running_totals;
 mod small_numbers;
 mod small_totals;
+mod standing;
 mod statuses;
 mod story;
 mod streaks;

@@ -1,0 +1,36 @@
+//! events.json: the rows of events.csv with the events' ids. Never holds what is withdrawn.
+
+use domain::{Moment, Record};
+
+use super::claim_line::name_of;
+use super::events_csv::{public_events, typed};
+use super::typed_cell::{TypedCell, write_json};
+
+/// The keys of a row: the columns of events.csv, then its own. Stable for ever: new ones are only appended.
+pub const KEYS: [&str; 7] = ["corridor", "date", "title", "source", "source_url", "published_on", "id"];
+
+/// The bytes of `events.json` at a moment.
+///
+/// # Errors
+/// When the text cannot be written; it always can.
+pub fn write_record(record: &Record, moment: &Moment) -> Result<Vec<u8>, serde_json::Error> {
+    let (corridor, sources) = (&record.corridor().slug, record.sources());
+    let rows = public_events(record).into_iter().map(|(date, event)| {
+        let source = event.source.as_ref().map(|slug| name_of(slug, sources));
+        let [corridor, date, title, source, url, published_on] =
+            typed(corridor, date, &event.title, source, event.url.as_ref(), event.published_on);
+        [corridor, date, title, source, url, published_on, TypedCell::text(Some(&event.id))]
+    });
+    write_json(record, moment.instant, KEYS, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::events_csv::COLUMNS;
+    use super::*;
+
+    #[test]
+    fn the_keys_begin_with_the_columns_of_the_table() {
+        assert_eq!(KEYS[..COLUMNS.len()], COLUMNS);
+    }
+}
