@@ -46,6 +46,7 @@ pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
         sample(&mut body, *sign, (EDGE, y));
         y = lines(&mut body, words, (EDGE + 30, y), Ink::Text, SIGNS);
     }
+    y += 8;
     for line in figure.notes.iter().chain(from) {
         y = lines(&mut body, line, (EDGE, y), Ink::Text, SIGNS);
     }
@@ -89,7 +90,7 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
     for (date, name) in names.iter().filter(|(date, _)| every == 1 || date.month() == 1 || *date == figure.window.from)
     {
         let x = canvas.x(*date);
-        canvas.line(vec![(x, bottom), (x, bottom + days_below + 4)], Ink::Rule);
+        canvas.line(vec![(x, bottom + days_below + 4), (x, bottom + days_below + 16)], Ink::Rule);
         canvas.text(name, (x + 3, bottom + days_below + 14), Ink::Begins);
     }
     bottom + days_below + 14 + LINE
@@ -125,7 +126,7 @@ fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
         days: domain::window::Window { from: day, to: day },
         day: 10,
         left: x + 6,
-        top: y,
+        top: y - 10,
         head: 0,
         height: 10,
         highest: 10,

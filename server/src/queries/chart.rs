@@ -15,10 +15,10 @@ pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {
     let (record, moment) = (&shown.corridor.record, &shown.moment);
     // A file draws its plots as a whole, so nothing is drawn month by month.
     let figure = chart::figure(record, moment, asked, &|_, _| String::new())?;
-    let address = paths::absolute(edition.site.public_url.as_deref(), &paths::corridor(slug));
+    let address = edition.site.public_url.as_deref().map(|url| paths::absolute(Some(url), &paths::corridor(slug)));
     let from = [
         t!("chart-from", corridor = chrome::corridor_name(record), record = Foot::of(record, moment).record),
-        t!("chart-address", address = address),
+        address.map_or_else(|| t!("brand"), |address| t!("chart-address", address = address)),
     ];
     Some(file::svg(&figure, &from))
 }

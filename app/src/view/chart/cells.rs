@@ -1,6 +1,6 @@
 //! The access of each day as a road of cells: the strip of the page, for a file that stands alone.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::status::{DayStatus, StatusWord};
@@ -28,7 +28,11 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) ->
     let statuses: Vec<DayStatus<'_>> =
         window.from.iter_days().take(window.days()).map(|date| DayStatus::of(record, date, moment.today)).collect();
     let cells = Cells { window, cells: statuses.iter().map(|status| (status.date, Mark::of_day(status))).collect() };
-    let signs: BTreeSet<Sign> = cells.cells.iter().map(|(_, mark)| Sign::Status(*mark)).collect();
+    // One line a word: any dispute stands for all of them.
+    let signs: BTreeMap<String, Sign> =
+        cells.cells.iter().map(|(_, mark)| (mark.words(), Sign::Status(*mark))).collect();
+    let mut legend: Vec<(Sign, String)> = signs.into_iter().map(|(words, sign)| (sign, words)).collect();
+    legend.sort();
     let count = |word: StatusWord| statuses.iter().filter(|status| status.headline.word() == word).count();
     let title = t!("chart-cells-title", from = dates::full(window.from), to = dates::full(window.to));
     let described = title.clone();
@@ -39,7 +43,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) ->
         window,
         plots: vec![drawn(record, window, pen, Plot::Cells(cells), heading, move |_, _| described.clone())],
         title,
-        legend: signs.into_iter().map(|sign| (sign, sign.words())).collect(),
+        legend,
         notes: Vec::new(),
         table: table(record, window, &statuses, moment),
         files: files(&record.corridor().slug, Measure::AccessStatus),
