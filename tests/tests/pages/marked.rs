@@ -405,7 +405,7 @@ async fn every_word_of_a_whole_record_is_from_the_catalogue_on_every_day() {
             in_language(Language::Marked, || look_at(&mut marked, &corridor, now));
         }
     }
-    marked.end(400);
+    marked.end(250);
 }
 
 fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
@@ -413,9 +413,9 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
     let record = &corridor.record;
     let last = corridor.moment(instant(now));
     let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Lead) };
-    // Every ninth day, and the last ones, on which the record holds most.
+    // Every seventeenth day, and the last ones, on which the record holds most.
     let days = record.corridor().record_begins.iter_days().take_while(|date| *date <= last.today);
-    let told = days.filter(|date| (last.today - *date).num_days() < 4 || (last.today - *date).num_days() % 9 == 0);
+    let told = days.filter(|date| (last.today - *date).num_days() < 4 || (last.today - *date).num_days() % 17 == 0);
     let at = |date: NaiveDate| corridor.moment(instant(&format!("{date}T{}", &now[11..])));
     let moments: Vec<Moment> = told.map(at).chain([last]).collect();
     for moment in &moments {
