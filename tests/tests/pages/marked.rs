@@ -9,6 +9,7 @@ use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
 use app::view::desk::{DeskPage, SignInPage};
 use app::view::index_page::IndexPage;
+use app::view::month_page::MonthPage;
 use app::view::notice::Notice;
 use app::view::samples::{FIXTURE, samples};
 use app::view::status_page::StatusPage;
@@ -190,6 +191,9 @@ fn all_notices() -> Vec<Notice> {
     let way = || Way::to(WORDS, "/");
     let refusals = [
         notices::no_day("2"),
+        notices::no_month("2"),
+        notices::no_direction("2"),
+        notices::backwards(date, date),
         notices::method_not_allowed(),
         notices::too_large(2_048),
         notices::no_form(),
@@ -201,6 +205,7 @@ fn all_notices() -> Vec<Notice> {
         .into_iter()
         .map(|refusal| Notice::refused(&site, refusal))
         .chain(outside.iter().map(|why| Notice::no_such_day(&site, why, way())))
+        .chain(outside.iter().map(|why| Notice::no_such_month(&site, why, way())))
         .chain([Notice::not_found(&site), Notice::broken(&site, "00000000")])
         .chain([None, Some(WORDS)].map(|reason| Notice::withdrawn(&site, "1", reason, way())))
         .collect()
@@ -425,6 +430,8 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         look("status", document(|| pages::status::page(&status)));
         let day = DayPage::of(&site, record, &last, date);
         look("day", document(|| pages::day::page(&day)));
+        let month = MonthPage::of(&site, record, &last, date);
+        look("month", document(|| pages::month::page(&month)));
         let index = IndexPage::of(&site, &[(record, *moment)]);
         look("index", document(|| pages::index::page(&index)));
         let done = Some((desk::published(date, 7), "/".to_owned()));
