@@ -1,20 +1,7 @@
 # Figures over days: strip, charts, their tables and files.
 
 # $month is 1 to 12, $year a text.
-chart-month-and-year = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-} { $year }
+chart-month-and-year = { month-name } { $year }
 # From one day to another, both as short dates.
 chart-span = { $from } to { $to }
 
@@ -23,20 +10,7 @@ charts-heading = Over these days
 
 ## The strip of days: the rest of a day's name stands behind its number, "18".
 
-chart-strip-day = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-}: { $word }. { $lines }
+chart-strip-day = { month-name }: { $word }. { $lines }
 chart-strip-nobody = Nobody spoke of access that day
 chart-strip-summary = Of the { $days } days from { $from } to { $to }, nobody spoke of access on the day itself on { $silent }; { $disputed ->
     [0] on no day do sources differ
@@ -52,18 +26,12 @@ chart-cells-title = Access, { $from } to { $to }
 
 ## What is counted
 
-chart-flow-out = { $who } moved out
-chart-flow-back = { $who } who returned
 chart-carrier-not-said = Carrier not said
 
 ## Findings and coverage
 
 chart-title = { $what }: { $figure } in daily reports
 chart-title-none = { $what }: no figure in { $of } days
-chart-days-more-inside = { $days ->
-    [one] { $days } day more inside a period
-   *[other] { $days } days more inside a period
-}
 chart-coverage = { $figure } on { $days } of { $of } days
 chart-coverage-inside = { $figure } on { $days } of { $of } days, { $inside } more inside a period
 chart-no-figure-in = no figure on any of { $of } days

@@ -36,7 +36,7 @@ date-long = { weekday-name } { $day }{"\u00A0"}{ month-name } { $year }
 # 29 April, 11 days ago
 date-with-age = { $date }, { $age }
 # 12 December 2022 to 10 May 2023
-date-period = { $start } to { $end }
+date-period = { $first } to { $last }
 
 # 20:00. Hours and minutes come as two digits each.
 clock = { $hours }:{ $minutes }

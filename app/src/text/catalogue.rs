@@ -259,8 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_may_be_missing_comes_with_a_word_to_choose_by() {
+        assert_eq!(t!("day-heading", date = "10 May", number = 1_i64), "10 May, day\u{a0}1");
+        let number = "2";
+        assert_eq!(t!("form-report", number = number, source = None::<&str>), "Report 2");
+        assert_eq!(t!("form-report", number = number, source = Some("A")), "Report 2: A");
+    }
+
+    #[test]
     fn a_language_lasts_for_what_is_made_in_it_and_marks_every_letter_but_no_value() {
-        let words = || t!("chart-days-more-inside", days = 1_234_i64);
+        let words = || t!("days-ago", days = 1_234_i64);
         let plain = words();
         let marked = in_language(Language::Marked, words);
         assert!(plain.contains("1,234") && marked.contains("1,234"), "{plain} {marked}");

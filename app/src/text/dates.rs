@@ -36,7 +36,7 @@ pub fn with_age(date: NaiveDate, today: NaiveDate) -> String {
 
 /// `12 December 2022 to 10 May 2023`.
 pub fn period(start: NaiveDate, end: NaiveDate) -> String {
-    t!("date-period", start = full(start), end = full(end))
+    t!("date-period", first = full(start), last = full(end))
 }
 
 /// `20:00`.

@@ -212,3 +212,49 @@ pub fn language(tag: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_member_of_a_closed_list_has_words_of_its_own() {
+        let different = |words: Vec<String>| {
+            let set: BTreeSet<&String> = words.iter().collect();
+            assert_eq!(set.len(), words.len(), "{words:?}");
+        };
+        different(Measure::ALL.map(measure).to_vec());
+        different(Measure::ALL.map(measure_heading).to_vec());
+        different(Measure::ALL.map(|measure| t!("measure-in-message", measure = measure.key())).to_vec());
+        different(AccessStatus::ALL.map(status).to_vec());
+        let classes = || AccessClass::ALL.into_iter();
+        different(classes().map(Some).chain([None]).map(class).collect());
+        different(classes().map(Some).chain([None]).map(|class| status_to_class("Open", class)).collect());
+        different(classes().map(class_only).collect());
+        let words = [StatusWord::Disputed, StatusWord::Unknown].into_iter();
+        different(words.chain(AccessStatus::ALL.map(StatusWord::Said)).map(status_word).collect());
+        different(Stage::ALL.into_iter().filter_map(stage).collect());
+        different(Stage::ALL.map(stage_option).to_vec());
+        different(Direction::ALL.map(direction).to_vec());
+        different(AbsenceReason::ALL.map(reason).to_vec());
+        different(AbsenceReason::ALL.map(reason_within).to_vec());
+        different([Role::Reporter, Role::Lead, Role::Admin].map(role).to_vec());
+        different(ChangeKind::ALL.into_iter().map(Some).chain([None]).map(change).collect());
+    }
+
+    #[test]
+    fn a_group_is_one_or_many() {
+        let of = |group: &str| Thing { group: group.parse().ok(), ..Thing::of(Measure::PatientsTransferred) };
+        for (group, one, many) in [
+            ("patients", "patient", "patients"),
+            ("foreign_nationals", "foreign national", "foreign nationals"),
+            ("wounded", "wounded person", "wounded"),
+            ("fire_fighters", "fire fighters", "fire fighters"),
+        ] {
+            assert_eq!((group_of(&of(group), 1), group_of(&of(group), 2)), (one.to_owned(), many.to_owned()));
+        }
+        assert_eq!(group(&of("")), "people");
+    }
+}

@@ -278,10 +278,10 @@ fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
     if ["public_note", "internal_note", "change_kind", "change_reason", "confirmed"].contains(&field) {
         return t!("field-name", field = field);
     }
-    let Some((first, rest)) = field.split_once('.') else { return field.to_owned() };
+    let Some((first, rest)) = field.split_once('.') else { return input_name(field) };
     if first == "reason" {
         let row = rest.parse().ok().and_then(|index: usize| expected.get(index));
-        return row.map_or_else(|| field.to_owned(), |row| row.name.clone());
+        return row.map_or_else(|| input_name(field), |row| row.name.clone());
     }
     let number =
         |text: &str, letter: char| text.strip_prefix(letter).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);

@@ -19,6 +19,15 @@ use super::index_page::IndexPage;
 use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::status_page::StatusPage;
+use crate::text::labels;
+
+/// What stands in the samples beside the given words: names, addresses and words of sources, which no language changes.
+pub const FIXTURE: [&str; 5] = [URL, PAGE, ZONE, VAGUE, SLUG];
+const URL: &str = "https://corridor.example.org";
+const PAGE: &str = "https://example.org/page";
+const ZONE: &str = "Europe/Kyiv";
+const VAGUE: &str = "several";
+const SLUG: &str = "sample";
 
 /// A sample could not be made of the words; they fit no label or note.
 #[derive(Clone, Copy, Debug)]
@@ -49,12 +58,8 @@ pub struct Samples {
 pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let record = record(words).ok_or(UnfitWords)?;
     let moment = moment().ok_or(UnfitWords)?;
-    let site = Site {
-        public_url: Some("https://corridor.example.org".to_owned()),
-        demonstration: Some(words.to_owned()),
-        several: true,
-    };
-    let account = || Account { name: words.to_owned(), role: "lead".to_owned() };
+    let site = Site { public_url: Some(URL.to_owned()), demonstration: Some(words.to_owned()), several: true };
+    let account = || Account { name: words.to_owned(), role: labels::role(Role::Lead) };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {
         status: StatusPage::of(&site, &record, &moment, &|_, part| {
@@ -133,7 +138,7 @@ fn moment() -> Option<Moment> {
 
 fn record(words: &str) -> Option<Record> {
     let label: Label = words.parse().ok()?;
-    let slug: Slug = "sample".parse().ok()?;
+    let slug: Slug = SLUG.parse().ok()?;
     let corridor = corridor(&label, slug.clone())?;
     let source =
         Source { slug: slug.clone(), name: label.clone(), kind: SourceKind::Media, side: Some(label), page: None };
@@ -167,7 +172,7 @@ fn corridor(label: &Label, slug: Slug) -> Option<Corridor> {
         slug,
         names: names.into(),
         connects: [("en".to_owned(), vec![label.clone(), label.clone()])].into(),
-        time_zone: "Europe/Kyiv".to_owned(),
+        time_zone: ZONE.to_owned(),
         cut_off: domain::corridor::CutOff::default(),
         record_begins: NaiveDate::from_ymd_opt(2024, 3, 1)?,
         record_ends: None,
@@ -196,7 +201,7 @@ fn report(words: &str, source: Slug, date: NaiveDate) -> Option<DayReport> {
             Says::Status(domain::AccessStatus::Open),
         ),
         (moved(&label), Says::Amount("3".parse().ok()?)),
-        (moved(&label), Says::Amount(Amount::Vague("several".parse().ok()?))),
+        (moved(&label), Says::Amount(Amount::Vague(VAGUE.parse().ok()?))),
         (
             Thing { item: Some(label.clone()), unit: Some(label.clone()), ..Thing::of(Measure::Deliveries) },
             Says::Amount("<5".parse().ok()?),
@@ -214,7 +219,7 @@ fn report(words: &str, source: Slug, date: NaiveDate) -> Option<DayReport> {
         id: "r1".to_owned(),
         source: source.clone(),
         via: Some(label.clone()),
-        url: "https://example.org/page".parse().ok(),
+        url: PAGE.parse().ok(),
         published_on: Some(date),
         claims: claims.collect(),
     };

@@ -1,5 +1,7 @@
 //! Pages as functions of their view-models: what people typed cannot leave its place, and every page is well built.
 
+mod marked;
+
 use app::pages;
 use app::view::samples::{Samples, samples};
 use server::http::render::document;

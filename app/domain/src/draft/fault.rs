@@ -1,10 +1,7 @@
-//! What can be wrong with a field of a draft, in words that say what to write instead.
-
-use std::fmt;
+//! What can be wrong with a field of a draft. The words that say what to write instead are the pages’.
 
 use chrono::NaiveDate;
 
-use super::MOST_ROWS;
 use crate::access::NotInList;
 use crate::address::WebAddressError;
 use crate::amount::AmountError;
@@ -74,63 +71,4 @@ pub enum DraftFault {
     TooMany,
     /// Claims that are recorded did not come back with the form.
     Incomplete,
-}
-
-impl fmt::Display for DraftFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Amount(error) => error.fmt(f),
-            Self::NoStatus(text) if text.is_empty() => write!(f, "Write open, restricted or closed."),
-            Self::NoStatus(text) => write!(f, "“{text}” is no status. Write open, restricted or closed."),
-            Self::Label(error) => error.fmt(f),
-            Self::Note(error) => error.fmt(f),
-            Self::Address(error) => error.fmt(f),
-            Self::Word(error) => error.fmt(f),
-            Self::Date(text) => write!(f, "“{text}” is no date. Write it as 2023-05-10."),
-            Self::Future(today) => {
-                write!(f, "This lies in the future. Give {today} (today at the corridor) or an earlier day.")
-            }
-            Self::StartsLater => {
-                write!(f, "The period starts after its last day. Give the day itself or an earlier one.")
-            }
-            Self::Misplaced(dimension, measure) => write!(
-                f,
-                "“{}” has no {}. Empty this field, or choose what is counted anew.",
-                measure.key().replace('_', " "),
-                dimension.key().replace('_', " ")
-            ),
-            Self::NoUnit => write!(f, "Say in what it was counted: trucks, tonnes, litres…"),
-            Self::NoSource => write!(f, "Say who made this report: an office or a paper, not a person."),
-            Self::NoClaim => {
-                write!(f, "This report says nothing yet. Write an amount in at least one row, or empty the source.")
-            }
-            Self::Emptied => {
-                write!(f, "This was recorded before and is empty now. Write an amount, or tick “Remove this claim”.")
-            }
-            Self::NoReason => {
-                write!(f, "No figure, and no reason. Choose why there is none, or write the figure into a report.")
-            }
-            Self::ReasonAndFigure => {
-                write!(f, "There is a figure in a report and also a reason why there is none. Keep one.")
-            }
-            Self::Nothing => write!(f, "Nothing is recorded yet. Write at least one report, or a public note."),
-            Self::TwoPreferred => write!(f, "Another claim of the same thing is preferred already. Prefer one."),
-            Self::SaidTwice => write!(f, "The same source says the same of the same thing twice. Keep one."),
-            Self::NoChangeKind => write!(f, "Choose whether there is better information, or whether we were wrong."),
-            Self::NoChangeReason => {
-                write!(f, "Say in a sentence why the published day changes. Everyone will read it.")
-            }
-            Self::NoChange => write!(f, "Nothing differs from what is published."),
-            Self::Unconfirmed => {
-                write!(f, "This day lies more than one day back. Confirm that it is the day you mean.")
-            }
-            Self::TooMany => {
-                write!(f, "More than {MOST_ROWS} rows are more than a form takes. Nothing was changed; use an import.")
-            }
-            Self::Incomplete => write!(
-                f,
-                "Claims that are recorded did not arrive with this form. Nothing was changed; load the page again."
-            ),
-        }
-    }
 }
