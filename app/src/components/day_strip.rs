@@ -36,7 +36,7 @@ fn day(day: &StripDay) -> impl IntoView + use<> {
     let one = day.one_class.then(|| view! { <i class="one">"•"</i> });
     view! {
         <li class=class>
-            <a href=day.href.clone()>{marks::shape(day.mark)}{day.number.clone()}{one}<span class="vh">{day.words.clone()}</span></a>
+            <a href=day.href.clone()>{marks::shape(day.mark)}{day.number.clone()}{one}" "<span class="vh">{day.words.clone()}</span></a>
         </li>
     }
 }

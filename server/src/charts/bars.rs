@@ -125,7 +125,8 @@ fn runs(canvas: &Canvas<'_, '_>, bars: &[&Bar]) {
         let Some((first, last)) = run.first().zip(run.last()) else { continue };
         let mut outline = vec![(canvas.x(first.date), canvas.base())];
         for bar in run {
-            let y = low(bar.height).map_or(canvas.base(), |low| canvas.y(low));
+            // Nobody moved is a flat stroke, never nothing.
+            let y = low(bar.height).map_or(canvas.base(), |low| canvas.y(low).min(canvas.base() - 2));
             outline.extend([(canvas.x(bar.date), y), (canvas.x(after(bar.date)), y)]);
         }
         outline.push((canvas.x(after(last.date)), canvas.base()));

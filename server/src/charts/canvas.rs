@@ -160,7 +160,7 @@ impl<'a, 's> Canvas<'a, 's> {
         }
         told.sort();
         for date in told {
-            self.text(&date.day().to_string(), (self.middle(date), self.base() + below), Ink::Number);
+            self.text(&date.day().to_string(), (self.middle(date), self.base() + below), Ink::Day);
         }
     }
 }

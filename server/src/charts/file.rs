@@ -21,7 +21,7 @@ const SIGNS: usize = 150;
 
 /// The colours of the light theme: a saved file stands alone.
 const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fill:#47515b}.s{text-anchor:start}\
-    .e{text-anchor:end}.f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
+    .f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
     .w{fill:#75808a}.l,.d,.x,.y{fill:none;stroke:#11181f}.d{stroke-dasharray:3 2}.x{stroke:#c5ccd2}\
     .y{stroke:#47515b;stroke-width:2}.p{fill:#fff}.k{fill:#8a1c1c}.r{fill:#8f5f00}.o{fill:#155e8a}.q{fill:#fff;stroke:#11181f;stroke-width:1.5}";
 
@@ -57,7 +57,7 @@ pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
          height=\"4\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 1l2-2M0 4l4-4M3 5l2-2\" stroke=\"#75808a\"/></pattern></defs>\
          <path fill=\"#fff\" d=\"M0 0h{width}v{height}H0z\"/>{body}</svg>\n",
         escaped(&figure.title),
-        escaped(&figure.summary),
+        escaped(figure.empty.as_deref().unwrap_or(&figure.summary)),
     )
 }
 

@@ -33,10 +33,10 @@ pub enum Ink {
     Open,
     /// A number over a bar or point.
     Number,
+    /// The number of a day below the base.
+    Day,
     /// A number that begins where it is put.
     Begins,
-    /// A number that ends where it is put.
-    Ends,
     /// The heading of a file.
     Heading,
     /// A line of a file's text.
@@ -57,8 +57,8 @@ const ALL: [Ink; 17] = [
     Ink::Restricted,
     Ink::Open,
     Ink::Number,
+    Ink::Day,
     Ink::Begins,
-    Ink::Ends,
     Ink::Heading,
     Ink::Text,
 ];
@@ -100,8 +100,8 @@ impl Ink {
             Self::Restricted => Some("r"),
             Self::Open => Some("o"),
             Self::Number => None,
+            Self::Day => Some("a"),
             Self::Begins => Some("s"),
-            Self::Ends => Some("e"),
             Self::Heading => Some("s t"),
             Self::Text => Some("s f"),
         }

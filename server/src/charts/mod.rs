@@ -8,6 +8,8 @@ mod ink;
 mod pen;
 mod png;
 mod points;
+#[cfg(test)]
+mod tests;
 
 use app::view::chart::{MonthPart, Plot};
 use plotters::prelude::IntoDrawingArea;

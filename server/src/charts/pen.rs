@@ -13,8 +13,8 @@ use super::ink::Ink;
 pub struct Pen<'s> {
     svg: &'s mut String,
     size: (u32, u32),
-    /// The path that is being written: its ink.
-    path: Option<Ink>,
+    /// The path that is being written: its ink, and where it stands.
+    path: Option<(Ink, BackendCoord)>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -25,13 +25,18 @@ impl<'s> Pen<'s> {
         Self { svg, size, path: None }
     }
 
-    fn begin(&mut self, ink: Ink) {
-        if self.path == Some(ink) {
-            return;
+    /// Goes to where a shape begins: within a path by a step, as equal shapes then read alike.
+    fn begin(&mut self, ink: Ink, to: BackendCoord) {
+        match self.path {
+            Some((same, from)) if same == ink => {
+                self.put(format_args!("m{}", step((to.0 - from.0, to.1 - from.1))));
+            }
+            _ => {
+                self.end();
+                self.put(format_args!("<path{} d=\"M{} {}", class(ink), to.0, to.1));
+            }
         }
-        self.end();
-        self.put(format_args!("<path{} d=\"", class(ink)));
-        self.path = Some(ink);
+        self.path = Some((ink, to));
     }
 
     fn end(&mut self) {
@@ -43,29 +48,32 @@ impl<'s> Pen<'s> {
     fn line_through(&mut self, ink: Ink, points: impl IntoIterator<Item = BackendCoord>, closed: bool) {
         let mut points = points.into_iter();
         let Some(first) = points.next() else { return };
-        self.begin(ink);
-        self.put(format_args!("M{} {}", first.0, first.1));
+        self.begin(ink, first);
         let mut at = first;
         for point in points {
-            let step = (point.0 - at.0, point.1 - at.1);
-            match step {
+            match (point.0 - at.0, point.1 - at.1) {
                 (0, 0) => {}
                 (x, 0) => self.put(format_args!("h{x}")),
                 (0, y) => self.put(format_args!("v{y}")),
-                (x, y) if y < 0 => self.put(format_args!("l{x}{y}")),
-                (x, y) => self.put(format_args!("l{x} {y}")),
+                way => self.put(format_args!("l{}", step(way))),
             }
             at = point;
         }
         if closed {
             self.svg.push('z');
         }
+        self.path = Some((ink, if closed { first } else { at }));
     }
 
     /// Writing into a string cannot fail.
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         let _ = self.svg.write_fmt(text);
     }
+}
+
+/// Two numbers, the second parted from the first by its sign where it has one.
+fn step((x, y): BackendCoord) -> String {
+    if y < 0 { format!("{x}{y}") } else { format!("{x} {y}") }
 }
 
 fn class(ink: Ink) -> String {
@@ -149,9 +157,8 @@ impl DrawingBackend for Pen<'_> {
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
         let across = 2 * radius;
-        self.begin(ink_of(style.color()));
-        let left = i64::from(x) - i64::from(radius);
-        self.put(format_args!("M{left} {y}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0-{across} 0"));
+        self.begin(ink_of(style.color()), (x - i32::try_from(radius).unwrap_or(0), y));
+        self.put(format_args!("a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0-{across} 0"));
         Ok(())
     }
 
@@ -194,7 +201,7 @@ mod tests {
             }
             area.draw(&PathElement::new([(0, 40), (100, 40)], Ink::Rule.line())).unwrap();
         });
-        assert_eq!(svg, "<path class=\"b\" d=\"M0 10h6v30h-6zM10 10h6v30h-6z\"/><path class=\"x\" d=\"M0 40h100\"/>");
+        assert_eq!(svg, "<path class=\"b\" d=\"M0 10h6v30h-6zm10 0h6v30h-6z\"/><path class=\"x\" d=\"M0 40h100\"/>");
     }
 
     #[test]

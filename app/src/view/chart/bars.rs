@@ -8,6 +8,7 @@ use domain::figure::{DayFigure, Figure};
 use domain::series::{Point, Series};
 use domain::totals::Total;
 use domain::window::Window;
+use domain::measure::Dimension;
 use domain::{Amount, Direction, Label, Measure, Moment, Record, Stage, Thing};
 
 use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, files, lines_at, round_lines};
@@ -118,7 +119,8 @@ impl Flow {
         let first = found.into_iter().min_by_key(|((way, group), claims)| {
             (*way != Some(Direction::Outbound), !patients(group), std::cmp::Reverse(*claims))
         });
-        let ((direction, group), _) = first.unwrap_or(((direction, None), 0));
+        let usual = || (direction.or(measure.takes(Dimension::Direction).then_some(Direction::Outbound)), "patients".parse().ok());
+        let (direction, group) = first.map_or_else(usual, |(found, _)| found);
         Self { measure, direction, group }
     }
 
