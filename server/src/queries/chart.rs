@@ -18,7 +18,7 @@ pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {
     let address = edition.site.public_url.as_deref().map(|url| paths::absolute(Some(url), &paths::corridor(slug)));
     let from = [
         t!("chart-from", corridor = chrome::corridor_name(record), record = Foot::of(record, moment).record),
-        address.map_or_else(|| t!("brand"), |address| t!("chart-address", address = address)),
+        address.map_or_else(|| t!("site-name"), |address| t!("chart-address", address = address)),
     ];
     Some(file::svg(&figure, &from))
 }
