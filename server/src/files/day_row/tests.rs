@@ -15,7 +15,7 @@ const SETTINGS: &str = include_str!("../../../../tests/fixtures/imports/crossing
 /// A source, what it speaks of, what it says.
 type Spoken<'s> = (&'s str, Thing, &'s str);
 
-fn awaiting() -> Thing {
+fn waiting() -> Thing {
     Thing::of(Measure::PatientsAwaiting)
 }
 
@@ -127,13 +127,13 @@ fn one_claim_stands_in_its_own_words() {
         ("30-35", "range|30|35|false"),
         ("several dozen", "vague|several dozen||"),
     ] {
-        assert_eq!(figure(&[("post", awaiting(), says)]), format!("{cells}|alone|c1|post"), "{says}");
+        assert_eq!(figure(&[("post", waiting(), says)]), format!("{cells}|alone|c1|post"), "{says}");
     }
 }
 
 #[test]
 fn several_claims_give_what_covers_them_and_never_a_number_that_nobody_said() {
-    let two = |one: &str, other: &str| figure(&[("post", awaiting(), one), ("gate", awaiting(), other)]);
+    let two = |one: &str, other: &str| figure(&[("post", waiting(), one), ("gate", waiting(), other)]);
     assert_eq!(two(">30", ">30"), "more_than|30||false|alike|c1; c2|post; gate");
     assert_eq!(two(">30", ">40"), "more_than|30||false|covers|c1; c2|post; gate");
     assert_eq!(two(">30", "30"), "at_least|30||false|covers|c1; c2|post; gate");
@@ -148,9 +148,9 @@ fn several_claims_give_what_covers_them_and_never_a_number_that_nobody_said() {
 
 #[test]
 fn the_desk_and_the_source_itself_choose() {
-    let chosen = figure(&[("post", awaiting(), "*>30"), ("gate", awaiting(), "28")]);
+    let chosen = figure(&[("post", waiting(), "*>30"), ("gate", waiting(), "28")]);
     assert_eq!(chosen, "more_than|30||false|preferred|c1|post");
-    let later = figure(&[("post", awaiting(), "30"), ("post", awaiting(), "31")]);
+    let later = figure(&[("post", waiting(), "30"), ("post", waiting(), "31")]);
     assert_eq!(later, "exact|31||false|later|c2|post");
 }
 
@@ -219,20 +219,20 @@ const PUBLISHED: RevisionState = RevisionState::Published;
 
 #[test]
 fn what_is_missing_says_why_and_a_thing_has_one_row() {
-    let planned = Thing { stage: Stage::Planned, ..awaiting() };
+    let planned = Thing { stage: Stage::Planned, ..waiting() };
     let crossed = Thing::of(Measure::PeopleCrossed);
     let unit_left_out = Thing { unit: None, ..crossed.clone() };
     let report = DayReport {
         absences: vec![
             absence(status(None), AbsenceReason::NotReported, None),
             absence(status(Some(AccessClass::Medical)), AbsenceReason::SourceSilent, Some("gate")),
-            absence(awaiting(), AbsenceReason::SourceSilent, Some("post")),
+            absence(waiting(), AbsenceReason::SourceSilent, Some("post")),
             absence(planned, AbsenceReason::NotDue, None),
             absence(crossed.clone(), AbsenceReason::SourceSilent, Some("post")),
             absence(unit_left_out, AbsenceReason::WithheldForSafety, Some("gate")),
             absence(crossed, AbsenceReason::SourceSilent, Some("gate")),
         ],
-        ..day("2024-03-03", &[("post", awaiting(), "30")])
+        ..day("2024-03-03", &[("post", waiting(), "30")])
     };
     let columns = ["measure", "access", "bound", "value", "absence", "sources", "claims", "chosen_by"];
     assert_eq!(
@@ -248,7 +248,7 @@ fn what_is_missing_says_why_and_a_thing_has_one_row() {
 
 #[test]
 fn a_day_that_was_withdrawn_says_so_and_nothing_else() {
-    let told = day("2024-03-02", &[("post", status(None), "closed"), ("post", awaiting(), "4711")]);
+    let told = day("2024-03-02", &[("post", status(None), "closed"), ("post", waiting(), "4711")]);
     let states = [(told.clone(), PUBLISHED, None), (told, RevisionState::Withdrawn, Some(ChangeKind::Correction))];
     let record = record(&states);
     let columns = ["date", "measure", "value", "absence", "sources", "revision", "change_kind", "corrected_at"];
@@ -262,7 +262,7 @@ fn a_day_that_was_withdrawn_says_so_and_nothing_else() {
 
 #[test]
 fn a_correction_stays_marked_and_a_revision_is_none() {
-    let says = |amount| day("2024-03-03", &[("post", awaiting(), amount)]);
+    let says = |amount| day("2024-03-03", &[("post", waiting(), amount)]);
     let states = [
         (says("30"), PUBLISHED, None),
         (says("31"), PUBLISHED, Some(ChangeKind::Correction)),
