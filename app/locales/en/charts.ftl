@@ -118,7 +118,6 @@ chart-other-days = { $days ->
 }
 chart-file-svg = Chart (SVG)
 chart-file-png = Chart (PNG)
-chart-file-days = Days (CSV)
 
 ## Where a file is from
 

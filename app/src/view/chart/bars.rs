@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::figure::{DayFigure, Figure};
+use domain::measure::Dimension;
 use domain::series::{Point, Series};
 use domain::totals::Total;
 use domain::window::Window;
-use domain::measure::Dimension;
 use domain::{Amount, Direction, Label, Measure, Moment, Record, Stage, Thing};
 
 use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, files, lines_at, round_lines};
@@ -119,7 +119,9 @@ impl Flow {
         let first = found.into_iter().min_by_key(|((way, group), claims)| {
             (*way != Some(Direction::Outbound), !patients(group), std::cmp::Reverse(*claims))
         });
-        let usual = || (direction.or(measure.takes(Dimension::Direction).then_some(Direction::Outbound)), "patients".parse().ok());
+        let usual = || {
+            (direction.or(measure.takes(Dimension::Direction).then_some(Direction::Outbound)), "patients".parse().ok())
+        };
         let (direction, group) = first.map_or_else(usual, |(found, _)| found);
         Self { measure, direction, group }
     }
