@@ -54,6 +54,14 @@ bench: setup-node ## Measure kept pages against a bare handler and against pages
 	cargo build $(LOCKED) --release --package server --bins --examples
 	@CORRIDOR_BINARY=$(RELEASE_BINARY) CORRIDOR_BENCH=$(TARGET)/release/examples/bench node scripts/bench.mjs
 
+# Every run draws the same cases, and a failing one is neither shrunk nor kept: only that it fails is asked.
+# Built in a copy, in the copy's own target folder: what was changed must not be taken for what stands here.
+.PHONY: mutants
+mutants: setup-mutants ## Change the domain's rules line by line; each change must make a test fail (half an hour)
+	@mkdir -p $(TARGET)
+	env -u CARGO_TARGET_DIR PROPTEST_RNG_SEED=1 PROPTEST_MAX_SHRINK_ITERS=0 PROPTEST_DISABLE_FAILURE_PERSISTENCE=1 \
+		timeout --foreground 3h cargo mutants --package domain --output $(TARGET) $(addprefix --cargo-arg=,$(LOCKED)) -- --all-targets
+
 .PHONY: screenshots
 screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 	CORRIDOR_BINARY=$(DEBUG_BINARY) node tests/browser/screenshots.js
@@ -62,8 +70,8 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
-.PHONY: setup-build setup-node setup-lint setup-test
-setup-build setup-node setup-lint setup-test: setup-%:
+.PHONY: setup-build setup-node setup-lint setup-test setup-mutants
+setup-build setup-node setup-lint setup-test setup-mutants: setup-%:
 	@scripts/setup.sh $*
 
 # The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Brings in what building, linting and testing need and the machine does not have. Safe to repeat, and quick when all is there.
 #
-#   scripts/setup.sh          everything
+#   scripts/setup.sh          everything but cargo-mutants
 #   scripts/setup.sh build    the compilers: all that `make run` needs
 #   scripts/setup.sh node     the same and Node.js, for the scripts
 #   scripts/setup.sh lint     the compilers and the cargo tools
-#   scripts/setup.sh test     all but cargo-deny
+#   scripts/setup.sh test     the same but for cargo-deny
+#   scripts/setup.sh mutants  the compilers and cargo-mutants
 #
 # System packages are installed only by root on a machine with apt-get; elsewhere one sentence says what to do.
 # Everything else goes into .tools/ and tests/browser/node_modules/.
@@ -17,6 +18,7 @@ readonly RUSTC_AT_LEAST=1.95
 readonly NODE_AT_LEAST=20.11
 readonly NEXTEST_AT_LEAST=0.9.100 NEXTEST=0.9.148
 readonly DENY_AT_LEAST=0.19.0 DENY=0.20.2
+readonly MUTANTS=27.1.0 # no other: each version makes other mutants
 
 readonly VENV=.tools/venv
 readonly LOG=.tools/setup.log
@@ -31,8 +33,9 @@ main() {
     node) steps="rust c_compiler node_and_npm" ;;
     lint) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny" ;;
     test) steps="rust c_compiler node_and_npm nextest npm_packages browser" ;;
+    mutants) steps="rust c_compiler mutants" ;;
     all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser" ;;
-    *) stop "there is no part called '$1'; the parts are build, node, lint, test, all" ;;
+    *) stop "there is no part called '$1'; the parts are build, node, lint, test, mutants, all" ;;
   esac
   for step in $steps; do "$step"; done
 }
@@ -77,6 +80,16 @@ node_and_npm() {
 nextest() { cargo_tool cargo-nextest "$NEXTEST_AT_LEAST" "$NEXTEST"; }
 deny() { cargo_tool cargo-deny "$DENY_AT_LEAST" "$DENY"; }
 
+# There is no wheel of it. Compiled with little care for speed: it waits for the compiler most of the time.
+mutants() {
+  if [ "$(version_of cargo-mutants)" != "$MUTANTS" ]; then
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 compile cargo-mutants "$MUTANTS"
+    hash -r
+    [ "$(version_of cargo-mutants)" = "$MUTANTS" ] || stop "cargo-mutants $MUTANTS was installed but does not run; $LOG has the messages"
+  fi
+  say "cargo-mutants $MUTANTS"
+}
+
 # The one that is there if it is new enough, else a prebuilt one from a Python wheel, else compiled from source.
 cargo_tool() {
   local name=$1 minimum=$2 version=$3
@@ -120,7 +133,7 @@ virtual_environment() {
 }
 
 compile() {
-  say "no prebuilt $1 to be had: compiling it, which takes some minutes"
+  say "no prebuilt $1 $2 to be had: compiling it, which takes some minutes"
   # With a target folder of its own, so that it does not wait for a build that runs.
   CARGO_TARGET_DIR=.tools/target logged cargo install --locked --root .tools "$1@$2" || stop "$1 $2 cannot be installed; $LOG has the messages"
   rm -rf .tools/target

@@ -11,7 +11,7 @@ use crate::measure::{Measure, MeasureKind};
 use crate::record::{Record, Said};
 use crate::series::Series;
 use crate::slug::Slug;
-use crate::thing::{Direction, Stage, Thing};
+use crate::thing::{Direction, Thing};
 use crate::totals::Total;
 use crate::window::Window;
 
@@ -83,7 +83,7 @@ impl<'r> RunningTotals<'r> {
         let mut claims: BTreeMap<(&Thing, &str, &Slug), BTreeMap<NaiveDate, Vec<Said<'r>>>> = BTreeMap::new();
         for said in record.said().filter(|said| said.date() <= today) {
             let thing = &said.claim.thing;
-            if thing.measure.kind() == MeasureKind::Cumulative && thing.stage == Stage::Done {
+            if thing.measure.kind() == MeasureKind::Cumulative {
                 let source = &said.report.source;
                 let days = claims.entry((thing, record.source_name(source), source)).or_default();
                 days.entry(said.date()).or_default().push(said);
@@ -112,9 +112,10 @@ impl<'r> RunningTotals<'r> {
     }
 }
 
-/// The daily figures that a running total adds up: of the same carrier; of any when it names none.
+/// The daily figures that a running total adds up: of the same carrier; of any when it names none. None for a total of
+/// what did not happen.
 fn daily_of<'r>(record: &'r Record, thing: &Thing, today: NaiveDate) -> Option<Series<'r>> {
-    let flow = Thing { measure: thing.measure.flow_of_total()?, period_start: None, ..thing.clone() };
+    let flow = Thing { measure: thing.measure.flow_of_total()?, ..thing.clone() };
     let of = if flow.carrier.is_some() { Series::of } else { Series::any_carrier };
     of(record, &flow, today)
 }

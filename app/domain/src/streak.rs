@@ -68,7 +68,7 @@ impl<'r> Streak<'r> {
     pub fn all(record: &'r Record, today: NaiveDate) -> Vec<Self> {
         let mut carriers: Vec<Label> = record
             .said()
-            .filter(|said| said.date() <= today && is_movement(&said.claim.thing))
+            .filter(|said| is_movement(&said.claim.thing))
             .filter_map(|said| said.claim.thing.carrier.clone())
             .collect();
         carriers.sort();

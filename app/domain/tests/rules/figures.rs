@@ -1,7 +1,7 @@
 //! The figure of a thing on a day, and that of any carrier, against brute force.
 
 use domain::figure::{Basis, DayFigure, any_carrier};
-use domain::{Direction, Interval, Measure, Says, Stage, Thing};
+use domain::{Direction, Figure, Interval, Measure, Says, Stage, Thing};
 use proptest::prelude::*;
 
 use crate::support::{Material, Row, amount, cases, intensive_care, label, moved_out, names, note, nth};
@@ -121,7 +121,7 @@ fn hull(claims: &[&Moved]) -> Option<Computed> {
     Some((low, high, meanings.iter().any(|meaning| meaning.2), meanings.len()))
 }
 
-fn computed(figure: &domain::Figure) -> Computed {
+fn computed(figure: &Figure) -> Computed {
     (figure.interval.low, figure.interval.high, figure.approximate, figure.claims)
 }
 
@@ -230,6 +230,13 @@ fn words_alone_make_no_number_and_words_beside_a_number_stay_out_of_its_hull() {
     let figure = DayFigure::of(&record, nth(3), &moved_out("Red Cross")).unwrap();
     assert_eq!(figure.vague(), 1);
     assert_eq!(figure.figure.unwrap().interval, Interval::new(30, Some(30)));
+}
+
+#[test]
+fn claims_in_words_are_counted_through_hulls_and_sums() {
+    let words = |vague: usize| Figure::nothing().with_vague(vague);
+    assert_eq!((words(2).hull(words(3)).vague, words(2).plus(words(3)).vague), (5, 5));
+    assert_eq!(words(2).with_vague(3).vague, 5);
 }
 
 #[test]

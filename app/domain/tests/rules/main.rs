@@ -1,6 +1,7 @@
 //! The rules of the domain, asked from outside: the real record, the story of 10 May 2023, and brute force.
 #![cfg(test)]
 
+mod amounts;
 mod around;
 mod brute;
 mod documents;

@@ -156,8 +156,20 @@ fn the_headline_is_the_source_with_the_most_totals_then_the_latest_then_the_firs
         let record = Material::of(rows).whole();
         headline_series(&record, nth(20)).map(|series| series.source_name.to_owned())
     };
-    let back = Thing { direction: Some(Direction::Return), ..total(1, "9").thing };
-    assert_eq!(headline(vec![Row { thing: back, ..total(1, "9") }]), None, "of patients moved out alone");
+    let others: [fn(&mut Thing); 7] = [
+        |thing| thing.direction = Some(Direction::Return),
+        |thing| thing.direction = None,
+        |thing| thing.measure = Measure::PeopleCrossedTotal,
+        |thing| thing.group = Some(label("children")),
+        |thing| thing.group = None,
+        |thing| thing.counted = Some(label("on the list")),
+        |thing| thing.facility = Some(label("North gate")),
+    ];
+    for change in others {
+        let mut row = total(1, "9");
+        change(&mut row.thing);
+        assert_eq!(headline(vec![row.clone()]), None, "of patients moved out alone, by the plain count: {}", row.thing);
+    }
     let herald = |day: u64, text: &str| by("Herald", total(day, text));
     assert_eq!(headline(vec![total(1, "5"), total(2, "9"), herald(8, "9")]), Some("Post".to_owned()));
     assert_eq!(headline(vec![total(1, "5"), herald(8, "9"), herald(9, "many")]), Some("Herald".to_owned()));

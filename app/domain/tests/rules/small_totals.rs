@@ -1,5 +1,6 @@
 //! Small numbers that are withheld: no sum and no running total tells them.
 
+use domain::figure::{Basis, DayFigure};
 use domain::{Interval, Outcome, Record, RunningTotals, Thing, Total, Window};
 use proptest::prelude::*;
 
@@ -58,6 +59,25 @@ fn a_number_beside_a_withheld_one_does_not_stand_for_both() {
         let total = Total::any_carrier(&record, &children(""), window, nth(9)).unwrap();
         assert_eq!(total.figure.interval, Interval::new(0, None));
         assert_eq!((total.days, total.withheld, total.is_reported()), (0, 1, true));
+    }
+}
+
+#[test]
+fn how_withheld_claims_compare_is_not_told() {
+    let post = |number: u64| row(1, "Army", number);
+    let herald = |number: u64| Row { source: "Herald".to_owned(), ..post(number) };
+    for rows in [
+        vec![post(5)],
+        vec![post(5), herald(5)],
+        vec![post(5), herald(7)],
+        vec![post(5), herald(20)],
+        vec![post(5).preferred(), herald(20)],
+        vec![post(5).published(Some(nth(2))), post(20)],
+    ] {
+        let record = public(rows);
+        let figure = DayFigure::of(&record, nth(1), &children("Army")).unwrap();
+        assert_eq!((figure.figure.clone(), figure.basis.clone()), (None, Basis::Withheld));
+        assert!(figure.is_withheld() && !figure.is_disputed());
     }
 }
 

@@ -234,6 +234,13 @@ proptest! {
 }
 
 #[test]
+fn every_status_has_a_word_of_its_own_in_files() {
+    let said = AccessStatus::ALL.map(|status| StatusWord::Said(status).key());
+    assert_eq!(said, ["open", "restricted", "closed"]);
+    assert_eq!([StatusWord::Disputed, StatusWord::Unknown].map(StatusWord::key), ["disputed", "unknown"]);
+}
+
+#[test]
 fn a_day_that_nobody_reported_is_unknown_and_never_the_day_before() {
     let record = Material::of(vec![Row::status(nth(0), "Post", "open")]).whole();
     assert_eq!(DayStatus::of(&record, nth(1), nth(1)).headline, Headline::Unknown);

@@ -367,6 +367,17 @@ fn a_movement_without_a_day_is_named_and_gives_no_number() {
     let record = Material::of(vec![moved(5, "Peacekeepers", "2").since(nth(1))]).whole();
     assert_eq!(of(&record, Mover::Any, 6), None);
     assert_eq!(names(&domain::streak::unplaced(&record, nth(6))), ["Post"]);
+    let beside = Material::of(vec![
+        moved(5, "Peacekeepers", "2").since(nth(1)).published(Some(nth(6))),
+        Row::moved(nth(5), "Herald", "Peacekeepers", "3").since(nth(1)),
+        Row::moved(nth(5), "Herald", "Peacekeepers", "4").since(nth(1)).published(Some(nth(4))),
+        Row::moved(nth(8), "Radio", "Peacekeepers", "2").since(nth(1)),
+        Row::status(nth(4), "Ministry", "open"),
+        Row::moved(nth(4), "Ministry", "Peacekeepers", "0"),
+    ]);
+    let record = beside.whole();
+    let unplaced = domain::streak::unplaced(&record, nth(6));
+    assert_eq!(names(&unplaced), ["Herald", "Post"], "neither what was taken back, nor what is still to come");
     let nobody = Material::of(vec![moved(5, "Peacekeepers", "0").since(nth(1))]).whole();
     assert_eq!(domain::streak::unplaced(&nobody, nth(6)), []);
     let placed = Material::of(vec![moved(5, "Peacekeepers", "2").since(nth(1)), moved(2, "", "1")]).whole();

@@ -69,6 +69,10 @@ fn silence_is_no_zero_and_a_zero_is_a_report() {
     assert_eq!(total_of_none.figure.claims, 0);
     let zero = Material::of(vec![moved(2, "0")]).whole();
     assert_eq!((total(&zero, 1, 5).days, total(&zero, 1, 5).is_reported()), (1, true));
+    for row in [moved(2, "several"), over(1, 3, "4"), over(1, 3, "several")] {
+        let record = Material::of(vec![row]).whole();
+        assert_eq!((total(&record, 1, 5).days, total(&record, 1, 5).is_reported()), (0, true));
+    }
 }
 
 #[test]
@@ -97,6 +101,10 @@ fn bounds_add_and_words_of_measure_stay() {
     let figure = total(&record, 1, 5).figure;
     assert_eq!((figure.interval, figure.low_open, figure.approximate), (Interval::new(41, None), true, true));
     assert_eq!(total(&record, 2, 3).figure.interval, Interval::new(8, Some(9)));
+    for rows in [vec![moved(1, "<5"), moved(2, "3")], vec![moved(1, "3"), moved(2, "<5")]] {
+        let figure = total(&Material::of(rows).whole(), 1, 5).figure.clone();
+        assert_eq!((figure.interval, figure.high_open), (Interval::new(3, Some(7)), true), "fewer than 8");
+    }
 }
 
 #[test]
@@ -124,6 +132,18 @@ fn where_a_period_raises_a_bound_its_own_words_of_measure_speak() {
     assert!(!figure(vec![moved(3, "40"), over(2, 4, "~30")]).approximate, "the days alone make this sum");
     assert!(figure(vec![moved(3, "4"), over(2, 4, "~30")]).approximate);
     assert!(!figure(vec![moved(3, "<4"), over(2, 4, "30")]).high_open);
+    assert!(figure(vec![moved(3, "4"), over(2, 4, "<30")]).high_open);
+    assert!(!figure(vec![moved(3, "4"), over(2, 4, "30")]).high_open);
+}
+
+#[test]
+fn where_a_period_raises_no_bound_the_words_of_measure_are_those_of_the_days() {
+    let figure = |rows: Vec<Row>| total(&Material::of(rows).whole(), 1, 5).figure.clone();
+    assert!(figure(vec![moved(3, ">40"), over(2, 4, "30")]).low_open);
+    assert!(figure(vec![moved(3, "<40"), over(2, 4, "30")]).high_open);
+    let days_alone = figure(vec![moved(3, "40"), over(2, 4, ">30")]);
+    assert_eq!((days_alone.interval, days_alone.low_open), (Interval::new(40, None), false));
+    assert!(!figure(vec![moved(3, "40"), over(2, 4, "<30")]).high_open);
 }
 
 #[test]
