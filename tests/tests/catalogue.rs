@@ -176,8 +176,7 @@ fn every_sentence_of_the_catalogue_is_named() {
         }
         named.extend(more);
     }
-    let unnamed: Vec<&String> =
-        all.keys().filter(|id| !named.contains(*id)).collect();
+    let unnamed: Vec<&String> = all.keys().filter(|id| !named.contains(*id)).collect();
     assert!(unnamed.is_empty(), "nothing names {unnamed:#?}");
 }
 

@@ -10,7 +10,7 @@ use crate::view::strip::{Strip, StripDay, StripMonth};
 /// The strip with its key.
 pub fn day_strip(strip: &Strip) -> impl IntoView + use<> {
     let key = strip.key.iter().map(|(mark, words, days)| {
-        view! { <li>{marks::mark(*mark)}{words.clone()}" "<b>{days.to_string()}</b></li> }
+        view! { <li>{marks::mark(*mark)}{words.clone()}"\u{a0}"<b>{days.to_string()}</b></li> }
     });
     let key = key.collect_view();
     let one_class = strip.one_class.clone().map(|words| view! { <li><i class="one">"•"</i>{words}</li> });
