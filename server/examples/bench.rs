@@ -5,11 +5,16 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use app::view::chart::bars::{Bar, Bars, Height};
+use app::view::chart::{ChartFigure, Drawn, Plot, Table};
 use app::view::chrome::Site;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::routing::get;
+use chrono::NaiveDate;
+use domain::window::Window;
+use server::charts::file;
 use server::clock::Clock;
 use server::finished::Kept;
 use server::http::pages;
@@ -21,7 +26,7 @@ use tokio::net::{TcpListener, TcpStream};
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 const USAGE: &str = "bare ANSWER | keep ADDRESS PATH CODING ANSWER | load ADDRESS PATH CODING CONNECTIONS REQUESTS | \
-                     make FOLDER MOMENT SLUG TIMES";
+                     make FOLDER MOMENT SLUG TIMES | draw TIMES";
 
 #[tokio::main]
 async fn main() -> Result<(), Failed> {
@@ -34,6 +39,7 @@ async fn main() -> Result<(), Failed> {
             load(address, path, coding, connections.parse()?, requests.parse()?).await
         }
         ["make", folder, moment, slug, times] => make(Path::new(folder), moment, slug, times.parse()?).await,
+        ["draw", times] => draw(times.parse()?),
         _ => Err(USAGE.into()),
     }
 }
@@ -160,4 +166,84 @@ async fn make(folder: &Path, moment: &str, slug: &str, times: u32) -> Result<(),
     let packed = start.elapsed().as_secs_f64() / f64::from(packs);
     state.database.close().await;
     say(&format!("{rendered:.9} {packed:.9}"))
+}
+
+/// Four series of three years, with a number on seven of eight days.
+fn three_years() -> Result<ChartFigure, Failed> {
+    let window = Window::new("2021-01-01".parse()?, "2024-01-01".parse()?).ok_or("no days")?;
+    let series = |seed: u64| {
+        let mut state = seed;
+        let mut next = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 33
+        };
+        let bar = |date: NaiveDate, number: u64| Bar {
+            date,
+            height: Height::Number { low: number, high: Some(number), about: false },
+            label: number.to_string(),
+            words: number.to_string(),
+            inside_period: false,
+        };
+        let days = window.from.iter_days().take(window.days()).map(|date| (date, next(), next()));
+        let bars: Vec<Bar> =
+            days.filter(|(_, told, _)| told % 8 > 0).map(|(date, _, number)| bar(date, number % 17)).collect();
+        let plot = Plot::Bars(Bars { window, bars, periods: Vec::new(), top: 16, lines: vec![5, 10, 15] });
+        Drawn { name: format!("Carrier {seed}"), coverage: String::new(), plot, months: Vec::new() }
+    };
+    Ok(ChartFigure {
+        id: "moved",
+        title: "Patients moved out".to_owned(),
+        summary: "A sentence.".to_owned(),
+        window,
+        plots: (1..=4).map(series).collect(),
+        legend: Vec::new(),
+        notes: Vec::new(),
+        table: Table::default(),
+        files: Vec::new(),
+        empty: None,
+    })
+}
+
+/// The same bars written by hand, without plotters: what a drawing cannot be quicker than by much.
+fn by_hand(figure: &ChartFigure) -> String {
+    use std::fmt::Write as _;
+    let mut svg = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">");
+    for (index, drawn) in figure.plots.iter().enumerate() {
+        let Plot::Bars(bars) = &drawn.plot else { continue };
+        let base = 100 + 150 * i64::try_from(index).unwrap_or(0);
+        svg.push_str("<path d=\"");
+        for bar in &bars.bars {
+            let Height::Number { low, .. } = bar.height else { continue };
+            let height = i64::try_from(low * 64 / bars.top.max(1)).unwrap_or(0);
+            let x = (bar.date - bars.window.from).num_days();
+            let _ = write!(svg, "M{x} {base}v-{height}h1v{height}z");
+        }
+        svg.push_str("\"/>");
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Draws three years of four series so many times, and writes the same by hand; prints the seconds of one, and bytes.
+fn draw(times: u32) -> Result<(), Failed> {
+    let figure = three_years()?;
+    let time = |make: &dyn Fn() -> String| {
+        let mut all: Vec<f64> = (0..times.max(1))
+            .map(|_| {
+                let start = Instant::now();
+                std::hint::black_box(make());
+                start.elapsed().as_secs_f64()
+            })
+            .collect();
+        all.sort_by(f64::total_cmp);
+        let at = |share: usize| all.get(all.len() * share / 100).copied().unwrap_or_default();
+        (at(50), at(99))
+    };
+    let ours = || file::svg(&figure, &[]);
+    let ((drawn, slowest), (written, _)) = (time(&ours), time(&|| by_hand(&figure)));
+    let svg = ours();
+    let mut packed = Vec::new();
+    let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut svg.as_bytes(), &mut packed, &options)?;
+    say(&format!("{drawn:.9} {slowest:.9} {written:.9} {} {}", svg.len(), packed.len()))
 }

@@ -63,8 +63,9 @@ fn three_years() -> ChartFigure {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             state >> 33
         };
-        let days = window.from.iter_days().take(window.days());
-        let bars = days.filter_map(|date| (next() % 8 > 0).then(|| bar(date, exact(next() % 17), "12")));
+        let days = window.from.iter_days().take(window.days()).map(|date| (date, next(), next()));
+        let bars =
+            days.filter(|(_, told, _)| told % 8 > 0).map(|(date, _, number)| bar(date, exact(number % 17), "12"));
         Bars { window, bars: bars.collect(), periods: Vec::new(), top: 16, lines: vec![5, 10, 15] }
     };
     figure(window, (1..=4).map(series).collect())

@@ -243,6 +243,9 @@ async fn midnight_and_the_cut_off_change_the_page_and_nothing_else_does() {
     assert!(night.0.contains("12 days ago") && night.0.contains("No report yet for 11 May 2023"), "{}", night.0);
     assert!(night.1.starts_with("Thursday 11 May 2023") && night.1.contains("As of 00:00"), "{}", night.1);
     assert!(night.2 != evening.2 && night.3 != evening.3, "the tags");
+    let strip = site.page("/c/lachin").await.all_words(".strip li");
+    assert!(strip[0].starts_with("11 February: Disputed"), "the strip begins a day later: {}", strip[0]);
+    assert_eq!(strip[89], "11 May: Unknown. Nobody spoke of access that day");
     for same in ["2023-05-10T20:01:00Z", "2023-05-11T09:00:00Z", "2023-05-11T15:59:00Z", "2023-05-11T15:59:59.999Z"] {
         assert_eq!(seen(&site, same).await, night, "{same}");
     }
