@@ -324,7 +324,7 @@ async function assertHarmless(page) {
     elements: [...document.querySelectorAll('script, img, svg[onload], iframe, object, embed')].map((one) => one.outerHTML),
     handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on|autofocus/.test(name))),
     styles: document.querySelectorAll('style').length,
-    titles: document.querySelectorAll('title').length,
+    titles: document.querySelectorAll('title:not(svg title)').length,
     mains: document.querySelectorAll('main').length,
     whole: document.body.lastElementChild?.tagName,
   }));

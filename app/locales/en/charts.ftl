@@ -59,6 +59,7 @@ chart-note-overlap = { $claims ->
     [one] One claim over a period lies within a longer one and is not counted in the sum.
    *[other] { $claims } claims over a period lie within longer ones and are not counted in the sum.
 }
+chart-also = Also reported of these days, counted apart and not drawn here: { $things }.
 chart-nobody = No figure from { $from } to { $to }. Nobody reported: { $what }.
 chart-nobody-last = No figure from { $from } to { $to }. Nobody reported: { $what }. The last figure is { $figure }, on { $date }.
 
@@ -151,7 +152,12 @@ chart-other-days-access = { $days ->
 } from { $from } to { $to } nobody spoke of access on the day itself.
 chart-table-access = Every day on which somebody spoke of access
 chart-levels-title = { $what }: { $figure } on { $date }
+chart-levels-title-several = { $what }: { $counts } counts that are never added
 chart-levels-title-none = { $what }: no figure
+chart-levels-coverage = { $figure } on { $date }; { $days ->
+    [one] { $days } day of { $of } has a figure
+   *[other] { $days } days of { $of } have a figure
+}
 chart-levels-summary = { $days ->
     [one] { $days } day of { $of } has a figure
    *[other] { $days } days of { $of } have a figure

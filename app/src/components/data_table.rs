@@ -10,8 +10,10 @@ pub fn data_table(table: &Table) -> impl IntoView + use<> {
     let head = table.head.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect_view();
     let rows = table.rows.iter().map(row).collect_view();
     let rest = table.rest.clone().map(|rest| view! { <p class="small quiet">{rest}</p> });
+    // How many columns stand beside each other where it is narrow; the sources then have a line of their own.
+    let class = format!("figures n{}", table.head.len().saturating_sub(1).min(6));
     view! {
-        <table class="figures"><caption>{table.caption.clone()}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+        <table class=class><caption>{table.caption.clone()}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
         {rest}
     }
 }

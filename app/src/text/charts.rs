@@ -6,9 +6,9 @@ use domain::figure::{Figure, Interval};
 use domain::reconcile::{Accounted, Outcome};
 use domain::totals::Total;
 use domain::window::Window;
-use domain::{Amount, Direction, Label, Measure, Moment, Thing};
+use domain::{Amount, Label, Moment};
 
-use super::{dates, figures, labels};
+use super::{dates, figures};
 use crate::t;
 
 /// `April 2023`.
@@ -39,9 +39,9 @@ pub fn strip_summary(days: Window, silent: usize, disputed: usize) -> String {
     )
 }
 
-/// A flow as the subject of a figure: `Patients moved out`.
-pub fn flow(measure: Measure, direction: Option<Direction>, group: Option<&Label>, beside: NaiveDate) -> String {
-    labels::thing(&Thing { direction, group: group.cloned(), ..Thing::of(measure) }, beside)
+/// What else of a measure is said of the days of a figure, and not drawn in it; nothing when there is nothing.
+pub fn also(things: &[String]) -> Option<String> {
+    (!things.is_empty()).then(|| t!("chart-also", things = things.join("; ")))
 }
 
 /// A carrier as the name of a plot.

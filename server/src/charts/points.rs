@@ -20,7 +20,10 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
         mark(canvas, point, Ink::Hollow);
     }
     if points.joined {
-        let neighbours = |one: &&Point, next: &&Point| one.date.succ_opt() == Some(next.date);
+        // Only numbers that are one: a line from somewhere within bounds would say where.
+        let exact = |point: &Point| point.high == Some(point.low) && !point.about;
+        let neighbours =
+            |one: &&Point, next: &&Point| exact(one) && exact(next) && one.date.succ_opt() == Some(next.date);
         for run in own.chunk_by(neighbours).filter(|run| run.len() > 1) {
             canvas
                 .line(run.iter().map(|point| (canvas.middle(point.date), canvas.y(point.low))).collect(), Ink::Outline);
@@ -28,7 +31,8 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
     }
     own.iter().for_each(|point| mark(canvas, point, Ink::Solid));
     for point in own.iter().rev() {
-        let at = (canvas.middle(point.date), canvas.y(point.high.unwrap_or(point.low)) - 3);
+        let open = if point.high.is_none() { 9 } else { 3 };
+        let at = (canvas.middle(point.date), canvas.y(point.high.unwrap_or(point.low)) - open);
         canvas.label(&point.label, at);
     }
     for gap in points.gaps.iter().filter(|gap| gap.window.meets(part)) {

@@ -197,6 +197,23 @@ async fn parameters_that_no_chart_knows_are_no_new_chart() {
 }
 
 #[tokio::test]
+async fn what_is_counted_apart_is_named_and_never_called_unreported() {
+    let site = story().await;
+    let drawing = async |address: &str| {
+        let path = format!("/c/lachin/chart/{address}");
+        Page::new(site.response(&path).await.text().await.unwrap()).words("svg")
+    };
+    let goods = drawing("deliveries.svg?from=2022-12-12").await;
+    assert!(goods.starts_with("Goods delivered, "), "{goods}");
+    assert!(goods.contains("counted apart and not drawn here: Goods delivered, "), "{goods}");
+    assert!(!goods.contains("Nobody reported"), "{goods}");
+    // Two hospitals, one of them with children alone, are no "intensive care in all".
+    let care = drawing("patients_intensive_care.svg?from=2022-12-12").await;
+    assert!(care.starts_with("People in intensive care: 3 counts that are never added"), "{care}");
+    assert!(care.contains("Children in intensive care, Arevik: 5 on 27 April 2023"), "{care}");
+}
+
+#[tokio::test]
 async fn all_disputed_days_are_drawn_apart() {
     let rows = Rows::until("2023-05-10");
     let mut rows = rows;

@@ -12,7 +12,7 @@ use domain::window::Window;
 use domain::{Amount, Direction, Label, Measure, Moment, Record, Stage, Thing};
 
 use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, files, lines_at, round_lines};
-use crate::text::{charts, dates, figures};
+use crate::text::{charts, dates, figures, labels};
 use crate::view::cite::Cite;
 use crate::{paths, t};
 
@@ -86,48 +86,48 @@ pub enum Height {
 
 /// What a figure of bars is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flow {
-    /// What is counted.
-    pub measure: Measure,
-    /// Which way.
-    pub direction: Option<Direction>,
-    /// Who is counted.
-    pub group: Option<Label>,
-}
+pub struct Flow(Thing);
 
 impl Flow {
     /// Patients moved out.
     pub fn patients_out() -> Self {
-        Self {
-            measure: Measure::PatientsTransferred,
-            direction: Some(Direction::Outbound),
-            group: "patients".parse().ok(),
-        }
+        Self(usual(Measure::PatientsTransferred, None))
     }
 
-    /// The flow of a measure that a record says most of: outwards and patients first.
+    /// The flow of a measure that a record says most of: outwards and patients first, never one facility's or one of
+    /// another definition while there is a plain one.
     pub fn of(record: &Record, moment: &Moment, measure: Measure, direction: Option<Direction>) -> Self {
-        let mut found: BTreeMap<(Option<Direction>, Option<Label>), usize> = BTreeMap::new();
+        let mut found: BTreeMap<Thing, usize> = BTreeMap::new();
         for said in record.said().filter(|said| said.date() <= moment.today) {
             let thing = &said.claim.thing;
-            let wanted = thing.measure == measure && direction.is_none_or(|way| thing.direction == Some(way));
-            if wanted && thing.stage == Stage::Done && thing.facility.is_none() && thing.counted.is_none() {
-                *found.entry((thing.direction, thing.group.clone())).or_default() += 1;
+            let asked = thing.measure == measure && direction.is_none_or(|way| thing.direction == Some(way));
+            if asked && thing.stage == Stage::Done {
+                *found.entry(Thing { period_start: None, ..thing.of_any_carrier() }).or_default() += 1;
             }
         }
-        let patients = |group: &Option<Label>| group.as_ref().is_some_and(|group| group.as_str() == "patients");
-        let first = found.into_iter().min_by_key(|((way, group), claims)| {
-            (*way != Some(Direction::Outbound), !patients(group), std::cmp::Reverse(*claims))
+        let patients = |thing: &Thing| thing.group.as_ref().is_some_and(|group| group.as_str() == "patients");
+        let first = found.into_iter().min_by_key(|(thing, claims)| {
+            let split = thing.facility.is_some() || thing.counted.is_some();
+            (split, thing.direction != Some(Direction::Outbound), !patients(thing), std::cmp::Reverse(*claims))
         });
-        let usual = || {
-            (direction.or(measure.takes(Dimension::Direction).then_some(Direction::Outbound)), "patients".parse().ok())
-        };
-        let (direction, group) = first.map_or_else(usual, |(found, _)| found);
-        Self { measure, direction, group }
+        Self(first.map_or_else(|| usual(measure, direction), |(thing, _)| thing))
     }
 
     fn thing(&self, carrier: Option<Label>) -> Thing {
-        Thing { direction: self.direction, group: self.group.clone(), carrier, ..Thing::of(self.measure) }
+        Thing { carrier, ..self.0.clone() }
+    }
+
+    /// What else of the measure is said of these days, and drawn in no bar: other groups, ways, facilities, units.
+    fn others(&self, record: &Record, window: Window, today: NaiveDate) -> Vec<String> {
+        let days = record.days().filter(|day| day.date <= today && window.holds(day.date));
+        let things = days.flat_map(|day| day.claims().map(|(_, claim)| &claim.thing));
+        let other = |thing: &&Thing| thing.measure == self.0.measure && thing.stage == Stage::Done;
+        let things: BTreeSet<Thing> = things
+            .filter(other)
+            .map(|thing| Thing { period_start: None, ..thing.of_any_carrier() })
+            .filter(|thing| *thing != self.0)
+            .collect();
+        things.iter().map(|thing| labels::thing(thing, today)).collect()
     }
 
     /// The carriers of whom something is said within a window; none stands for "not said", and comes last.
@@ -146,6 +146,13 @@ impl Flow {
     }
 }
 
+/// A flow of which nothing is said: what it would be.
+fn usual(measure: Measure, direction: Option<Direction>) -> Thing {
+    let way = direction.or(measure.takes(Dimension::Direction).then_some(Direction::Outbound));
+    let group = measure.takes(Dimension::Group).then(|| "patients".parse().ok()).flatten();
+    Thing { direction: way, group, ..Thing::of(measure) }
+}
+
 /// The figure of a flow over the days of a window.
 pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen: Pen<'_>) -> ChartFigure {
     let series: Vec<(Option<Label>, Series<'_>)> = flow
@@ -154,7 +161,8 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen
         .filter_map(|carrier| Some((carrier.clone(), Series::of(record, &flow.thing(carrier), moment.today)?)))
         .collect();
     let any = Total::any_carrier(record, &flow.thing(None), window, moment.today);
-    let what = charts::flow(flow.measure, flow.direction, flow.group.as_ref(), moment.today);
+    let what = labels::thing(&flow.0, moment.today);
+    let also = flow.others(record, window, moment.today);
     let mut all: Vec<(Option<Label>, Bars)> =
         series.iter().map(|(carrier, series)| (carrier.clone(), Bars::of(series, window))).collect();
     let top = all.iter().map(|(_, bars)| bars.top).max().unwrap_or(0);
@@ -186,8 +194,15 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen
         window,
         table: table(record, window, &named, moment),
         legend,
-        notes: any.as_ref().map(charts::notes).unwrap_or_default().into_iter().chain(lines_at(&lines)).collect(),
-        files: files(&record.corridor().slug, flow.measure),
+        notes: any
+            .as_ref()
+            .map(charts::notes)
+            .unwrap_or_default()
+            .into_iter()
+            .chain(lines_at(&lines))
+            .chain(charts::also(&also))
+            .collect(),
+        files: files(&record.corridor().slug, flow.0.measure),
         empty,
         plots,
     }

@@ -39,7 +39,11 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
         .zip(&series)
         .map(|(points, (name, _))| {
             let described = name.clone();
-            let heading = (name.clone(), String::new());
+            let coverage = points.own.last().map(|last| {
+                let (days, date) = (points.own.len(), dates::full(last.date));
+                t!("chart-levels-coverage", figure = &last.words, date = date, days = days, of = window.days())
+            });
+            let heading = (name.clone(), coverage.unwrap_or_default());
             drawn(record, window, pen, Plot::Points(points), heading, move |plot, part| {
                 describe(plot, part, &described)
             })
@@ -48,6 +52,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
     ChartFigure {
         id: "levels",
         title: match &last {
+            Some(_) if plots.len() > 1 => t!("chart-levels-title-several", what = &what, counts = plots.len()),
             Some(last) => t!("chart-levels-title", what = &what, figure = &last.words, date = dates::full(last.date)),
             None => t!("chart-levels-title-none", what = &what),
         },
