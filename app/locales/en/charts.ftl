@@ -12,11 +12,15 @@ charts-heading = Over these days
 
 chart-strip-day = { month-name }: { $word }. { $lines }
 chart-strip-nobody = Nobody spoke of access that day
-chart-strip-summary = Of the { $days } days from { $from } to { $to }, nobody spoke of access on the day itself on { $silent }; { $disputed ->
+chart-strip-summary = { $days ->
+    [one] Of { $days } day, { $to }
+   *[other] Of the { $days } days from { $from } to { $to }
+}, nobody spoke of access on the day itself on { $silent }; { $disputed ->
     [0] on no day do sources differ
     [one] on { $disputed } day sources differ
    *[other] on { $disputed } days sources differ
 }.
+mark-with-statuses = { $words } ({ $statuses })
 chart-key-disputed = Disputed: sources differ
 chart-key-unknown = Unknown: nobody spoke of that day
 chart-key-later = Unknown, said later of a whole period
@@ -31,10 +35,16 @@ chart-carrier-not-said = Carrier not said
 ## Findings and coverage
 
 chart-title = { $what }: { $figure } in daily reports
-chart-title-none = { $what }: no figure in { $of } days
+chart-title-none = { $what }: no figure in { $of ->
+    [one] { $of } day
+   *[other] { $of } days
+}
 chart-coverage = { $figure } on { $days } of { $of } days
 chart-coverage-inside = { $figure } on { $days } of { $of } days, { $inside } more inside a period
-chart-no-figure-in = no figure on any of { $of } days
+chart-no-figure-in = no figure on any of { $of ->
+    [one] { $of } day
+   *[other] { $of } days
+}
 chart-summary = { $figure } on { $days } of the { $of } days from { $from } to { $to }{ $inside ->
     [0] {""}
    *[other] , { $inside } more inside a period
@@ -60,6 +70,7 @@ chart-note-overlap = { $claims ->
    *[other] { $claims } claims over a period lie within longer ones and are not counted in the sum.
 }
 chart-also = Also reported of these days, counted apart and not drawn here: { $things }.
+chart-named = { $figure } ({ $what })
 chart-nobody = No figure from { $from } to { $to }. Nobody reported: { $what }.
 chart-nobody-last = No figure from { $from } to { $to }. Nobody reported: { $what }. The last figure is { $figure }, on { $date }.
 
@@ -88,7 +99,11 @@ chart-legend-point = running total
 chart-legend-level = the number of a day; a line joins neighbouring days only
 chart-legend-hollow = running totals by other sources
 chart-legend-daily = daily reports added up
-chart-legend-gap = days whose reports fall short of the total’s rise, and by how many
+chart-legend-gap = days whose reports do not come to the total’s rise: so many are in no daily report; with + reports hold so many more
+chart-legend-point-open = no upper end
+chart-legend-point-range = from the lowest to the highest said
+chart-legend-point-about = about
+chart-legend-point-untold = in words only, or a small number withheld
 
 ## Descriptions of drawings, read aloud
 
@@ -103,8 +118,19 @@ chart-described-none = { $what }: { $silent ->
     [one] no figure on { $silent } day
    *[other] no figure on { $silent } days
 }.
-chart-running-described = { $what }: { $said }; daily reports add up to { $daily }.
-chart-running-described-none = { $what }: no total; daily reports add up to { $daily }.
+chart-running-described = { $what }: { $said }{ $has_daily ->
+    [yes] ; daily reports add up to { $daily }
+   *[no] {""}
+}.
+chart-running-described-none = { $what }: no total{ $has_daily ->
+    [yes] ; daily reports add up to { $daily }
+   *[no] {""}
+}.
+chart-by-source = { $figure } ({ $source })
+chart-outcome-other-source = other source, held apart
+chart-part-title = { $what }, { $month }
+chart-gap-before = { $missing } more in no daily report before { $date }.
+chart-note-period = Of the sum, { $figure } for { $span } is one figure for a period: it counts where it is more than its own days.
 
 ## Tables
 
@@ -113,6 +139,13 @@ chart-table-days = Every day with a figure
 chart-head-day = Day
 chart-head-who = Who says so
 chart-no-figure = no figure
+chart-other-days-inside = On the other { $days ->
+    [one] day
+   *[other] { $days } days
+} from { $from } to { $to } nobody gave a figure: not zero. { $inside ->
+    [one] { $inside } more day has one only within a period.
+   *[other] { $inside } more days have one only within a period.
+}
 chart-other-days = { $days ->
     [one] On the other day from { $from } to { $to } nobody gave a figure: not zero.
    *[other] On the other { $days } days from { $from } to { $to } nobody gave a figure: not zero.
@@ -122,20 +155,21 @@ chart-file-png = Chart (PNG)
 
 ## Where a file is from
 
-chart-from = { $corridor }. { $record } Every figure is a claim by a source; the table on the page names each.
+chart-from = { $corridor }. { $record } Every figure is a claim by a source: the pages of the days and the file of claims name each.
 chart-address = Corridor Status, { $address }
 
 ## Running totals
 
-chart-running-title-short = The running total says { $total }; { $missing } are in no daily report
-chart-running-title-over = The running total says { $total }; daily reports hold { $missing } more
-chart-running-title-match = The running total says { $total }, and daily reports agree
-chart-running-title-unclear = The running total says { $total }
+chart-running-title-short = { $what }: { $total }; { $missing } are in no daily report
+chart-running-title-over = { $what }: { $total }; daily reports hold { $missing } more
+chart-running-title-match = { $what }: { $total }, and daily reports agree
+chart-running-title-unclear = { $what }: { $total }
 chart-running-short = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }; { $missing } are in no daily report.
 chart-running-over = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }, { $missing } more than that.
 chart-running-match = { $total } since { $since } ({ $source }, { $date }); daily reports account for the same number.
+chart-running-alone = { $total } since { $since } ({ $source }, { $date }); there is no daily report to hold it against.
 chart-running-unclear = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }; how the two compare is not clear.
-chart-running-points = Filled: { $source }. Other sources are never mixed with it. Reports are days apart, so no line joins them.
+chart-running-points = Filled: { $source }. Other sources are never mixed with it. No line joins totals: what lay between two of them nobody said.
 chart-lines-at = Lines at { $lines }.
 chart-gap-short = { $missing } in no daily report: { $from } to { $to }.
 chart-gap-short-day = { $missing } in no daily report: { $from }.

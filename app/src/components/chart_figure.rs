@@ -59,6 +59,10 @@ fn swatch(sign: Sign) -> impl IntoView {
         Sign::Level => "sw p",
         Sign::Status(_) => "sw",
         Sign::Hollow => "sw p l",
+        Sign::PointOpen => "sw a",
+        Sign::PointRange => "sw l r",
+        Sign::PointAbout => "sw p d",
+        Sign::PointUntold => "sw d",
         Sign::Daily => "sw y wide",
         Sign::Gap => "sw c wide",
     };

@@ -13,7 +13,8 @@ pub fn day_strip(strip: &Strip) -> impl IntoView + use<> {
         view! { <li>{marks::mark(*mark)}{words.clone()}"\u{a0}"<b>{days.to_string()}</b></li> }
     });
     let key = key.collect_view();
-    let one_class = strip.one_class.clone().map(|words| view! { <li><i class="one">"•"</i>{words}</li> });
+    let one_class =
+        strip.one_class.clone().map(|words| view! { <li><i class="one" aria-hidden="true">"•"</i>{words}</li> });
     let months = strip.months.iter().map(month).collect_view();
     view! {
         <p>{strip.summary.clone()}</p>
@@ -29,11 +30,11 @@ fn month(month: &StripMonth) -> impl IntoView + use<> {
 
 fn day(day: &StripDay) -> impl IntoView + use<> {
     let class = match day.mark {
-        Mark::Unknown | Mark::SaidLater(_) => "u",
+        Mark::Unknown | Mark::SaidLater(_) | Mark::SaidLaterTwice(..) => "u",
         Mark::Disputed(..) => "d",
         _ => "s",
     };
-    let one = day.one_class.then(|| view! { <i class="one">"•"</i> });
+    let one = day.one_class.then(|| view! { <i class="one" aria-hidden="true">"•"</i> });
     view! {
         <li class=class>
             <a href=day.href.clone()>{marks::shape(day.mark)}{day.number.clone()}{one}" "<span class="vh">{day.words.clone()}</span></a>

@@ -9,7 +9,7 @@ use crate::view::mark::Mark;
 /// A mark in a line of text.
 pub fn mark(mark: Mark) -> impl IntoView {
     let class = match mark {
-        Mark::Unknown | Mark::SaidLater(_) => "m u",
+        Mark::Unknown | Mark::SaidLater(_) | Mark::SaidLaterTwice(..) => "m u",
         Mark::Disputed(..) => "m d",
         _ => "m",
     };
@@ -51,6 +51,9 @@ fn reference(mark: Mark) -> &'static str {
         Mark::SaidLater(Closed) => "#lk",
         Mark::SaidLater(Restricted) => "#lr",
         Mark::SaidLater(Open) => "#lo",
+        Mark::SaidLaterTwice(Closed, Restricted) | Mark::SaidLaterTwice(Restricted, Closed) => "#lkr",
+        Mark::SaidLaterTwice(Restricted, Open) | Mark::SaidLaterTwice(Open, Restricted) => "#lro",
+        Mark::SaidLaterTwice(..) => "#lko",
         Mark::Disputed(Closed, Restricted) | Mark::Disputed(Restricted, Closed) => "#dkr",
         Mark::Disputed(Restricted, Open) | Mark::Disputed(Open, Restricted) => "#dro",
         Mark::Disputed(..) => "#dko",
@@ -79,12 +82,21 @@ pub fn symbols() -> impl IntoView {
             </symbol>
         }
     };
+    let threads = |id: &'static str, above: &'static str, below: &'static str| {
+        view! {
+            <symbol id=id viewBox="0 0 10 10" preserveAspectRatio="none">
+                <path class="h" d=HATCH></path><path class="p" d="M0 1.5h10v7H0z"></path>
+                <path class=above d="M0 2h10v2.5H0z"></path><path class=below d="M0 5.5h10V8H0z"></path>
+            </symbol>
+        }
+    };
     view! {
         <svg class="vh" aria-hidden="true">
             {whole("k", "k", "M0 0h10v10H0z")}{whole("r", "r", "M0 5h10v5H0z")}
             {whole("o", "o", "M0 4h4v2H0zM6 4h4v2H6z")}{whole("u", "h", HATCH)}
             {split("dko", "k", "o")}{split("dkr", "k", "r")}{split("dro", "r", "o")}
             {thread("lk", "k")}{thread("lr", "r")}{thread("lo", "o")}
+            {threads("lkr", "k", "r")}{threads("lro", "r", "o")}{threads("lko", "k", "o")}
             <pattern id="g" width="4" height="4" patternUnits="userSpaceOnUse"><path class="h" d="M-1 1l2-2M0 4l4-4M3 5l2-2"></path></pattern>
             <symbol id="n" viewBox="0 0 10 10"><path class="n" d="M0 3.5h10M0 6.5h10M3 10 7 0"></path></symbol>
         </svg>

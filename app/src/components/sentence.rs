@@ -9,7 +9,7 @@ use crate::view::sentence::Sentence;
 
 /// Whether the road's edges are broken: nobody says that it is open or closed.
 fn band_class(mark: Mark) -> &'static str {
-    if matches!(mark, Mark::Unknown | Mark::SaidLater(_)) { "band u" } else { "band" }
+    if matches!(mark, Mark::Unknown | Mark::SaidLater(_) | Mark::SaidLaterTwice(..)) { "band u" } else { "band" }
 }
 
 /// The status of a day as a piece of road with one word.

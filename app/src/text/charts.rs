@@ -71,7 +71,10 @@ pub fn coverage(total: &Total<'_>) -> String {
 }
 
 /// The figure in one sentence, with the last day that has one.
-pub fn summary(total: &Total<'_>, last: Option<(NaiveDate, &str)>) -> String {
+pub fn summary(what: &str, total: &Total<'_>, last: Option<(NaiveDate, &str)>) -> String {
+    if !total.is_reported() {
+        return title(what, total);
+    }
     let beside = total.window.to;
     let last = last.map(|(date, words)| t!("chart-last", figure = words, date = dates::short(date, beside)));
     t!(
@@ -90,6 +93,10 @@ pub fn summary(total: &Total<'_>, last: Option<(NaiveDate, &str)>) -> String {
 pub fn notes(total: &Total<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend((total.in_words > 0).then(|| t!("chart-note-words", days = total.in_words)));
+    notes.extend(total.periods.iter().filter_map(|period| {
+        let days = Window::new(period.thing.period_start?, period.date)?;
+        Some(t!("chart-note-period", figure = figures::of_day(period), span = span(days, total.window.to)))
+    }));
     notes.extend((total.withheld > 0).then(|| t!("chart-note-withheld", days = total.withheld)));
     let (across, over) = (total.across_edges.len(), total.overlapped.len());
     notes.extend((across > 0).then(|| t!("chart-note-edge", claims = across)));
@@ -155,9 +162,12 @@ pub fn described(what: &str, said: &[String], silent: usize) -> String {
     }
 }
 
-/// On how many other days nobody gave a figure; nothing when there is none.
-pub fn other_days(silent: usize, days: Window) -> Option<String> {
+/// On how many other days nobody gave a figure, and how many have one only within a period; nothing when there is none.
+pub fn other_days(silent: usize, inside: usize, days: Window) -> Option<String> {
     let (from, to) = (dates::short(days.from, days.to), dates::full(days.to));
+    if inside > 0 {
+        return Some(t!("chart-other-days-inside", days = silent, inside = inside, from = from, to = to));
+    }
     (silent > 0).then(|| t!("chart-other-days", days = silent, from = from, to = to))
 }
 
@@ -166,13 +176,15 @@ fn interval(interval: Interval) -> String {
 }
 
 /// The finding over running totals: `The running total says 394; 94 are in no daily report`.
-pub fn running_title(accounted: &Accounted<'_>) -> String {
+pub fn running_title(what: &str, accounted: &Accounted<'_>) -> String {
     let total = figures::figure(&accounted.total);
     match accounted.missing {
-        Outcome::Short(missing) => t!("chart-running-title-short", total = total, missing = interval(missing)),
-        Outcome::Over(more) => t!("chart-running-title-over", total = total, missing = interval(more)),
-        Outcome::Match => t!("chart-running-title-match", total = total),
-        _ => t!("chart-running-title-unclear", total = total),
+        Outcome::Short(missing) => {
+            t!("chart-running-title-short", what = what, total = total, missing = interval(missing))
+        }
+        Outcome::Over(more) => t!("chart-running-title-over", what = what, total = total, missing = interval(more)),
+        Outcome::Match => t!("chart-running-title-match", what = what, total = total),
+        _ => t!("chart-running-title-unclear", what = what, total = total),
     }
 }
 
@@ -182,6 +194,9 @@ pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment)
     let since = dates::short(accounted.since, moment.today);
     let date = dates::short(accounted.date, moment.today);
     let daily = figures::figure(&accounted.by_daily.figure);
+    if !accounted.by_daily.is_reported() {
+        return t!("chart-running-alone", total = total, since = since, source = source, date = date);
+    }
     match accounted.missing {
         Outcome::Short(missing) => t!(
             "chart-running-short",
@@ -233,10 +248,11 @@ pub fn no_total(what: &str, days: Window, last: Option<(NaiveDate, String)>) -> 
 }
 
 /// The drawing of a month of running totals in a sentence.
-pub fn running_described(what: &str, said: &[String], daily: u64) -> String {
+pub fn running_described(what: &str, said: &[String], daily: Option<u64>) -> String {
+    let daily = daily.map(grouped);
     match said {
-        [] => t!("chart-running-described-none", what = what, daily = grouped(daily)),
-        said => t!("chart-running-described", what = what, said = said.join(", "), daily = grouped(daily)),
+        [] => t!("chart-running-described-none", what = what, daily = daily),
+        said => t!("chart-running-described", what = what, said = said.join(", "), daily = daily),
     }
 }
 

@@ -323,8 +323,8 @@ fn absences(record: &Record, day: &PublicDay, moment: &Moment) -> Vec<AbsenceRow
         let last = record.days().rev().filter(|other| other.date < day.date).find_map(|other| {
             let figures = DayFigure::all(record, other.date);
             let found = figures.iter().find(|figure| same_question(figure.thing, &absence.thing))?;
-            let age = dates::with_age(other.date, moment.today);
-            Some(t!("absence-last", figure = figures::of_day(found), date = age))
+            let date = dates::short(other.date, day.date);
+            Some(t!("absence-last", figure = figures::of_day(found), date = date))
         });
         let source = absence.source.as_ref().map(|source| record.source_name(source));
         let remark = absence.remark.as_ref().map(ToString::to_string);
@@ -343,6 +343,7 @@ fn same_question(thing: &Thing, asked: &Thing) -> bool {
         && thing.group == asked.group
         && thing.direction == asked.direction
         && thing.facility == asked.facility
+        && thing.counted == asked.counted
         && thing.item == asked.item
         && thing.period_start.is_none()
         && asked.carrier.as_ref().is_none_or(|carrier| thing.carrier.as_ref() == Some(carrier))

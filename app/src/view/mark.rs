@@ -21,6 +21,8 @@ pub enum Mark {
     Unknown,
     /// Hatch with a thread in the colour that was said later.
     SaidLater(AccessStatus),
+    /// Hatch with two threads: two statuses were said later, the ones furthest apart.
+    SaidLaterTwice(AccessStatus, AccessStatus),
 }
 
 impl Mark {
@@ -41,7 +43,21 @@ impl Mark {
             Self::Open => labels::status_word(StatusWord::Said(AccessStatus::Open)),
             Self::Disputed(..) => t!("chart-key-disputed"),
             Self::Unknown => t!("chart-key-unknown"),
-            Self::SaidLater(_) => t!("chart-key-later"),
+            Self::SaidLater(_) | Self::SaidLaterTwice(..) => t!("chart-key-later"),
+        }
+    }
+
+    /// What it means, with the statuses that it shows: for a key in which several of a kind occur.
+    pub fn words_with_statuses(self) -> String {
+        let named = |most, least| [most, least].map(labels::status).join(", ");
+        match self {
+            Self::Disputed(most, least) | Self::SaidLaterTwice(most, least) => {
+                t!("mark-with-statuses", words = self.words(), statuses = named(most, least))
+            }
+            Self::SaidLater(status) => {
+                t!("mark-with-statuses", words = self.words(), statuses = labels::status(status))
+            }
+            _ => self.words(),
         }
     }
 
@@ -49,7 +65,11 @@ impl Mark {
     pub fn of_day(day: &DayStatus<'_>) -> Self {
         match day.headline.word() {
             StatusWord::Said(status) => Self::of(status),
-            StatusWord::Unknown => day.later_statuses().last().map_or(Self::Unknown, |status| Self::SaidLater(*status)),
+            StatusWord::Unknown => match day.later_statuses().as_slice() {
+                [] => Self::Unknown,
+                [one] => Self::SaidLater(*one),
+                [least, .., most] => Self::SaidLaterTwice(*most, *least),
+            },
             StatusWord::Disputed => {
                 let own = day.headline.claims().iter();
                 let said: Vec<AccessStatus> =

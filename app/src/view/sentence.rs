@@ -61,7 +61,7 @@ impl Sentence {
     /// The whole answer as text, sources in brackets.
     pub fn text(&self) -> String {
         let clauses = self.clauses.iter().map(|clause| sentences::clause(&clause.phrase, &cite::line(&clause.cites)));
-        let known = !matches!(self.mark, Mark::Unknown | Mark::SaidLater(_));
+        let known = !matches!(self.mark, Mark::Unknown | Mark::SaidLater(_) | Mark::SaidLaterTwice(..));
         let text = sentences::answer(&self.word, known, &cite::line(&self.cites), clauses.collect());
         text.replace('\u{a0}', " ")
     }

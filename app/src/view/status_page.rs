@@ -337,7 +337,7 @@ fn day_figures(record: &Record, date: chrono::NaiveDate) -> Vec<String> {
     let figures = domain::figure::DayFigure::all(record, date);
     let flows = figures.iter().filter(|figure| {
         let thing = figure.thing;
-        let wanted = matches!(thing.measure.kind(), domain::MeasureKind::Flow)
+        let wanted = matches!(thing.measure.kind(), domain::MeasureKind::Flow | domain::MeasureKind::Cumulative)
             || thing.measure == domain::Measure::PatientsAwaiting;
         wanted && thing.facility.is_none()
     });

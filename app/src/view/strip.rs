@@ -104,7 +104,8 @@ fn key(statuses: &[DayStatus<'_>]) -> Vec<(Mark, String, usize)> {
         let unknown = |status: &&DayStatus<'_>| status.headline.word() == StatusWord::Unknown;
         statuses.iter().filter(unknown).filter(|status| status.said_later.is_empty() != later).count()
     };
-    let mut threads = statuses.iter().map(Mark::of_day).filter(|mark| matches!(mark, Mark::SaidLater(_)));
+    let mut threads =
+        statuses.iter().map(Mark::of_day).filter(|mark| matches!(mark, Mark::SaidLater(_) | Mark::SaidLaterTwice(..)));
     let thread = threads.next_back();
     let mut key: Vec<(Mark, String, usize)> = said.into_iter().collect();
     key.push((disputed, t!("chart-key-disputed"), count(StatusWord::Disputed)));

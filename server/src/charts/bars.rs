@@ -137,8 +137,15 @@ fn runs(canvas: &Canvas<'_, '_>, bars: &[&Bar]) {
         if let Some(high) = high(bar.height) {
             canvas.line(vec![(left, canvas.y(high)), (right, canvas.y(high))], Ink::Outline);
         }
-        if bar.height == Height::Withheld {
-            canvas.rectangle((left, canvas.base() - 12), (right, canvas.base()), Ink::Grey);
+        match bar.height {
+            Height::Withheld => canvas.rectangle((left, canvas.base() - 12), (right, canvas.base()), Ink::Grey),
+            Height::Words => canvas.rectangle((left, canvas.base() - 12), (right, canvas.base()), Ink::Dashed),
+            // No upper end: an arrow over the day, wider than it.
+            Height::Number { low, high: None, .. } => {
+                let (x, y) = (i32::midpoint(left, right), canvas.y(low));
+                canvas.shape(vec![(x - 2, y - 1), (x, y - 5), (x + 2, y - 1)], Ink::Solid);
+            }
+            Height::Number { .. } => {}
         }
     }
 }

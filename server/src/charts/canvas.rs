@@ -45,7 +45,7 @@ struct Space {
 }
 
 /// The width of a sign and the height of a line of numbers.
-const SIGN: i32 = 6;
+const SIGN: i32 = 7;
 const LINE: i32 = 10;
 
 impl<'a, 's> Canvas<'a, 's> {

@@ -35,6 +35,13 @@ pub fn cell(canvas: &Canvas<'_, '_>, (left, right): (i32, i32), mark: Mark) {
             canvas.rectangle((left, top + third - 1), (right, bottom - third + 1), Ink::Paper);
             canvas.rectangle((left, top + third), (right, bottom - third), ink(status));
         }
+        Mark::SaidLaterTwice(most, least) => {
+            let middle = i32::midpoint(top, bottom);
+            canvas.rectangle((left, top), (right, bottom), Ink::Hatch);
+            canvas.rectangle((left, top + third - 2), (right, bottom - third + 2), Ink::Paper);
+            canvas.rectangle((left, top + third - 1), (right, middle - 1), ink(most));
+            canvas.rectangle((left, middle + 1), (right, bottom - third + 1), ink(least));
+        }
         Mark::Disputed(most, least) => {
             let (top, bottom) = (top - 4, bottom + 4);
             canvas.shape(vec![(left, top), (left, bottom), (right, bottom)], ink(most));
@@ -42,7 +49,7 @@ pub fn cell(canvas: &Canvas<'_, '_>, (left, right): (i32, i32), mark: Mark) {
             canvas.line(vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], Ink::Outline);
         }
     }
-    if !matches!(mark, Mark::Unknown | Mark::SaidLater(_) | Mark::Disputed(..)) {
+    if !matches!(mark, Mark::Unknown | Mark::SaidLater(_) | Mark::SaidLaterTwice(..) | Mark::Disputed(..)) {
         for edge in [top, bottom] {
             canvas.line(vec![(left, edge), (right, edge)], Ink::Outline);
         }

@@ -20,7 +20,7 @@ const LINE: i32 = 19;
 const SIGNS: usize = 150;
 
 /// The colours of the light theme: a saved file stands alone.
-const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fill:#47515b}.s{text-anchor:start}\
+const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fill:#47515b;paint-order:stroke;stroke:#fff;stroke-width:2px}.s{text-anchor:start}\
     .f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
     .w{fill:#75808a}.l,.d,.x,.y{fill:none;stroke:#11181f}.d{stroke-dasharray:3 2}.x{stroke:#c5ccd2}\
     .y{stroke:#47515b;stroke-width:2}.p{fill:#fff}.k{fill:#8a1c1c}.r{fill:#8f5f00}.o{fill:#155e8a}.q{fill:#fff;stroke:#11181f;stroke-width:1.5}";
@@ -160,6 +160,18 @@ fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
         }
         Sign::Status(mark) => super::cells::cell(&canvas, (x, x + 22), mark),
         Sign::Hollow => canvas.point((x + 10, base - 4), Ink::Hollow),
+        Sign::PointOpen => {
+            canvas.line(vec![(x + 10, base - 1), (x + 10, base - 10)], Ink::Outline);
+            canvas.line(vec![(x + 7, base - 7), (x + 10, base - 10), (x + 13, base - 7)], Ink::Outline);
+            canvas.point((x + 10, base - 1), Ink::Solid);
+        }
+        Sign::PointRange => {
+            canvas.line(vec![(x + 10, base), (x + 10, base - 10)], Ink::Outline);
+            canvas.point((x + 10, base), Ink::Solid);
+            canvas.point((x + 10, base - 10), Ink::Solid);
+        }
+        Sign::PointAbout => canvas.point((x + 10, base - 4), Ink::Dashed),
+        Sign::PointUntold => canvas.rectangle((left, top), (right, base), Ink::Dashed),
         Sign::Daily => {
             canvas.line(vec![(x, base - 2), (x + 10, base - 2), (x + 10, base - 8), (x + 22, base - 8)], Ink::Daily)
         }

@@ -29,7 +29,7 @@ pub fn month(plot: &Plot, part: &MonthPart) -> String {
     let mut svg = format!(
         "<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" width=\"{days}em\" role=\"img\"><title>{}</title>\
          <desc>{}</desc>",
-        escaped(&part.name),
+        escaped(&part.title),
         escaped(&part.described)
     );
     let ground = Ground { days: part.window, day: DAY, left: 0, top: 0, ..ground(plot) };

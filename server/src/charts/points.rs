@@ -29,6 +29,10 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
                 .line(run.iter().map(|point| (canvas.middle(point.date), canvas.y(point.low))).collect(), Ink::Outline);
         }
     }
+    for (date, _) in points.untold.iter().filter(|(date, _)| part.holds(*date)) {
+        let (x, base) = (canvas.middle(*date), canvas.base());
+        canvas.rectangle((x - 3, base - 12), (x + 3, base), Ink::Dashed);
+    }
     own.iter().for_each(|point| mark(canvas, point, Ink::Solid));
     for point in own.iter().rev() {
         let open = if point.high.is_none() { 9 } else { 3 };

@@ -45,6 +45,7 @@ fn figure(window: Window, plots: Vec<Bars>) -> ChartFigure {
 
 fn part(window: Window) -> MonthPart {
     MonthPart {
+        title: "Patients moved out, April 2023".to_owned(),
         name: "April 2023".to_owned(),
         href: "/".to_owned(),
         window,

@@ -35,7 +35,11 @@ pub async fn get_chart(
 ) -> Response {
     let Some((slug, measure, kind)) = read_name(&slug, &file) else { return HttpError::NotFound.answer(&state) };
     match read_query(measure, &query.unwrap_or_default()) {
-        Ok(asked) => answer(&state, state.edition(), &wants, one(slug, asked, kind)).await,
+        Ok(asked) => {
+            let edition = state.edition();
+            let asked = chart::within_record(&edition, &slug, asked);
+            answer(&state, edition, &wants, one(slug, asked, kind)).await
+        }
         Err(error) => error.answer(&state),
     }
 }

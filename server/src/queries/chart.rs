@@ -5,9 +5,24 @@ use app::t;
 use app::view::chart;
 use app::view::chrome::{self, Foot};
 use domain::Slug;
+use domain::measure::Dimension;
 
 use crate::charts::file;
 use crate::edition::Edition;
+
+/// What is asked for, with days outside the record left out and what no chart of the measure knows: the same picture has
+/// one address.
+pub fn within_record(edition: &Edition, slug: &Slug, asked: Asked) -> Asked {
+    let Some(shown) = edition.corridor(slug) else { return asked };
+    let (corridor, today) = (shown.corridor.record.corridor(), shown.moment.today);
+    let last = corridor.record_ends.map_or(today, |end| end.min(today));
+    Asked {
+        from: asked.from.map(|from| from.max(corridor.record_begins)),
+        to: asked.to.filter(|to| *to < last),
+        direction: asked.direction.filter(|_| asked.measure.takes(Dimension::Direction)),
+        ..asked
+    }
+}
 
 /// The chart as an SVG; none where there is no such corridor, no such record, or no day of it among those asked for.
 pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {

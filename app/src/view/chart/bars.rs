@@ -149,7 +149,8 @@ impl Flow {
 /// A flow of which nothing is said: what it would be.
 fn usual(measure: Measure, direction: Option<Direction>) -> Thing {
     let way = direction.or(measure.takes(Dimension::Direction).then_some(Direction::Outbound));
-    let group = measure.takes(Dimension::Group).then(|| "patients".parse().ok()).flatten();
+    let patients = matches!(measure, Measure::PatientsTransferred);
+    let group = patients.then(|| "patients".parse().ok()).flatten();
     Thing { direction: way, group, ..Thing::of(measure) }
 }
 
@@ -181,16 +182,17 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen
             let coverage = series.total(window).map(|total| charts::coverage(&total)).unwrap_or_default();
             let name = charts::carrier(carrier.as_ref());
             let described = what.clone();
-            drawn(record, window, pen, Plot::Bars(bars), (name, coverage), move |plot, part| {
+            let title = labels::thing(&series.thing, moment.today);
+            drawn(record, window, pen, Plot::Bars(bars), title, (name, coverage), move |plot, part| {
                 describe(plot, part, &described)
             })
         })
         .collect();
-    let empty = plots.is_empty().then(|| charts::nobody(&what, window, last_of(record, flow, moment.today)));
+    let empty = plots.is_empty().then(|| charts::nobody(&what, window, last_of(record, flow, window)));
     ChartFigure {
         id: "moved",
         title: any.as_ref().map_or_else(|| what.clone(), |total| charts::title(&what, total)),
-        summary: any.as_ref().map(|total| charts::summary(total, last_bar(&plots))).unwrap_or_default(),
+        summary: any.as_ref().map(|total| charts::summary(&what, total, last_bar(&plots))).unwrap_or_default(),
         window,
         table: table(record, window, &named, moment),
         legend,
@@ -357,8 +359,8 @@ fn last_bar(plots: &[Drawn]) -> Option<(NaiveDate, &str)> {
 }
 
 /// The last day before a window on which somebody gave a figure.
-fn last_of(record: &Record, flow: &Flow, today: NaiveDate) -> Option<(NaiveDate, String)> {
-    let series = Series::any_carrier(record, &flow.thing(None), today)?;
+fn last_of(record: &Record, flow: &Flow, window: Window) -> Option<(NaiveDate, String)> {
+    let series = Series::any_carrier(record, &flow.thing(None), window.from.pred_opt()?)?;
     series.points.last().map(|point| (point.date, words(point)))
 }
 
@@ -396,11 +398,18 @@ pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'
         Row { day, href: paths::day(slug, *date), cells, cites: cites.into_iter().flatten().collect() }
     };
     let days: BTreeSet<NaiveDate> = dates_told.iter().filter(|(_, start)| start.is_none()).map(|(d, _)| *d).collect();
+    let within = |date: NaiveDate| {
+        let over =
+            |(end, start): &(NaiveDate, Option<NaiveDate>)| start.is_some_and(|start| start <= date && date <= *end);
+        dates_told.iter().any(over)
+    };
+    let all = window.from.iter_days().take(window.days());
+    let silent: Vec<NaiveDate> = all.filter(|date| !days.contains(date) && !within(*date)).collect();
     let names = series.iter().map(|(name, _)| name.clone());
     Table {
         caption: t!("chart-table-days"),
         head: [t!("chart-head-day")].into_iter().chain(names).chain([t!("chart-head-who")]).collect(),
         rows: dates_told.iter().rev().map(row).collect(),
-        rest: charts::other_days(window.days().saturating_sub(days.len()), window),
+        rest: charts::other_days(silent.len(), window.days().saturating_sub(days.len() + silent.len()), window),
     }
 }

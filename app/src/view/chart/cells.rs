@@ -1,6 +1,6 @@
 //! The access of each day as a road of cells: the strip of the page, for a file that stands alone.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::status::{DayStatus, StatusWord};
@@ -28,11 +28,9 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) ->
     let statuses: Vec<DayStatus<'_>> =
         window.from.iter_days().take(window.days()).map(|date| DayStatus::of(record, date, moment.today)).collect();
     let cells = Cells { window, cells: statuses.iter().map(|status| (status.date, Mark::of_day(status))).collect() };
-    // One line a word: any dispute stands for all of them.
-    let signs: BTreeMap<String, Sign> =
-        cells.cells.iter().map(|(_, mark)| (mark.words(), Sign::Status(*mark))).collect();
-    let mut legend: Vec<(Sign, String)> = signs.into_iter().map(|(words, sign)| (sign, words)).collect();
-    legend.sort();
+    // One line a shape, so that every colour that occurs stands in the key.
+    let signs: BTreeSet<Mark> = cells.cells.iter().map(|(_, mark)| *mark).collect();
+    let legend = signs.into_iter().map(|mark| (Sign::Status(mark), mark.words_with_statuses())).collect();
     let count = |word: StatusWord| statuses.iter().filter(|status| status.headline.word() == word).count();
     let title = t!("chart-cells-title", from = dates::full(window.from), to = dates::full(window.to));
     let described = title.clone();
@@ -41,7 +39,9 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) ->
         id: "access",
         summary: charts::strip_summary(window, count(StatusWord::Unknown), count(StatusWord::Disputed)),
         window,
-        plots: vec![drawn(record, window, pen, Plot::Cells(cells), heading, move |_, _| described.clone())],
+        plots: vec![drawn(record, window, pen, Plot::Cells(cells), title.clone(), heading, move |_, _| {
+            described.clone()
+        })],
         title,
         legend,
         notes: Vec::new(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::figure::DayFigure;
 use domain::series::Series;
 use domain::window::Window;
 use domain::{Measure, Moment, Record, Stage, Thing};
@@ -10,7 +11,7 @@ use domain::{Measure, Moment, Record, Stage, Thing};
 use super::points::{Point, Points};
 use super::{ChartFigure, Drawn, Pen, Plot, Sign, bars, drawn, files, lines_at};
 use crate::t;
-use crate::text::{charts, dates, labels};
+use crate::text::{charts, dates, figures, labels};
 
 /// The figure of a level.
 pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure, pen: Pen<'_>) -> ChartFigure {
@@ -44,7 +45,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
                 t!("chart-levels-coverage", figure = &last.words, date = date, days = days, of = window.days())
             });
             let heading = (name.clone(), coverage.unwrap_or_default());
-            drawn(record, window, pen, Plot::Points(points), heading, move |plot, part| {
+            drawn(record, window, pen, Plot::Points(points), name.clone(), heading, move |plot, part| {
                 describe(plot, part, &described)
             })
         })
@@ -62,9 +63,19 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
         notes: lines_at(&lines).into_iter().collect(),
         table: bars::table(record, window, &series, moment),
         files: files(&record.corridor().slug, measure),
-        empty: plots.is_empty().then(|| charts::nobody(&what, window, None)),
+        empty: plots.is_empty().then(|| charts::nobody(&what, window, last_before(record, measure, window))),
         plots,
     }
+}
+
+/// The last day before a window on which somebody gave a figure, by its own name.
+fn last_before(record: &Record, measure: Measure, window: Window) -> Option<(NaiveDate, String)> {
+    let days = record.days().rev().filter(|day| day.date < window.from);
+    days.map(|day| day.date).find_map(|date| {
+        let figures = DayFigure::all(record, date);
+        let found = figures.iter().find(|figure| figure.thing.measure == measure)?;
+        Some((date, t!("chart-named", what = labels::thing(found.thing, date), figure = figures::of_day(found))))
+    })
 }
 
 fn points(series: &Series<'_>, window: Window) -> Points {
@@ -80,12 +91,15 @@ fn points(series: &Series<'_>, window: Window) -> Points {
             words: bars::words(point),
         })
     });
+    let untold = series.points.iter().filter(|point| window.holds(point.date) && point.figure.is_none());
+    let untold = untold.map(|point| (point.date, bars::words(point)));
     let points = Points {
         window,
         own: own.collect(),
         others: Vec::new(),
         joined: true,
         daily: Vec::new(),
+        untold: untold.collect(),
         gaps: Vec::new(),
         top: 0,
         lines: Vec::new(),
@@ -95,7 +109,10 @@ fn points(series: &Series<'_>, window: Window) -> Points {
 
 fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let Plot::Points(points) = plot else { return String::new() };
-    let said = points.own.iter().filter(|point| part.holds(point.date));
-    let said: Vec<String> = said.map(|point| charts::on_day(&point.words, point.date)).collect();
+    let mut said: Vec<(NaiveDate, &str)> = points.own.iter().map(|point| (point.date, point.words.as_str())).collect();
+    said.extend(points.untold.iter().map(|(date, words)| (*date, words.as_str())));
+    said.sort();
+    let said = said.into_iter().filter(|(date, _)| part.holds(*date));
+    let said: Vec<String> = said.map(|(date, words)| charts::on_day(words, date)).collect();
     charts::described(what, &said, part.days().saturating_sub(said.len()))
 }

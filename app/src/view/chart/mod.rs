@@ -64,6 +64,8 @@ pub struct Drawn {
 /// The part of a plot that lies in one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthPart {
+    /// `Patients moved out, ICRC, April 2023`: its name for those who hear the page.
+    pub title: String,
     /// `April 2023`.
     pub name: String,
     /// The month's page.
@@ -116,6 +118,14 @@ pub enum Sign {
     Level,
     /// A hollow point: totals of others.
     Hollow,
+    /// A point with an arrow: no upper end.
+    PointOpen,
+    /// Two points and a line: from the lowest to the highest.
+    PointRange,
+    /// A dashed ring: about.
+    PointAbout,
+    /// A dashed box at the base: in words only, or withheld.
+    PointUntold,
     /// A step line: what daily reports add up to.
     Daily,
     /// A bracket over the days in which reports fall short of the total.
@@ -190,12 +200,14 @@ fn drawn(
     window: Window,
     pen: Pen<'_>,
     plot: Plot,
+    title: String,
     (name, coverage): (String, String),
     describe: impl Fn(&Plot, Window) -> String,
 ) -> Drawn {
     let part = |month: Window| {
         let days = Window { from: month.from.max(window.from), to: month.to.min(window.to) };
         let mut part = MonthPart {
+            title: t!("chart-part-title", what = &title, month = charts::month_and_year(days.from)),
             name: charts::month_and_year(days.from),
             href: paths::month(&record.corridor().slug, days.from),
             window: days,
@@ -239,6 +251,10 @@ impl Sign {
             Self::Point => t!("chart-legend-point"),
             Self::Level => t!("chart-legend-level"),
             Self::Hollow => t!("chart-legend-hollow"),
+            Self::PointOpen => t!("chart-legend-point-open"),
+            Self::PointRange => t!("chart-legend-point-range"),
+            Self::PointAbout => t!("chart-legend-point-about"),
+            Self::PointUntold => t!("chart-legend-point-untold"),
             Self::Daily => t!("chart-legend-daily"),
             Self::Gap => t!("chart-legend-gap"),
             Self::Status(mark) => mark.words(),

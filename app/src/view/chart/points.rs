@@ -21,6 +21,8 @@ pub struct Points {
     pub joined: bool,
     /// What daily reports add up to since the start: from this day on, this sum.
     pub daily: Vec<(NaiveDate, u64)>,
+    /// Days on which something was said that has no height: in words only, or withheld.
+    pub untold: Vec<(NaiveDate, String)>,
     /// Where daily reports and totals do not agree.
     pub gaps: Vec<Gap>,
     /// The highest number.
@@ -53,8 +55,10 @@ pub struct Gap {
     pub window: Window,
     /// `13`, or `+1` where reports hold more.
     pub label: String,
-    /// `13 patients are in no daily report from 18 to 24 March`.
+    /// `13 in no daily report: 18 March to 24 March.`
     pub words: String,
+    /// How many are missing, where it is one number; negative where reports hold more.
+    pub missing: Option<i64>,
 }
 
 impl Points {
@@ -75,6 +79,11 @@ impl Points {
     pub(super) fn signs(&self) -> BTreeSet<Sign> {
         let mut signs = BTreeSet::new();
         signs.extend((!self.own.is_empty()).then_some(if self.joined { Sign::Level } else { Sign::Point }));
+        let all = || self.own.iter().chain(&self.others);
+        signs.extend(all().any(|point| point.high.is_none()).then_some(Sign::PointOpen));
+        signs.extend(all().any(|point| point.high.is_some_and(|high| high > point.low)).then_some(Sign::PointRange));
+        signs.extend(all().any(|point| point.about).then_some(Sign::PointAbout));
+        signs.extend((!self.untold.is_empty()).then_some(Sign::PointUntold));
         signs.extend((!self.others.is_empty()).then_some(Sign::Hollow));
         signs.extend((!self.daily.is_empty()).then_some(Sign::Daily));
         signs.extend((!self.gaps.is_empty()).then_some(Sign::Gap));

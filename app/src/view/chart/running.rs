@@ -19,7 +19,7 @@ use crate::{paths, t};
 
 /// The figure of the headline series; none where no source gives running totals.
 pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) -> Option<ChartFigure> {
-    let series = headline_series(record, moment.today)?;
+    let series = headline_series(record, window.to)?;
     Some(of_series(record, moment, window, &series, pen))
 }
 
@@ -36,20 +36,32 @@ fn of_series(
     let name = labels::thing(series.thing, moment.today);
     let empty = (points.own.is_empty() && points.others.is_empty())
         .then(|| charts::no_total(&name, window, series.steps.last().map(|step| (step.date, step_words(step)))));
-    let legend = points.signs().into_iter().map(|sign| (sign, sign.words())).collect();
-    let notes = notes(&points, series.source_name);
+    let (legend, notes) = match &empty {
+        Some(_) => (Vec::new(), Vec::new()),
+        None => {
+            let legend = points.signs().into_iter().map(|sign| (sign, sign.words())).collect();
+            (legend, notes(&points, series.source_name, accounted.as_ref(), moment))
+        }
+    };
+    let table = table(series, &others_of(record, series, window), window, moment, slug);
     let described = name.clone();
     let plots = match &empty {
         Some(_) => Vec::new(),
         None => {
-            vec![drawn(record, window, pen, Plot::Points(points), (String::new(), String::new()), move |plot, part| {
-                describe(plot, part, &described)
-            })]
+            vec![drawn(
+                record,
+                window,
+                pen,
+                Plot::Points(points),
+                name.clone(),
+                (String::new(), String::new()),
+                move |plot, part| describe(plot, part, &described),
+            )]
         }
     };
     ChartFigure {
         id: "running",
-        title: accounted.as_ref().map_or_else(|| name.clone(), |accounted| charts::running_title(accounted)),
+        title: accounted.as_ref().map_or_else(|| name.clone(), |accounted| charts::running_title(&name, accounted)),
         summary: accounted
             .as_ref()
             .map(|it| charts::running_summary(it, series.source_name, moment))
@@ -58,20 +70,20 @@ fn of_series(
         plots,
         legend,
         notes,
-        table: table(series, window, moment, slug),
+        table,
         files: files(slug, series.thing.measure),
         empty,
     }
 }
 
 fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment: &Moment) -> Points {
-    let same = |other: &&RunningTotals<'_>| {
-        other.source != series.source
-            && Thing { period_start: None, ..other.thing.clone() }
-                == Thing { period_start: None, ..series.thing.clone() }
+    let all = others_of(record, series, window);
+    let named = |other: &RunningTotals<'_>, point: Point| Point {
+        words: t!("chart-by-source", figure = &point.words, source = other.source_name),
+        ..point
     };
-    let all = RunningTotals::all(record, moment.today);
-    let mut others: Vec<Point> = all.iter().filter(same).flat_map(|other| points(other, window)).collect();
+    let mut others: Vec<Point> =
+        all.iter().flat_map(|other| points(other, window).into_iter().map(|point| named(other, point))).collect();
     others.sort_by_key(|point| (point.date, point.low));
     others.dedup();
     let gaps = series.steps.iter().filter_map(|step| gap(step, moment)).filter(|gap| gap.window.meets(window));
@@ -80,7 +92,8 @@ fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment
         own: points(series, window),
         others,
         joined: false,
-        daily: daily(record, series, window, moment),
+        daily: daily(record, series, window),
+        untold: Vec::new(),
         gaps: gaps.collect(),
         top: 0,
         lines: Vec::new(),
@@ -88,9 +101,29 @@ fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment
     points.scaled()
 }
 
-fn notes(points: &Points, source: &str) -> Vec<String> {
-    let gaps = points.gaps.iter().map(|gap| gap.words.clone());
+/// The totals of other sources about the same.
+fn others_of<'r>(record: &'r Record, series: &RunningTotals<'_>, window: Window) -> Vec<RunningTotals<'r>> {
+    let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
+    let mut all = RunningTotals::all(record, window.to);
+    all.retain(|other| other.source != series.source && plain(other.thing) == plain(series.thing));
+    all
+}
+
+fn notes(points: &Points, source: &str, accounted: Option<&Accounted<'_>>, moment: &Moment) -> Vec<String> {
+    let before = accounted.and_then(|accounted| missing_before(accounted, points, moment));
+    let gaps = points.gaps.iter().map(|gap| gap.words.clone()).chain(before);
     [t!("chart-running-points", source = source)].into_iter().chain(lines_at(&points.lines)).chain(gaps).collect()
+}
+
+/// What is missing before the days that are drawn, so that the gaps come to what the finding says; nothing where it is not
+/// one number.
+fn missing_before(accounted: &Accounted<'_>, points: &Points, moment: &Moment) -> Option<String> {
+    let Outcome::Short(all) = accounted.missing else { return None };
+    let all = all.high.filter(|high| *high == all.low)?;
+    let named: i64 = points.gaps.iter().map(|gap| gap.missing).sum::<Option<i64>>()?;
+    let before = i64::try_from(all).ok()? - named;
+    let date = dates::short(points.gaps.first().map_or(points.window.from, |gap| gap.window.from), moment.today);
+    (before > 0).then(|| t!("chart-gap-before", missing = before, date = date))
 }
 
 fn points(series: &RunningTotals<'_>, window: Window) -> Vec<Point> {
@@ -124,11 +157,14 @@ fn step_words(step: &Step<'_>) -> String {
 /// The sum of the daily reports since the start of the series, at the beginning of the window and at every day with a
 /// report in it. A claim over a period counts on the day on which it ends. What has no number adds nothing: it is a
 /// lower end then, as the totals under it say.
-fn daily(record: &Record, series: &RunningTotals<'_>, window: Window, moment: &Moment) -> Vec<(NaiveDate, u64)> {
+fn daily(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<(NaiveDate, u64)> {
     let Some(measure) = series.thing.measure.flow_of_total() else { return Vec::new() };
     let flow = Thing { measure, period_start: None, ..series.thing.clone() };
     let of = if flow.carrier.is_some() { Series::of } else { Series::any_carrier };
-    let Some(daily) = of(record, &flow, moment.today) else { return Vec::new() };
+    let Some(daily) = of(record, &flow, window.to) else { return Vec::new() };
+    if daily.points.is_empty() && daily.periods.is_empty() {
+        return Vec::new();
+    }
     let start = series.thing.period_start.unwrap_or(record.corridor().record_begins);
     let sum = |to: NaiveDate| {
         Window::new(start, to).and_then(|asked| daily.total(asked)).map(|total| (to, total.figure.interval.low))
@@ -148,7 +184,13 @@ fn gap(step: &Step<'_>, moment: &Moment) -> Option<Gap> {
         Outcome::Over(more) => format!("+{}", charts::short_figure(&interval(more))),
         _ => return None,
     };
-    Some(Gap { window, label, words: charts::gap(step.outcome, window, moment.today)? })
+    let one = |found: domain::figure::Interval| found.high.filter(|high| *high == found.low);
+    let missing = match step.outcome {
+        Outcome::Short(missing) => one(missing).and_then(|number| i64::try_from(number).ok()),
+        Outcome::Over(more) => one(more).and_then(|number| i64::try_from(number).ok()).map(|number| -number),
+        _ => None,
+    };
+    Some(Gap { window, label, words: charts::gap(step.outcome, window, moment.today)?, missing })
 }
 
 fn describe(plot: &Plot, part: Window, what: &str) -> String {
@@ -156,13 +198,20 @@ fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let said: Vec<String> = points
         .own
         .iter()
+        .chain(&points.others)
         .filter(|point| part.holds(point.date))
         .map(|point| charts::on_day(&point.words, point.date))
         .collect();
-    charts::running_described(what, &said, points.daily_on(part.to).unwrap_or(0))
+    charts::running_described(what, &said, points.daily_on(part.to))
 }
 
-fn table(series: &RunningTotals<'_>, window: Window, moment: &Moment, slug: &domain::Slug) -> Table {
+fn table(
+    series: &RunningTotals<'_>,
+    others: &[RunningTotals<'_>],
+    window: Window,
+    moment: &Moment,
+    slug: &domain::Slug,
+) -> Table {
     let row = |step: &Step<'_>| {
         let interval = |interval: domain::figure::Interval| figures::figure(&Figure { interval, ..Figure::nothing() });
         let between = step.between.as_ref();
@@ -172,12 +221,27 @@ fn table(series: &RunningTotals<'_>, window: Window, moment: &Moment, slug: &dom
             cells: vec![
                 step_words(step),
                 between.map_or_else(|| t!("chart-none"), |between| format!("+{}", interval(between.rise))),
-                between.map_or_else(|| t!("chart-none"), |between| figures::figure(&between.daily.figure)),
+                between.map_or_else(
+                    || t!("chart-none"),
+                    |between| {
+                        let told = between.daily.is_reported();
+                        if told { figures::figure(&between.daily.figure) } else { t!("chart-none") }
+                    },
+                ),
                 charts::outcome(&step.outcome),
             ],
             cites: Cite::list(slug, &step.claims),
         }
     };
+    let other = |step: &Step<'_>| {
+        let none = || t!("chart-none");
+        let cells = vec![step_words(step), none(), none(), t!("chart-outcome-other-source")];
+        Row { cells, ..row(step) }
+    };
+    let own = series.steps.iter().map(|step| (step.date, row(step)));
+    let others = others.iter().flat_map(|series| &series.steps).map(|step| (step.date, other(step)));
+    let mut rows: Vec<(NaiveDate, Row)> = own.chain(others).filter(|(date, _)| window.holds(*date)).collect();
+    rows.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     Table {
         caption: t!("chart-table-totals", source = series.source_name),
         head: vec![
@@ -188,7 +252,7 @@ fn table(series: &RunningTotals<'_>, window: Window, moment: &Moment, slug: &dom
             t!("chart-head-result"),
             t!("chart-head-who"),
         ],
-        rows: series.steps.iter().rev().filter(|step| window.holds(step.date)).map(row).collect(),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
         rest: None,
     }
 }
@@ -202,13 +266,13 @@ pub fn of_measure(
     asked: &Asked,
     pen: Pen<'_>,
 ) -> Option<ChartFigure> {
-    let all = RunningTotals::all(record, moment.today).into_iter();
+    let all = RunningTotals::all(record, window.to).into_iter();
     let of_asked = all.filter(|series| {
         series.thing.measure == asked.measure && asked.direction.is_none_or(|way| series.thing.direction == Some(way))
     });
     let outwards = |series: &RunningTotals<'_>| series.thing.direction != Some(Direction::Return);
     let (out, back): (Vec<_>, Vec<_>) = of_asked.partition(outwards);
-    let plain = headline_series(record, moment.today).filter(|plain| out.iter().any(|series| series == plain));
+    let plain = headline_series(record, window.to).filter(|plain| out.iter().any(|series| series == plain));
     let series = plain.or_else(|| headline_among(out)).or_else(|| headline_among(back))?;
     Some(of_series(record, moment, window, &series, pen))
 }
