@@ -173,6 +173,25 @@ for (const javaScriptEnabled of [false, true]) {
       assert.deepEqual(origins, [], 'nothing in local storage');
     });
 
+    test('every claim, cell and figure stands within its own section', async () => {
+      for (const path of ['/', dayPage(TODAY), dayPage(DISPUTED_DAY)]) {
+        await page.goto(demo.url + path);
+        const outside = await page.locator('section').evaluateAll((sections) =>
+          sections.flatMap((section) => {
+            const around = section.getBoundingClientRect();
+            return [...section.querySelectorAll('article, .strip li, figure, tr, .tiles > div')]
+              .filter((part) => !part.closest('details:not([open])'))
+              .filter((part) => {
+                const own = part.getBoundingClientRect();
+                return own.top < around.top - 1 || own.bottom > around.bottom + 1;
+              })
+              .map((part) => part.textContent.trim().slice(0, 40));
+          }),
+        );
+        assert.deepEqual(outside, [], `${path}: what left its section`);
+      }
+    });
+
     test('no page holds a script, a frame, a style sheet of its own address, an image or a font', async () => {
       for (const path of ['/', dayPage(TODAY), dayPage(DISPUTED_DAY), '/about', '/nowhere', '/staff/sign-in']) {
         await page.goto(demo.url + path);

@@ -127,7 +127,7 @@ chart-running-described-none = { $what }: no total{ $has_daily ->
    *[no] {""}
 }.
 chart-by-source = { $figure } ({ $source })
-chart-outcome-other-source = other source, held apart
+chart-outcome-other-source = other source
 chart-part-title = { $what }, { $month }
 chart-gap-before = { $missing } more in no daily report before { $date }.
 chart-note-period = Of the sum, { $figure } for { $span } is one figure for a period: it counts where it is more than its own days.
@@ -206,6 +206,6 @@ chart-outcome-first = first
 chart-outcome-match = match
 chart-outcome-short = short by { $number }
 chart-outcome-over = over by { $number }
-chart-outcome-stale = stale: { $number } moved meanwhile
+chart-outcome-stale = stale: { $number } moved
 chart-outcome-fallen = fallen
 chart-outcome-unclear = not clear

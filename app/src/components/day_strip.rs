@@ -14,7 +14,7 @@ pub fn day_strip(strip: &Strip) -> impl IntoView + use<> {
     });
     let key = key.collect_view();
     let one_class =
-        strip.one_class.clone().map(|words| view! { <li><i class="one" aria-hidden="true">"•"</i>{words}</li> });
+        strip.one_class.clone().map(|words| view! { <li><i class="dot" aria-hidden="true">"•"</i>{words}</li> });
     let months = strip.months.iter().map(month).collect_view();
     view! {
         <p>{strip.summary.clone()}</p>
@@ -34,7 +34,7 @@ fn day(day: &StripDay) -> impl IntoView + use<> {
         Mark::Disputed(..) => "d",
         _ => "s",
     };
-    let one = day.one_class.then(|| view! { <i class="one" aria-hidden="true">"•"</i> });
+    let one = day.one_class.then(|| view! { <i class="dot" aria-hidden="true">"•"</i> });
     view! {
         <li class=class>
             <a href=day.href.clone()>{marks::shape(day.mark)}{day.number.clone()}{one}" "<span class="vh">{day.words.clone()}</span></a>
