@@ -173,6 +173,32 @@ for (const javaScriptEnabled of [false, true]) {
       assert.deepEqual(origins, [], 'nothing in local storage');
     });
 
+    // The watch needs a browser that runs scripts; the page is the same.
+    if (javaScriptEnabled) {
+      test('nothing moves once it is there', async () => {
+        for (const path of ['/', dayPage(TODAY)]) {
+          await page.goto(demo.url + path);
+          // The page is pushed down on purpose at the end: the watch must have seen that, and nothing before it.
+          const shifts = await page.evaluate(
+            () =>
+              new Promise((resolve) => {
+                const seen = [];
+                let pushed = Infinity;
+                new PerformanceObserver((list) => {
+                  seen.push(...list.getEntries().map((shift) => shift.startTime));
+                  if (seen.some((time) => time >= pushed)) resolve(seen.filter((time) => time < pushed));
+                }).observe({ type: 'layout-shift', buffered: true });
+                requestAnimationFrame(() => {
+                  pushed = performance.now();
+                  document.querySelector('main').before(...Array.from({ length: 9 }, () => Object.assign(document.createElement('p'), { textContent: 'pushed' })));
+                });
+              }),
+          );
+          assert.deepEqual(shifts, [], `${path}: layout shifts`);
+        }
+      });
+    }
+
     test('every claim, cell and figure stands within its own section', async () => {
       for (const path of ['/', dayPage(TODAY), dayPage(DISPUTED_DAY)]) {
         await page.goto(demo.url + path);

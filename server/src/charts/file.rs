@@ -14,6 +14,8 @@ const SHEET: (u32, u32) = (1 << 20, 1 << 20);
 const WIDTH: i32 = 1_100;
 /// Around everything.
 const EDGE: i32 = 24;
+/// Beside a drawing with lines, for their numbers.
+const MARGIN: i32 = 44;
 /// From one line of text to the next.
 const LINE: i32 = 19;
 /// A line of text has at most so many signs.
@@ -29,7 +31,7 @@ const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fi
 pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
     let days = i32::try_from(figure.window.days()).unwrap_or(i32::MAX);
     let day = (WIDTH / days.max(1)).clamp(1, 24);
-    let width = (day * days).max(WIDTH) + 2 * EDGE;
+    let width = (day * days).max(WIDTH) + MARGIN + 2 * EDGE;
     let mut body = String::new();
     let mut y = EDGE + 16;
     y = lines(&mut body, &figure.title, (EDGE, y), Ink::Heading, 100) + 4;
@@ -38,7 +40,8 @@ pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
         let name = [&drawn.name, &drawn.coverage].map(String::as_str).into_iter().filter(|text| !text.is_empty());
         let name = name.collect::<Vec<&str>>().join(": ");
         y = if name.is_empty() { y } else { lines(&mut body, &name, (EDGE, y + 10), Ink::Text, SIGNS) };
-        let ground = Ground { day, left: EDGE, top: y, ..super::ground(&drawn.plot) };
+        let left = if super::lines_of(&drawn.plot).is_empty() { EDGE } else { EDGE + MARGIN };
+        let ground = Ground { day, left, top: y, ..super::ground(&drawn.plot) };
         y = plot(&mut body, figure, &drawn.plot, ground);
     }
     y += 8;
@@ -81,16 +84,20 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
         Plot::Cells(cells) => super::cells::draw(&canvas, cells),
     }
     for line in super::lines_of(plot) {
-        canvas.text(&domain::amount::grouped(*line), (ground.left + 2, canvas.y(*line) - 3), Ink::Begins);
+        canvas.text(&domain::amount::grouped(*line), (EDGE, canvas.y(*line) + 4), Ink::Begins);
     }
     if room_for_days {
         canvas.days(days_below);
     }
     let every = if ground.day * 31 >= 90 { 1 } else { 12 };
-    for (date, name) in names.iter().filter(|(date, _)| every == 1 || date.month() == 1 || *date == figure.window.from)
-    {
-        let x = canvas.x(*date);
-        canvas.line(vec![(x, bottom + days_below + 4), (x, bottom + days_below + 16)], Ink::Rule);
+    let told = names.iter().filter(|(date, _)| every == 1 || date.month() == 1 || *date == figure.window.from);
+    let told: Vec<(i32, &str)> = told.map(|(date, name)| (canvas.x(*date), *name)).collect();
+    for (index, (x, name)) in told.iter().enumerate() {
+        // The first month gives way where the next name begins too soon.
+        if told.get(index + 1).is_some_and(|(next, _)| next - x < 90) {
+            continue;
+        }
+        canvas.line(vec![(*x, bottom + days_below + 4), (*x, bottom + days_below + 16)], Ink::Rule);
         canvas.text(name, (x + 3, bottom + days_below + 14), Ink::Begins);
     }
     bottom + days_below + 14 + LINE
