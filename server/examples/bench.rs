@@ -182,7 +182,6 @@ fn three_years() -> Result<ChartFigure, Failed> {
             height: Height::Number { low: number, high: Some(number), about: false },
             label: number.to_string(),
             words: number.to_string(),
-            inside_period: false,
         };
         let days = window.from.iter_days().take(window.days()).map(|date| (date, next(), next()));
         let bars: Vec<Bar> =

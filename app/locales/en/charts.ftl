@@ -1,9 +1,5 @@
 # Figures over days: strip, charts, their tables and files.
 
-# $month is 1 to 12, $year a text.
-chart-month-and-year = { month-name } { $year }
-# From one day to another, both as short dates.
-chart-span = { $from } to { $to }
 
 strip-heading = The last 90 days
 charts-heading = Over these days
@@ -39,12 +35,7 @@ chart-title-none = { $what }: no figure in { $of ->
     [one] { $of } day
    *[other] { $of } days
 }
-chart-coverage = { $figure } on { $days } of { $of } days
-chart-coverage-inside = { $figure } on { $days } of { $of } days, { $inside } more inside a period
-chart-no-figure-in = no figure on any of { $of ->
-    [one] { $of } day
-   *[other] { $of } days
-}
+chart-coverage = { $figure } { $on }
 chart-summary = { $figure } on { $days } of the { $of } days from { $from } to { $to }{ $inside ->
     [0] {""}
    *[other] , { $inside } more inside a period
@@ -53,22 +44,6 @@ chart-summary = { $figure } on { $days } of the { $of } days from { $from } to {
    *[other] ; the last figure is { $last }
 }.
 chart-last = { $figure } on { $date }
-chart-note-words = { $days ->
-    [one] On { $days } day the number was said in words only; the sum is at least that much.
-   *[other] On { $days } days the number was said in words only; the sum is at least that much.
-}
-chart-note-withheld = { $days ->
-    [one] On { $days } day a small number is withheld; the sum is at least that much.
-   *[other] On { $days } days a small number is withheld; the sum is at least that much.
-}
-chart-note-edge = { $claims ->
-    [one] One claim over a period reaches beyond these days and is not counted in the sum.
-   *[other] { $claims } claims over a period reach beyond these days and are not counted in the sum.
-}
-chart-note-overlap = { $claims ->
-    [one] One claim over a period lies within a longer one and is not counted in the sum.
-   *[other] { $claims } claims over a period lie within longer ones and are not counted in the sum.
-}
 chart-also = Also reported of these days, counted apart and not drawn here: { $things }.
 chart-named = { $figure } ({ $what })
 chart-nobody = No figure from { $from } to { $to }. Nobody reported: { $what }.
@@ -130,7 +105,6 @@ chart-by-source = { $figure } ({ $source })
 chart-outcome-other-source = other source
 chart-part-title = { $what }, { $month }
 chart-gap-before = { $missing } more in no daily report before { $date }.
-chart-note-period = Of the sum, { $figure } for { $span } is one figure for a period: it counts where it is more than its own days.
 
 ## Tables
 

@@ -27,6 +27,18 @@ weekday-name = { $weekday ->
    *[7] Sunday
 }
 
+weekday-short = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
+
+# April 2023
+date-month = { month-name } { $year }
 # 10 May 2023
 date-full = { $day }{"\u00A0"}{ month-name } { $year }
 # 10 May: within the year that is spoken of.
@@ -35,6 +47,9 @@ date-short = { $day }{"\u00A0"}{ month-name }
 date-long = { weekday-name } { $day }{"\u00A0"}{ month-name } { $year }
 # 29 April, 11 days ago
 date-with-age = { $date }, { $age }
+# Days of one month, 24–26 February; the end is a date in words.
+date-days-of-one = { $from }–{ $to }
+date-days-of-several = { $from } to { $to }
 # 12 December 2022 to 10 May 2023
 date-period = { $first } to { $last }
 

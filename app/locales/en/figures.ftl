@@ -31,6 +31,21 @@ figure-or-words = { $figure }, or in words only: { $words }
 # The source’s own words.
 quoted = “{ $words }”
 
+# On how many days a sum rests.
+total-on = { $days ->
+    [0] on none of { $of ->
+        [one] { $of } day
+       *[other] { $of } days
+    }
+   *[other] on { $days } of { $of ->
+        [one] { $of } day
+       *[other] { $of } days
+    }
+}
+total-inside = { $days } more inside a period
+total-in-words = { $days } in words only
+total-withheld = { $days } withheld
+
 # How a figure came about.
 basis-alone = One claim, in its own words.
 # Always two or more.

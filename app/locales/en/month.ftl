@@ -1,18 +1,5 @@
 # The page of a month: its calendar, its totals, its weeks.
 
-month-weekday-short = { $day ->
-    [1] Mon
-    [2] Tue
-    [3] Wed
-    [4] Thu
-    [5] Fri
-    [6] Sat
-   *[7] Sun
-}
-# Days of one month; the end is a date in words: 24–26 February.
-month-days-of-one = { $from }–{ $to }
-month-days-of-several = { $from } to { $to }
-
 month-title = { $month }: { $corridor }
 month-day-by-day = { $month }, day by day
 month-pager = Months
@@ -58,19 +45,19 @@ month-day-no-report = no report
 month-day-later = said later: { $statuses }
 month-day-class = { $class }: { $status }
 month-day-moved = { $direction ->
-    [out] { $figure } moved out
-    [back] { $figure } returned
+    [outbound] { $figure } moved out
+    [return] { $figure } returned
    *[other] { $figure } moved
 }
 month-day-within = { $direction ->
-    [out] moved out: within { $figure } for { $days }
-    [back] returned: within { $figure } for { $days }
+    [outbound] moved out: within { $figure } for { $days }
+    [return] returned: within { $figure } for { $days }
    *[other] moved: within { $figure } for { $days }
 }
 month-day-status-by = Status: { $sources }
 month-day-moved-by = { $direction ->
-    [out] Moved out: { $sources }
-    [back] Returned: { $sources }
+    [outbound] Moved out: { $sources }
+    [return] Returned: { $sources }
    *[other] Moved: { $sources }
 }
 month-day-nobody = Nobody spoke of it
@@ -84,20 +71,6 @@ month-totals-rests = What it rests on
 month-totals-rule = A total adds up the days that have a figure, and nothing else. A claim over a period is never spread over its days: it counts as a whole where all its days lie within the month.
 month-total-any = { $thing }, any carrier
 month-total-not-said = { $thing }, carrier not said
-month-total-none = no figure
-month-total-on = { $days ->
-    [0] on none of { $of ->
-        [one] { $of } day
-       *[other] { $of } days
-    }
-   *[other] on { $days } of { $of ->
-        [one] { $of } day
-       *[other] { $of } days
-    }
-}
-month-total-inside = { $days } more inside a period
-month-total-in-words = { $days } in words only
-month-total-withheld = { $days } withheld
 month-total-day = { $figure }{ "\u00A0" }on{ "\u00A0" }{ $date }
 month-total-by = Carrier: { $carrier }.
 month-total-by-not-said = Carrier not said.

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 
 use super::data_table::data_table;
+use super::rests::rests;
 use crate::t;
 use crate::view::chart::{ChartFigure, Drawn, MonthPart, Sign};
+use crate::view::sums::Rests;
 
 /// The figure.
 pub fn chart_figure(figure: &ChartFigure) -> impl IntoView + use<> {
@@ -16,8 +18,9 @@ pub fn chart_figure(figure: &ChartFigure) -> impl IntoView + use<> {
         let signs = figure.legend.iter().map(|(sign, words)| view! { <li>{swatch(*sign)}{words.clone()}</li> });
         view! { <ul class="key small">{signs.collect_view()}</ul> }
     });
-    let notes = figure.notes.iter().map(|note| view! { <span>{note.clone()}</span>" " }).collect_view();
-    let notes = (!figure.notes.is_empty()).then(|| view! { <p class="small quiet notes">{notes}</p> });
+    let notes = (!figure.notes.is_empty()).then(
+        || view! { <div class="small notes">{rests(&Rests { days: Vec::new(), lines: figure.notes.clone() })}</div> },
+    );
     let table = (!figure.table.rows.is_empty()).then(|| {
         view! { <details><summary>{t!("chart-in-a-table")}</summary>{data_table(&figure.table)}</details> }
     });

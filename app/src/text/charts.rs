@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::amount::grouped;
-use domain::figure::{Figure, Interval};
+use domain::figure::Figure;
 use domain::reconcile::{Accounted, Outcome};
 use domain::totals::Total;
 use domain::window::Window;
@@ -10,16 +10,6 @@ use domain::{Amount, Label, Moment};
 
 use super::{dates, figures};
 use crate::t;
-
-/// `April 2023`.
-pub fn month_and_year(date: NaiveDate) -> String {
-    t!("chart-month-and-year", month = date.month(), year = date.year().to_string())
-}
-
-/// `24 February to 26 February`; a year only where it is not that of `beside`.
-pub fn span(days: Window, beside: NaiveDate) -> String {
-    t!("chart-span", from = dates::short(days.from, beside), to = dates::short(days.to, beside))
-}
 
 /// The rest of a day's name in the strip, behind its number: ` April: Disputed. Open: azvision`.
 pub fn strip_day(date: NaiveDate, word: &str, lines: &[String]) -> String {
@@ -60,14 +50,7 @@ pub fn title(what: &str, total: &Total<'_>) -> String {
 
 /// `237 on 21 of 90 days, 2 more inside a period`.
 pub fn coverage(total: &Total<'_>) -> String {
-    let figure = figures::figure(&total.figure);
-    match (total.is_reported(), total.inside_periods) {
-        (false, _) => t!("chart-no-figure-in", of = total.of),
-        (true, 0) => t!("chart-coverage", figure = figure, days = total.days, of = total.of),
-        (true, inside) => {
-            t!("chart-coverage-inside", figure = figure, days = total.days, of = total.of, inside = inside)
-        }
-    }
+    t!("chart-coverage", figure = figures::total(total), on = figures::coverage(total))
 }
 
 /// The figure in one sentence, with the last day that has one.
@@ -87,21 +70,6 @@ pub fn summary(what: &str, total: &Total<'_>, last: Option<(NaiveDate, &str)>) -
         inside = total.inside_periods,
         last = last.unwrap_or_else(|| "none".to_owned())
     )
-}
-
-/// What must be known of a sum, a sentence each.
-pub fn notes(total: &Total<'_>) -> Vec<String> {
-    let mut notes = Vec::new();
-    notes.extend((total.in_words > 0).then(|| t!("chart-note-words", days = total.in_words)));
-    notes.extend(total.periods.iter().filter_map(|period| {
-        let days = Window::new(period.thing.period_start?, period.date)?;
-        Some(t!("chart-note-period", figure = figures::of_day(period), span = span(days, total.window.to)))
-    }));
-    notes.extend((total.withheld > 0).then(|| t!("chart-note-withheld", days = total.withheld)));
-    let (across, over) = (total.across_edges.len(), total.overlapped.len());
-    notes.extend((across > 0).then(|| t!("chart-note-edge", claims = across)));
-    notes.extend((over > 0).then(|| t!("chart-note-overlap", claims = over)));
-    notes
 }
 
 /// In the place of an empty drawing: from when to when nobody gave a figure, and what the last one was.
@@ -151,7 +119,7 @@ pub fn on_day(figure: &str, date: NaiveDate) -> String {
 
 /// `14 over 24 February to 26 February`.
 pub fn over_days(figure: &str, days: Window) -> String {
-    t!("chart-over-days", figure = figure, span = span(days, days.to))
+    t!("chart-over-days", figure = figure, span = dates::days(days, days.to))
 }
 
 /// The drawing of a month in a sentence.
@@ -171,18 +139,16 @@ pub fn other_days(silent: usize, inside: usize, days: Window) -> Option<String> 
     (silent > 0).then(|| t!("chart-other-days", days = silent, from = from, to = to))
 }
 
-fn interval(interval: Interval) -> String {
-    figures::figure(&Figure { interval, ..Figure::nothing() })
-}
-
 /// The finding over running totals: `The running total says 394; 94 are in no daily report`.
 pub fn running_title(what: &str, accounted: &Accounted<'_>) -> String {
     let total = figures::figure(&accounted.total);
     match accounted.missing {
         Outcome::Short(missing) => {
-            t!("chart-running-title-short", what = what, total = total, missing = interval(missing))
+            t!("chart-running-title-short", what = what, total = total, missing = figures::interval(missing))
         }
-        Outcome::Over(more) => t!("chart-running-title-over", what = what, total = total, missing = interval(more)),
+        Outcome::Over(more) => {
+            t!("chart-running-title-over", what = what, total = total, missing = figures::interval(more))
+        }
         Outcome::Match => t!("chart-running-title-match", what = what, total = total),
         _ => t!("chart-running-title-unclear", what = what, total = total),
     }
@@ -205,7 +171,7 @@ pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment)
             source = source,
             date = date,
             daily = daily,
-            missing = interval(missing)
+            missing = figures::interval(missing)
         ),
         Outcome::Over(more) => t!(
             "chart-running-over",
@@ -214,7 +180,7 @@ pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment)
             source = source,
             date = date,
             daily = daily,
-            missing = interval(more)
+            missing = figures::interval(more)
         ),
         Outcome::Match => t!("chart-running-match", total = total, since = since, source = source, date = date),
         _ => {
@@ -228,10 +194,14 @@ pub fn gap(outcome: Outcome, days: Window, beside: NaiveDate) -> Option<String> 
     let (from, to) = (dates::short(days.from, beside), dates::short(days.to, beside));
     let one = days.from == days.to;
     match outcome {
-        Outcome::Short(missing) if one => Some(t!("chart-gap-short-day", missing = interval(missing), from = from)),
-        Outcome::Short(missing) => Some(t!("chart-gap-short", missing = interval(missing), from = from, to = to)),
-        Outcome::Over(more) if one => Some(t!("chart-gap-over-day", missing = interval(more), from = from)),
-        Outcome::Over(more) => Some(t!("chart-gap-over", missing = interval(more), from = from, to = to)),
+        Outcome::Short(missing) if one => {
+            Some(t!("chart-gap-short-day", missing = figures::interval(missing), from = from))
+        }
+        Outcome::Short(missing) => {
+            Some(t!("chart-gap-short", missing = figures::interval(missing), from = from, to = to))
+        }
+        Outcome::Over(more) if one => Some(t!("chart-gap-over-day", missing = figures::interval(more), from = from)),
+        Outcome::Over(more) => Some(t!("chart-gap-over", missing = figures::interval(more), from = from, to = to)),
         _ => None,
     }
 }
@@ -261,9 +231,9 @@ pub fn outcome(outcome: &Outcome) -> String {
     match *outcome {
         Outcome::First => t!("chart-outcome-first"),
         Outcome::Match => t!("chart-outcome-match"),
-        Outcome::Short(missing) => t!("chart-outcome-short", number = interval(missing)),
-        Outcome::Over(more) => t!("chart-outcome-over", number = interval(more)),
-        Outcome::Stale { moved } => t!("chart-outcome-stale", number = interval(moved)),
+        Outcome::Short(missing) => t!("chart-outcome-short", number = figures::interval(missing)),
+        Outcome::Over(more) => t!("chart-outcome-over", number = figures::interval(more)),
+        Outcome::Stale { moved } => t!("chart-outcome-stale", number = figures::interval(moved)),
         Outcome::Fallen => t!("chart-outcome-fallen"),
         Outcome::Unclear => t!("chart-outcome-unclear"),
     }

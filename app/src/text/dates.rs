@@ -1,7 +1,7 @@
 //! Dates and ages in words. The date always stands beside an age, so that a printed copy stays true.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use domain::Moment;
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
+use domain::{Moment, Window};
 
 use crate::t;
 
@@ -19,6 +19,28 @@ pub fn short(date: NaiveDate, beside: NaiveDate) -> String {
 pub fn long(date: NaiveDate) -> String {
     let weekday = date.weekday().number_from_monday();
     t!("date-long", weekday = weekday, day = date.day(), month = date.month(), year = date.year().to_string())
+}
+
+/// `April 2023`.
+pub fn month(date: NaiveDate) -> String {
+    t!("date-month", month = date.month(), year = date.year().to_string())
+}
+
+/// A day of the week: `Wednesday`, `Wed`.
+pub fn weekday(day: Weekday) -> (String, String) {
+    let number = day.number_from_monday();
+    (t!("weekday-name", weekday = number), t!("weekday-short", weekday = number))
+}
+
+/// `24–26 February`, `28 February to 3 March`; a year where it is not that of `beside`.
+pub fn days(window: Window, beside: NaiveDate) -> String {
+    let (from, to) = (window.from, window.to);
+    let to_words = short(to, beside);
+    match (from == to, from.year() == to.year() && from.month() == to.month()) {
+        (true, _) => to_words,
+        (_, true) => t!("date-days-of-one", from = from.day().to_string(), to = to_words),
+        _ => t!("date-days-of-several", from = short(from, beside), to = to_words),
+    }
 }
 
 /// `11 days ago`; nothing for the day itself.
@@ -72,6 +94,21 @@ pub fn city(zone: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_of_days_names_its_month_once_and_its_year_where_it_differs() {
+        let on = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let span = |from: &str, to: &str| {
+            days(Window::new(on(from), on(to)).unwrap(), on("2023-02-26")).replace('\u{a0}', " ")
+        };
+        assert_eq!(span("2023-02-24", "2023-02-26"), "24–26 February");
+        assert_eq!(span("2023-02-26", "2023-02-26"), "26 February");
+        assert_eq!(span("2023-02-26", "2023-03-03"), "26 February to 3 March");
+        assert_eq!(span("2022-12-26", "2023-01-01"), "26 December 2022 to 1 January");
+        assert_eq!(span("2022-02-24", "2022-02-26"), "24–26 February 2022");
+        assert_eq!(month(on("2023-04-18")), "April 2023");
+        assert_eq!(weekday(Weekday::Wed), ("Wednesday".to_owned(), "Wed".to_owned()));
+    }
 
     #[test]
     fn a_date_is_never_without_its_year_where_the_year_differs() {

@@ -1,7 +1,7 @@
 //! Numbers in words. "More than 30" is never printed as 31.
 
 use domain::figure::{Basis, DayFigure, Figure};
-use domain::{Amount, PublicSays};
+use domain::{Amount, Interval, PublicSays, Total};
 
 use super::row;
 use crate::t;
@@ -109,6 +109,27 @@ pub fn basis(day: &DayFigure<'_>) -> String {
         Basis::Withheld => t!("basis-withheld"),
         Basis::Later => t!("basis-later"),
     }
+}
+
+/// An interval as a figure: `8`, `5–9`, `at least 3`.
+pub fn interval(interval: Interval) -> String {
+    figure(&Figure { interval, ..Figure::nothing() })
+}
+
+/// The number of a sum; words where nothing is told.
+pub fn total(total: &Total<'_>) -> String {
+    if total.is_reported() { figure(&total.figure) } else { t!("figure-none") }
+}
+
+/// `on 9 of 28 days, 2 more inside a period`.
+pub fn coverage(total: &Total<'_>) -> String {
+    let more = [
+        (total.inside_periods > 0).then(|| t!("total-inside", days = total.inside_periods)),
+        (total.in_words > 0).then(|| t!("total-in-words", days = total.in_words)),
+        (total.withheld > 0).then(|| t!("total-withheld", days = total.withheld)),
+    ];
+    let on = t!("total-on", days = total.days, of = total.of);
+    [Some(on)].into_iter().chain(more).flatten().collect::<Vec<String>>().join(", ")
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ fn class_key(class: Option<AccessClass>) -> &'static str {
     class.map_or("all", AccessClass::key)
 }
 
-fn direction_key(direction: Option<Direction>) -> &'static str {
+/// How the catalogue names a direction.
+pub fn direction_key(direction: Option<Direction>) -> &'static str {
     direction.map_or("unsaid", Direction::key)
 }
 

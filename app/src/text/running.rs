@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::reconcile::{Between, Step};
 use domain::{Accounted, Interval, Outcome};
 
-use super::{dates, figures, month};
+use super::{dates, figures};
 use crate::t;
 
 /// `47 more than on 8 April.`
@@ -12,7 +12,7 @@ fn rose(between: &Between<'_>, beside: NaiveDate) -> String {
     let date = dates::short(between.after, beside);
     match between.rise {
         Interval { low: 0, high: Some(0) } => t!("running-stood", date = date),
-        rise => t!("running-rose", rise = month::interval(rise), date = date),
+        rise => t!("running-rose", rise = figures::interval(rise), date = date),
     }
 }
 
@@ -24,7 +24,7 @@ fn daily(between: &Between<'_>, beside: NaiveDate) -> String {
         return t!("running-no-daily", of = total.of, from = from, to = to);
     }
     let figure = figures::figure(&total.figure);
-    t!("running-daily", of = total.of, from = from, to = to, figure = figure, on = month::coverage(total))
+    t!("running-daily", of = total.of, from = from, to = to, figure = figure, on = figures::coverage(total))
 }
 
 /// What lies since the total before: the rise and the daily reports; words where the two cannot be compared.
@@ -51,7 +51,7 @@ fn since_start(alone: &Accounted<'_>, beside: NaiveDate) -> String {
 
 /// What comes of a total, in a word or two, and what that means where it was not told already.
 pub fn result(step: &Step<'_>, alone: Option<&Accounted<'_>>, beside: NaiveDate) -> (String, Option<String>) {
-    let told = |by: &Interval| (month::interval(*by), number(by.high.unwrap_or(by.low.max(2))));
+    let told = |by: &Interval| (figures::interval(*by), number(by.high.unwrap_or(by.low.max(2))));
     let in_none = |by: &Interval| {
         let (figure, count) = told(by);
         t!("running-short-note", count = count, figure = figure)

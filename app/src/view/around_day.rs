@@ -9,7 +9,7 @@ use super::cite::Cite;
 use super::running::{self, RunningTable};
 use super::sums;
 use crate::t;
-use crate::text::{figures, labels, month};
+use crate::text::{dates, figures, labels};
 
 /// What stands around one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn together(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<TogetherRo
 
 fn period(record: &Record, moment: &Moment, touching: &Touching<'_>) -> PeriodRow {
     let figure = &touching.figure;
-    let days = month::days(touching.window, moment.today);
+    let days = dates::days(touching.window, moment.today);
     let only = match &figure.figure {
         Some(_) => t!("around-period-only", figure = figures::of_day(figure), days = days.as_str()),
         None => t!("around-period-only-untold"),

@@ -9,7 +9,7 @@ use domain::{Measure, Moment, Record, RevisionState, Thing, Window};
 use super::cite::{self, Cite};
 use super::mark::Mark;
 use super::sums;
-use crate::text::{capital, dates, figures, labels, listed, month};
+use crate::text::{capital, dates, figures, labels, listed};
 use crate::{paths, t};
 
 /// The days of one month, in weeks from Monday to Sunday.
@@ -64,15 +64,15 @@ impl Calendar {
         let cell = |date: NaiveDate| {
             window.holds(date).then(|| Cell {
                 number: date.day().to_string(),
-                weekday: month::weekday(date.weekday()).1,
+                weekday: dates::weekday(date.weekday()).1,
                 day: day(record, moment, date, &series),
             })
         };
         let week = |week: Window| week.from.iter_days().take(week.days()).map(cell).collect();
         let monday = Weekday::Mon;
         Self {
-            caption: t!("month-calendar-caption", month = month::name(window.from)),
-            weekdays: std::iter::successors(Some(monday), |day| Some(day.succ())).take(7).map(month::weekday).collect(),
+            caption: t!("month-calendar-caption", month = dates::month(window.from)),
+            weekdays: std::iter::successors(Some(monday), |day| Some(day.succ())).take(7).map(dates::weekday).collect(),
             weeks: window.weeks().into_iter().map(week).collect(),
         }
     }
@@ -156,7 +156,7 @@ fn lines(status: &DayStatus<'_>) -> Vec<String> {
 /// What was moved on a day, and who says so; what is known of it only from a period.
 fn moved(record: &Record, series: &Series<'_>, date: NaiveDate, periods: &[Touching<'_>]) -> Option<(String, String)> {
     let slug = &record.corridor().slug;
-    let direction = month::direction(series.thing.direction);
+    let direction = labels::direction_key(series.thing.direction);
     let cites = |claims: &[domain::record::Said<'_>]| cite::line(&Cite::list(slug, claims));
     if let Some(point) = series.within(Window { from: date, to: date }).first() {
         let claims: Vec<_> = point.by_carrier.iter().flat_map(|figure| figure.speaking.clone()).collect();
@@ -167,7 +167,7 @@ fn moved(record: &Record, series: &Series<'_>, date: NaiveDate, periods: &[Touch
         period.figure.figure.is_some()
             && Thing { period_start: None, ..period.figure.thing.of_any_carrier() } == series.thing
     })?;
-    let days = month::days(inside.window, date);
+    let days = dates::days(inside.window, date);
     let figure = figures::of_day(&inside.figure);
     let words = capital(&t!("month-day-within", direction = direction, figure = figure, days = days));
     let by = t!("month-day-moved-by", direction = direction, sources = cites(&inside.figure.speaking));

@@ -12,7 +12,7 @@ use super::chrome::{self, Chrome, Site, Way};
 use super::cite::Cite;
 use super::mark::Mark;
 use super::status_page::{self, EventRow};
-use crate::text::{self, dates, figures, labels, month};
+use crate::text::{self, dates, figures, labels};
 use crate::{paths, t};
 
 /// The page of one day.
@@ -127,7 +127,7 @@ impl DayPage {
                 None => long,
             },
             before: date.pred_opt().filter(|before| record.corridor().covers(*before)).map(|d| way(record, d, moment)),
-            month: Way::to(&month::name(date), paths::month(slug, date)),
+            month: Way::to(&dates::month(date), paths::month(slug, date)),
             after: date.succ_opt().map(|after| way(record, after, moment)),
             counted: counted(record, date),
             mark: Mark::of_day(&status),

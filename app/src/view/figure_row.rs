@@ -1,6 +1,6 @@
 //! The latest figures of a corridor, one row a thing: the figure, its day, its age, who says so.
 
-use domain::figure::{DayFigure, Figure, Interval};
+use domain::figure::DayFigure;
 use domain::measure::MeasureKind;
 use domain::reconcile::{Accounted, Outcome, headline_series};
 use domain::streak::{Mover, Streak};
@@ -113,12 +113,13 @@ fn running_total(record: &Record, moment: &Moment) -> Option<FigureRow> {
 
 /// `Daily reports since 12 December 2022 account for 300; 94 are in no daily report.`
 fn reconciled(accounted: &Accounted<'_>, moment: &Moment) -> String {
-    let interval = |interval: &Interval| figures::figure(&Figure { interval: *interval, ..Figure::nothing() });
     let since = dates::short(accounted.since, moment.today);
     let daily = figures::figure(&accounted.by_daily.figure);
     match &accounted.missing {
-        Outcome::Short(missing) => t!("accounted-short", since = since, daily = daily, missing = interval(missing)),
-        Outcome::Over(more) => t!("accounted-over", since = since, daily = daily, more = interval(more)),
+        Outcome::Short(missing) => {
+            t!("accounted-short", since = since, daily = daily, missing = figures::interval(*missing))
+        }
+        Outcome::Over(more) => t!("accounted-over", since = since, daily = daily, more = figures::interval(*more)),
         Outcome::Match => t!("accounted-match", since = since, daily = daily),
         _ => t!("accounted-unclear", since = since, daily = daily),
     }

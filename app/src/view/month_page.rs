@@ -10,7 +10,7 @@ use super::chrome::{self, Chrome, Site, Way};
 use super::running::{self, RunningTable};
 use super::status_page::{self, EventRow};
 use super::sums::{self, RestLine, Rests};
-use crate::text::{dates, labels, month};
+use crate::text::{dates, figures, labels};
 use crate::{paths, t};
 
 /// The page of a month.
@@ -82,7 +82,7 @@ impl MonthPage {
         let window = Window::month_of(of);
         let lived = window.clipped(corridor, moment.today).unwrap_or(window);
         let name = chrome::corridor_name(record);
-        let heading = month::name(window.from);
+        let heading = dates::month(window.from);
         let title = t!("month-title", month = heading.as_str(), corridor = name.as_str());
         let flows = flows(record, lived);
         let weeks_of = flows.first().cloned();
@@ -124,7 +124,7 @@ fn neighbour(record: &Record, moment: &Moment, beside: Option<NaiveDate>) -> Way
     let corridor = record.corridor();
     let Some(date) = beside else { return Way::to("", "") };
     let window = Window::month_of(date);
-    let name = month::name(date);
+    let name = dates::month(date);
     if window.to < corridor.record_begins {
         return Way::to(&t!("month-before-record", month = name), "");
     }
@@ -146,7 +146,7 @@ fn empty(record: &Record, moment: &Moment, lived: Window) -> (String, Vec<Way>) 
     let mut sentences = vec![t!("month-empty", from = from, to = to)];
     sentences.extend(before.map(|date| t!("month-empty-before", date = dates::full(date))));
     sentences.extend(after.map(|date| t!("month-empty-after", date = dates::full(date))));
-    let way = |date: NaiveDate| Way::to(&month::name(date), paths::month(slug, date));
+    let way = |date: NaiveDate| Way::to(&dates::month(date), paths::month(slug, date));
     (sentences.join(" "), before.into_iter().chain(after).map(way).collect())
 }
 
@@ -197,7 +197,7 @@ fn total(
     if !total.is_reported() {
         rests.lines.push(last_before(series, lived));
     }
-    Some(TotalRow { label, figure: month::figure(&total), coverage: month::coverage(&total), rests })
+    Some(TotalRow { label, figure: figures::total(&total), coverage: figures::coverage(&total), rests })
 }
 
 /// The last figure before a month without one.
@@ -220,12 +220,12 @@ fn weeks(record: &Record, moment: &Moment, flow: &Thing, lived: Window) -> Vec<W
     }
     let row = |week: Window| {
         let total = series.total(week)?;
-        let days = month::days(week, lived.from);
+        let days = dates::days(week, lived.from);
         let rests = sums::rests(record, lived.from, &series, &total);
         Some(WeekRow {
             label: t!("month-week", week = week.from.iso_week().week(), days = days),
-            figure: month::figure(&total),
-            coverage: month::coverage(&total),
+            figure: figures::total(&total),
+            coverage: figures::coverage(&total),
             rests: Rests { days: Vec::new(), ..rests },
         })
     };

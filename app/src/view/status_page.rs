@@ -218,7 +218,7 @@ fn why_fresh(record: &Record, moment: &Moment, freshness: &Freshness) -> String 
 /// Patients moved out by carrier, and the running total against the daily sum, over the last days.
 fn charts(record: &Record, moment: &Moment, pen: Pen<'_>) -> Vec<ChartFigure> {
     let Some(days) = chart::last_days(record, moment) else { return Vec::new() };
-    let moved = chart::bars::figure(record, moment, days, &chart::bars::Flow::patients_out(), pen);
+    let moved = chart::bars::figure(record, moment, days, &chart::bars::patients_out(), pen);
     [moved].into_iter().chain(chart::running::figure(record, moment, days, pen)).collect()
 }
 
@@ -294,7 +294,7 @@ fn latest_days(record: &Record, moment: &Moment) -> (Vec<DayRow>, Option<String>
 fn month(record: &Record, moment: &Moment) -> Way {
     let corridor = record.corridor();
     let last = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
-    let words = t!("month-day-by-day", month = text::month::name(last));
+    let words = t!("month-day-by-day", month = dates::month(last));
     Way::to(&words, paths::month(&corridor.slug, last))
 }
 

@@ -9,7 +9,7 @@ use domain::{AccessStatus, Moment, Record};
 use super::chart::last_days;
 use super::mark::Mark;
 use super::status_page::status_lines;
-use crate::text::{charts, labels};
+use crate::text::{charts, dates, labels};
 use crate::{paths, t};
 
 /// The strip of days.
@@ -61,7 +61,7 @@ impl Strip {
         let months = window.months().into_iter().map(|month| {
             let days = statuses.iter().filter(|status| month.holds(status.date));
             StripMonth {
-                name: charts::month_and_year(month.from),
+                name: dates::month(month.from),
                 href: paths::month(&record.corridor().slug, month.from),
                 days: days.map(|status| day(record, status, moment)).collect(),
             }

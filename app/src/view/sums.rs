@@ -8,7 +8,7 @@ use domain::{Record, Total, Window};
 
 use super::chrome::Way;
 use super::cite::{self, Cite};
-use crate::text::{dates, figures, listed, month};
+use crate::text::{dates, figures, listed};
 use crate::{paths, t};
 
 /// What a sum rests on.
@@ -34,6 +34,11 @@ impl RestLine {
     pub fn plain(text: String) -> Self {
         Self { text, cites: Vec::new() }
     }
+
+    /// As text, with who says so behind it.
+    pub fn text(&self) -> String {
+        [self.text.clone(), cite::line(&self.cites)].join(" ").trim_end().to_owned()
+    }
 }
 
 /// What one day of a series says, in words.
@@ -53,13 +58,13 @@ pub fn rests(record: &Record, beside: NaiveDate, series: &Series<'_>, total: &To
         Way::to(&t!("month-total-day", figure = of_point(point), date = date), paths::day(slug, point.date))
     };
     let counted = total.periods.iter().filter_map(|figure| {
-        let days = month::days(period(figure)?, beside);
+        let days = dates::days(period(figure)?, beside);
         let text = t!("month-total-period", figure = figures::of_day(figure), days = days);
         Some(RestLine { text, cites: Cite::list(slug, &figure.speaking) })
     });
     let left_out = |said: &Said<'_>, tell: fn(String, String) -> String| {
         let from = said.claim.thing.period_start.unwrap_or(said.date());
-        let days = month::days(Window { from, to: said.date() }, beside);
+        let days = dates::days(Window { from, to: said.date() }, beside);
         RestLine { text: tell(figures::says(&said.claim.says), days), cites: vec![Cite::of(slug, said)] }
     };
     let overlapped = |figure: String, days: String| t!("month-total-overlapped", figure = figure, days = days);

@@ -1,6 +1,7 @@
 //! A figure as a file that stands alone: its finding, its coverage, its drawing, what the signs mean, where it is from.
 
 use app::view::chart::{ChartFigure, Plot, Sign};
+use app::view::sums::RestLine;
 use chrono::Datelike;
 use plotters::prelude::IntoDrawingArea;
 
@@ -50,8 +51,9 @@ pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
         y = lines(&mut body, words, (EDGE + 30, y), Ink::Text, SIGNS);
     }
     y += 8;
-    for line in figure.notes.iter().chain(from) {
-        y = lines(&mut body, line, (EDGE, y), Ink::Text, SIGNS);
+    let notes = figure.notes.iter().map(RestLine::text);
+    for line in notes.chain(from.iter().cloned()) {
+        y = lines(&mut body, &line, (EDGE, y), Ink::Text, SIGNS);
     }
     let height = y + EDGE - LINE + 6;
     format!(

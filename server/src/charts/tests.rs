@@ -3,6 +3,7 @@
 
 use app::view::chart::bars::{Bar, Bars, Height, PeriodBar};
 use app::view::chart::{ChartFigure, MonthPart, Plot, Sign, Table};
+use app::view::sums::RestLine;
 use chrono::NaiveDate;
 use domain::window::Window;
 use proptest::prelude::*;
@@ -15,7 +16,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn bar(date: NaiveDate, height: Height, label: &str) -> Bar {
-    Bar { date, height, label: label.to_owned(), words: label.to_owned(), inside_period: false }
+    Bar { date, height, label: label.to_owned(), words: label.to_owned() }
 }
 
 fn exact(number: u64) -> Height {
@@ -150,7 +151,7 @@ fn hostile_words_stay_words() {
         };
         let mut shown = figure(window, vec![bars.clone()]);
         shown.title.clone_from(&words);
-        shown.notes = vec![words.clone()];
+        shown.notes = vec![RestLine::plain(words.clone())];
         assert_plain(&file::svg(&shown, std::slice::from_ref(&words)));
         let mut part = part(window);
         part.described = words;
@@ -193,7 +194,6 @@ fn a_period_stands_over_its_days_and_no_bar_is_drawn_for_them() {
         height: exact(14),
         label: "14".to_owned(),
         words: "14".to_owned(),
-        counted: true,
     };
     let bars = Bars { window, bars: Vec::new(), periods: vec![period], top: 14, lines: vec![] };
     let svg = month(&Plot::Bars(bars), &part(window));

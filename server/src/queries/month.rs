@@ -1,7 +1,7 @@
 //! The page of one month.
 
 use app::t;
-use app::text::{month, notices};
+use app::text::{dates, notices};
 use app::view::chrome::{Way, corridor_name};
 use app::view::month_page::MonthPage;
 use app::view::notice::Notice;
@@ -36,7 +36,7 @@ pub fn month_page(edition: &Edition, slug: &Slug, of: NaiveDate) -> MonthAnswer 
         return outside(notices::after_record(end));
     }
     if window.clipped(settings, moment.today).is_none() {
-        return outside(t!("month-none-ahead", month = month::name(of)));
+        return outside(t!("month-none-ahead", month = dates::month(of)));
     }
     MonthAnswer::Page(Box::new(MonthPage::of(&edition.site, record, moment, of)))
 }

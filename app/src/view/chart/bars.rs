@@ -1,19 +1,20 @@
 //! A flow day by day, one plot a carrier: each day its own figure with its bounds, a claim over a period over its days,
 //! a slot for every day without a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::around::{by_carrier, flows_in};
 use domain::figure::{DayFigure, Figure};
 use domain::measure::Dimension;
-use domain::series::{Point, Series};
-use domain::totals::Total;
-use domain::window::Window;
-use domain::{Amount, Direction, Label, Measure, Moment, Record, Stage, Thing};
+use domain::series::{Series, period};
+use domain::{Amount, Direction, Measure, Moment, Record, Thing, Window};
 
 use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, files, lines_at, round_lines};
 use crate::text::{charts, dates, figures, labels};
 use crate::view::cite::Cite;
+use crate::view::sums::{self, RestLine};
 use crate::{paths, t};
 
 /// Over more days than these no bar has its number.
@@ -47,8 +48,6 @@ pub struct Bar {
     pub label: String,
     /// The same in words: `at least 14`.
     pub words: String,
-    /// Whether the day lies in a claim over a period.
-    pub inside_period: bool,
 }
 
 /// One claim over several days.
@@ -62,8 +61,6 @@ pub struct PeriodBar {
     pub label: String,
     /// The same in words.
     pub words: String,
-    /// Whether a total of the figure's days counts it.
-    pub counted: bool,
 }
 
 /// How high a bar is.
@@ -84,66 +81,23 @@ pub enum Height {
     Withheld,
 }
 
-/// What a figure of bars is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flow(Thing);
+/// Patients moved out.
+pub fn patients_out() -> Thing {
+    usual(Measure::PatientsTransferred, None)
+}
 
-impl Flow {
-    /// Patients moved out.
-    pub fn patients_out() -> Self {
-        Self(usual(Measure::PatientsTransferred, None))
-    }
-
-    /// The flow of a measure that a record says most of: outwards and patients first, never one facility's or one of
-    /// another definition while there is a plain one.
-    pub fn of(record: &Record, moment: &Moment, measure: Measure, direction: Option<Direction>) -> Self {
-        let mut found: BTreeMap<Thing, usize> = BTreeMap::new();
-        for said in record.said().filter(|said| said.date() <= moment.today) {
-            let thing = &said.claim.thing;
-            let asked = thing.measure == measure && direction.is_none_or(|way| thing.direction == Some(way));
-            if asked && thing.stage == Stage::Done {
-                *found.entry(Thing { period_start: None, ..thing.of_any_carrier() }).or_default() += 1;
-            }
-        }
-        let patients = |thing: &Thing| thing.group.as_ref().is_some_and(|group| group.as_str() == "patients");
-        let first = found.into_iter().min_by_key(|(thing, claims)| {
-            let split = thing.facility.is_some() || thing.counted.is_some();
-            (split, thing.direction != Some(Direction::Outbound), !patients(thing), std::cmp::Reverse(*claims))
-        });
-        Self(first.map_or_else(|| usual(measure, direction), |(thing, _)| thing))
-    }
-
-    fn thing(&self, carrier: Option<Label>) -> Thing {
-        Thing { carrier, ..self.0.clone() }
-    }
-
-    /// What else of the measure is said of these days, and drawn in no bar: other groups, ways, facilities, units.
-    fn others(&self, record: &Record, window: Window, today: NaiveDate) -> Vec<String> {
-        let days = record.days().filter(|day| day.date <= today && window.holds(day.date));
-        let things = days.flat_map(|day| day.claims().map(|(_, claim)| &claim.thing));
-        let other = |thing: &&Thing| thing.measure == self.0.measure && thing.stage == Stage::Done;
-        let things: BTreeSet<Thing> = things
-            .filter(other)
-            .map(|thing| Thing { period_start: None, ..thing.of_any_carrier() })
-            .filter(|thing| *thing != self.0)
-            .collect();
-        things.iter().map(|thing| labels::thing(thing, today)).collect()
-    }
-
-    /// The carriers of whom something is said within a window; none stands for "not said", and comes last.
-    fn carriers(&self, record: &Record, window: Window, today: NaiveDate) -> Vec<Option<Label>> {
-        let any = self.thing(None);
-        let same = |thing: &Thing| Thing { period_start: None, carrier: None, ..thing.clone() } == any;
-        let said = record.said().filter(|said| said.date() <= today && said.claim.thing.stage == Stage::Done);
-        let touches =
-            |start: Option<NaiveDate>, end: NaiveDate| start.unwrap_or(end) <= window.to && end >= window.from;
-        let found: BTreeSet<Option<Label>> = said
-            .filter(|said| same(&said.claim.thing) && touches(said.claim.thing.period_start, said.date()))
-            .map(|said| said.claim.thing.carrier.clone())
-            .collect();
-        let (named, not_said): (Vec<_>, Vec<_>) = found.into_iter().partition(Option::is_some);
-        named.into_iter().chain(not_said).collect()
-    }
+/// The flow of a measure that a record says most of: outwards and patients first, never one facility's or one of another
+/// definition while there is a plain one.
+pub fn of_measure(record: &Record, moment: &Moment, measure: Measure, direction: Option<Direction>) -> Thing {
+    let asked = |thing: &Thing| thing.measure == measure && direction.is_none_or(|way| thing.direction == Some(way));
+    let patients = |thing: &Thing| thing.group.as_ref().is_some_and(|group| group.as_str() == "patients");
+    let whole = Window { from: NaiveDate::MIN, to: moment.today };
+    let first = flows_in(record, whole).into_iter().filter(asked).min_by_key(|flow| {
+        let split = flow.facility.is_some() || flow.counted.is_some();
+        let days = Series::any_carrier(record, flow, moment.today).map_or(0, |series| series.points.len());
+        (split, flow.direction != Some(Direction::Outbound), !patients(flow), Reverse(days))
+    });
+    first.unwrap_or_else(|| usual(measure, direction))
 }
 
 /// A flow of which nothing is said: what it would be.
@@ -154,57 +108,52 @@ fn usual(measure: Measure, direction: Option<Direction>) -> Thing {
     Thing { direction: way, group, ..Thing::of(measure) }
 }
 
-/// The figure of a flow over the days of a window.
-pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen: Pen<'_>) -> ChartFigure {
-    let series: Vec<(Option<Label>, Series<'_>)> = flow
-        .carriers(record, window, moment.today)
+/// The figure of a flow, whoever carries it, over the days of a window.
+pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Thing, pen: Pen<'_>) -> ChartFigure {
+    let any = Series::any_carrier(record, flow, moment.today);
+    let total = any.as_ref().and_then(|any| any.total(window));
+    let series: Vec<(String, Series<'_>)> = by_carrier(record, flow, window, moment.today)
         .into_iter()
-        .filter_map(|carrier| Some((carrier.clone(), Series::of(record, &flow.thing(carrier), moment.today)?)))
+        .map(|series| (charts::carrier(series.thing.carrier.as_ref()), series))
         .collect();
-    let any = Total::any_carrier(record, &flow.thing(None), window, moment.today);
-    let what = labels::thing(&flow.0, moment.today);
-    let also = flow.others(record, window, moment.today);
-    let mut all: Vec<(Option<Label>, Bars)> =
-        series.iter().map(|(carrier, series)| (carrier.clone(), Bars::of(series, window))).collect();
-    let top = all.iter().map(|(_, bars)| bars.top).max().unwrap_or(0);
+    let what = labels::thing(flow, moment.today);
+    let mut all: Vec<Bars> = series.iter().map(|(_, series)| Bars::of(series, window)).collect();
+    let top = all.iter().map(|bars| bars.top).max().unwrap_or(0);
     let lines = if has_room(&all, window) { Vec::new() } else { round_lines(top) };
-    for (_, bars) in &mut all {
+    for bars in &mut all {
         bars.top = top;
         bars.lines.clone_from(&lines);
     }
     let legend = legend(&all);
-    let named: Vec<(String, Series<'_>)> =
-        series.iter().map(|(carrier, series)| (charts::carrier(carrier.as_ref()), series.clone())).collect();
     let plots: Vec<Drawn> = all
         .into_iter()
         .zip(&series)
-        .map(|((carrier, bars), (_, series))| {
+        .map(|(bars, (name, series))| {
             let coverage = series.total(window).map(|total| charts::coverage(&total)).unwrap_or_default();
-            let name = charts::carrier(carrier.as_ref());
-            let described = what.clone();
             let title = labels::thing(&series.thing, moment.today);
-            drawn(record, window, pen, Plot::Bars(bars), title, (name, coverage), move |plot, part| {
-                describe(plot, part, &described)
+            drawn(record, window, pen, Plot::Bars(bars), title, (name.clone(), coverage), |plot, part| {
+                describe(plot, part, &what)
             })
         })
         .collect();
-    let empty = plots.is_empty().then(|| charts::nobody(&what, window, last_of(record, flow, window)));
+    let last = || any.as_ref().and_then(|any| any.points.iter().rfind(|point| point.date < window.from));
+    let empty = plots.is_empty().then(|| charts::nobody(&what, window, last().map(|p| (p.date, sums::of_point(p)))));
+    let rests = any.as_ref().zip(total.as_ref()).map(|(any, total)| sums::rests(record, window.to, any, total).lines);
+    let apart: Vec<String> = flows_in(record, window)
+        .iter()
+        .filter(|other| other.measure == flow.measure && *other != flow)
+        .map(|other| labels::thing(other, moment.today))
+        .collect();
+    let others = lines_at(&lines).into_iter().chain(charts::also(&apart)).map(RestLine::plain);
     ChartFigure {
         id: "moved",
-        title: any.as_ref().map_or_else(|| what.clone(), |total| charts::title(&what, total)),
-        summary: any.as_ref().map(|total| charts::summary(&what, total, last_bar(&plots))).unwrap_or_default(),
+        title: total.as_ref().map_or_else(|| what.clone(), |total| charts::title(&what, total)),
+        summary: total.as_ref().map(|total| charts::summary(&what, total, last_bar(&plots))).unwrap_or_default(),
         window,
-        table: table(record, window, &named, moment),
+        table: table(record, window, &series, moment),
         legend,
-        notes: any
-            .as_ref()
-            .map(charts::notes)
-            .unwrap_or_default()
-            .into_iter()
-            .chain(lines_at(&lines))
-            .chain(charts::also(&also))
-            .collect(),
-        files: files(&record.corridor().slug, flow.0.measure),
+        notes: rests.unwrap_or_default().into_iter().chain(others).collect(),
+        files: files(&record.corridor().slug, flow.measure),
         empty,
         plots,
     }
@@ -212,19 +161,16 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Flow, pen
 
 impl Bars {
     fn of(series: &Series<'_>, window: Window) -> Self {
-        let total = series.total(window);
-        let counts = |date: NaiveDate| total.iter().any(|total| total.periods.iter().any(|own| own.date == date));
         let periods: Vec<PeriodBar> = series
             .periods
             .iter()
             .filter_map(|figure| {
-                let days = Window::new(figure.thing.period_start?, figure.date)?;
+                let days = period(figure)?;
                 days.meets(window).then(|| PeriodBar {
                     window: days,
                     height: Height::of(figure.figure.as_ref(), figure.is_withheld()),
                     label: label(figure.figure.as_ref(), std::slice::from_ref(figure)),
                     words: figures::of_day(figure),
-                    counted: counts(figure.date),
                 })
             })
             .collect();
@@ -236,8 +182,7 @@ impl Bars {
                 date: point.date,
                 height: Height::of(point.figure.as_ref(), point.is_withheld()),
                 label: label(point.figure.as_ref(), &point.by_carrier),
-                words: words(point),
-                inside_period: periods.iter().any(|period| period.window.holds(point.date)),
+                words: sums::of_point(point),
             })
             .collect();
         let heights = bars.iter().map(|bar| bar.height).chain(periods.iter().map(|period| period.height));
@@ -314,24 +259,15 @@ pub(super) fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String 
     }
 }
 
-/// The figure of a point in words.
-pub(super) fn words(point: &Point<'_>) -> String {
-    match (point.by_carrier.as_slice(), &point.figure) {
-        ([one], _) => figures::of_day(one),
-        (_, Some(figure)) => figures::figure(figure),
-        (several, None) => several.iter().map(figures::of_day).collect::<Vec<String>>().join(", "),
-    }
-}
-
 /// Whether bars have room for their numbers: few days, short numbers.
-fn has_room(all: &[(Option<Label>, Bars)], window: Window) -> bool {
-    let mut labels = all.iter().flat_map(|(_, bars)| &bars.bars).map(|bar| bar.label.chars().count());
+fn has_room(all: &[Bars], window: Window) -> bool {
+    let mut labels = all.iter().flat_map(|bars| &bars.bars).map(|bar| bar.label.chars().count());
     window.days() <= MOST_LABELLED_DAYS && labels.all(|length| length <= LONGEST_LABEL)
 }
 
-fn legend(all: &[(Option<Label>, Bars)]) -> Vec<(Sign, String)> {
+fn legend(all: &[Bars]) -> Vec<(Sign, String)> {
     let mut signs: BTreeSet<Sign> = BTreeSet::new();
-    for (_, bars) in all {
+    for bars in all {
         signs.extend(bars.bars.iter().map(|bar| bar.height.sign()));
         signs.extend(bars.periods.iter().map(|_| Sign::Period));
         signs.extend((!bars.silent_runs(bars.window).is_empty()).then_some(Sign::Silent));
@@ -358,19 +294,12 @@ fn last_bar(plots: &[Drawn]) -> Option<(NaiveDate, &str)> {
     Some((last.date, last.words.as_str()))
 }
 
-/// The last day before a window on which somebody gave a figure.
-fn last_of(record: &Record, flow: &Flow, window: Window) -> Option<(NaiveDate, String)> {
-    let series = Series::any_carrier(record, &flow.thing(None), window.from.pred_opt()?)?;
-    series.points.last().map(|point| (point.date, words(point)))
-}
-
 /// Every day with a figure, one column a series.
 pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'_>)], moment: &Moment) -> Table {
     let slug = &record.corridor().slug;
     let mut dates_told: BTreeSet<(NaiveDate, Option<NaiveDate>)> = BTreeSet::new();
     for (_, series) in series {
         dates_told.extend(series.points.iter().filter(|point| window.holds(point.date)).map(|p| (p.date, None)));
-        let period = |figure: &DayFigure<'_>| Window::new(figure.thing.period_start?, figure.date);
         let periods = series.periods.iter().filter(|figure| period(figure).is_some_and(|days| days.meets(window)));
         dates_told.extend(periods.map(|figure| (figure.date, figure.thing.period_start)));
     }
@@ -393,7 +322,7 @@ pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'
         let (cells, cites): (Vec<String>, Vec<Vec<Cite>>) = series.iter().map(|(_, series)| of(series)).unzip();
         let day = match start {
             None => dates::short(*date, moment.today),
-            Some(start) => charts::span(Window { from: *start, to: *date }, moment.today),
+            Some(start) => dates::days(Window { from: *start, to: *date }, moment.today),
         };
         Row { day, href: paths::day(slug, *date), cells, cites: cites.into_iter().flatten().collect() }
     };

@@ -12,6 +12,7 @@ use super::points::{Point, Points};
 use super::{ChartFigure, Drawn, Pen, Plot, Sign, bars, drawn, files, lines_at};
 use crate::t;
 use crate::text::{charts, dates, figures, labels};
+use crate::view::sums::{self, RestLine};
 
 /// The figure of a level.
 pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure, pen: Pen<'_>) -> ChartFigure {
@@ -60,7 +61,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
         summary: t!("chart-levels-summary", days = days.len(), of = window.days()),
         window,
         legend: signs.into_iter().map(|sign| (sign, sign.words())).collect(),
-        notes: lines_at(&lines).into_iter().collect(),
+        notes: lines_at(&lines).into_iter().map(RestLine::plain).collect(),
         table: bars::table(record, window, &series, moment),
         files: files(&record.corridor().slug, measure),
         empty: plots.is_empty().then(|| charts::nobody(&what, window, last_before(record, measure, window))),
@@ -88,11 +89,11 @@ fn points(series: &Series<'_>, window: Window) -> Points {
             high: figure.interval.high,
             about: figure.approximate,
             label: bars::label(Some(figure), &point.by_carrier),
-            words: bars::words(point),
+            words: sums::of_point(point),
         })
     });
     let untold = series.points.iter().filter(|point| window.holds(point.date) && point.figure.is_none());
-    let untold = untold.map(|point| (point.date, bars::words(point)));
+    let untold = untold.map(|point| (point.date, sums::of_point(point)));
     let points = Points {
         window,
         own: own.collect(),

@@ -13,8 +13,9 @@ use domain::{Measure, MeasureKind, Moment, Record, Slug};
 
 use super::cite::Cite;
 use super::mark::Mark;
+use super::sums::RestLine;
 use crate::paths::Asked;
-use crate::text::charts;
+use crate::text::dates;
 use crate::{paths, t};
 
 /// The page and the files show so many days.
@@ -39,7 +40,7 @@ pub struct ChartFigure {
     /// What the signs mean: only those that occur.
     pub legend: Vec<(Sign, String)>,
     /// Under the drawing: what its lines and letters are.
-    pub notes: Vec<String>,
+    pub notes: Vec<RestLine>,
     /// The same in a table.
     pub table: Table,
     /// Files: words and address.
@@ -176,7 +177,7 @@ pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> 
     match asked.measure.kind() {
         MeasureKind::Access => Some(cells::figure(record, moment, window, pen)),
         MeasureKind::Flow => {
-            let flow = bars::Flow::of(record, moment, asked.measure, asked.direction);
+            let flow = bars::of_measure(record, moment, asked.measure, asked.direction);
             Some(bars::figure(record, moment, window, &flow, pen))
         }
         MeasureKind::Cumulative => running::of_measure(record, moment, window, asked, pen),
@@ -207,8 +208,8 @@ fn drawn(
     let part = |month: Window| {
         let days = Window { from: month.from.max(window.from), to: month.to.min(window.to) };
         let mut part = MonthPart {
-            title: t!("chart-part-title", what = &title, month = charts::month_and_year(days.from)),
-            name: charts::month_and_year(days.from),
+            title: t!("chart-part-title", what = &title, month = dates::month(days.from)),
+            name: dates::month(days.from),
             href: paths::month(&record.corridor().slug, days.from),
             window: days,
             described: describe(&plot, days),

@@ -15,6 +15,7 @@ use super::{ChartFigure, Pen, Plot, Row, Table, drawn, files, lines_at};
 use crate::paths::Asked;
 use crate::text::{charts, dates, figures, labels};
 use crate::view::cite::Cite;
+use crate::view::sums::RestLine;
 use crate::{paths, t};
 
 /// The figure of the headline series; none where no source gives running totals.
@@ -109,10 +110,15 @@ fn others_of<'r>(record: &'r Record, series: &RunningTotals<'_>, window: Window)
     all
 }
 
-fn notes(points: &Points, source: &str, accounted: Option<&Accounted<'_>>, moment: &Moment) -> Vec<String> {
+fn notes(points: &Points, source: &str, accounted: Option<&Accounted<'_>>, moment: &Moment) -> Vec<RestLine> {
     let before = accounted.and_then(|accounted| missing_before(accounted, points, moment));
     let gaps = points.gaps.iter().map(|gap| gap.words.clone()).chain(before);
-    [t!("chart-running-points", source = source)].into_iter().chain(lines_at(&points.lines)).chain(gaps).collect()
+    [t!("chart-running-points", source = source)]
+        .into_iter()
+        .chain(lines_at(&points.lines))
+        .chain(gaps)
+        .map(RestLine::plain)
+        .collect()
 }
 
 /// What is missing before the days that are drawn, so that the gaps come to what the finding says; nothing where it is not
@@ -213,14 +219,13 @@ fn table(
     slug: &domain::Slug,
 ) -> Table {
     let row = |step: &Step<'_>| {
-        let interval = |interval: domain::figure::Interval| figures::figure(&Figure { interval, ..Figure::nothing() });
         let between = step.between.as_ref();
         Row {
             day: dates::short(step.date, moment.today),
             href: paths::day(slug, step.date),
             cells: vec![
                 step_words(step),
-                between.map_or_else(|| t!("chart-none"), |between| format!("+{}", interval(between.rise))),
+                between.map_or_else(|| t!("chart-none"), |between| format!("+{}", figures::interval(between.rise))),
                 between.map_or_else(
                     || t!("chart-none"),
                     |between| {
