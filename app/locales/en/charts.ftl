@@ -1,6 +1,5 @@
 # Figures over days: strip, charts, their tables and files.
 
-
 strip-heading = The last 90 days
 charts-heading = Over these days
 
@@ -39,9 +38,9 @@ chart-coverage = { $figure } { $on }
 chart-summary = { $figure } on { $days } of the { $of } days from { $from } to { $to }{ $inside ->
     [0] {""}
    *[other] , { $inside } more inside a period
-}{ $last ->
-    [none] {""}
-   *[other] ; the last figure is { $last }
+}{ $has_last ->
+    [yes] ; the last figure is { $last }
+   *[no] {""}
 }.
 chart-last = { $figure } on { $date }
 chart-also = Also reported of these days, counted apart and not drawn here: { $things }.
@@ -71,7 +70,7 @@ chart-legend-period = one figure for a period, never spread over its days
 chart-legend-withheld = w: a small number, withheld
 chart-legend-silent = no figure: not zero
 chart-legend-point = running total
-chart-legend-level = the number of a day; a line joins neighbouring days only
+chart-legend-stock = the number of a day; a line joins neighbouring days only
 chart-legend-hollow = running totals by other sources
 chart-legend-daily = daily reports added up
 chart-legend-gap = days whose reports do not come to the total’s rise: so many are in no daily report; with + reports hold so many more
@@ -134,21 +133,27 @@ chart-address = Corridor Status, { $address }
 
 ## Running totals
 
-chart-running-title-short = { $what }: { $total }; { $missing } are in no daily report
-chart-running-title-over = { $what }: { $total }; daily reports hold { $missing } more
-chart-running-title-match = { $what }: { $total }, and daily reports agree
-chart-running-title-unclear = { $what }: { $total }
-chart-running-short = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }; { $missing } are in no daily report.
-chart-running-over = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }, { $missing } more than that.
-chart-running-match = { $total } since { $since } ({ $source }, { $date }); daily reports account for the same number.
-chart-running-alone = { $total } since { $since } ({ $source }, { $date }); there is no daily report to hold it against.
-chart-running-unclear = { $total } since { $since } ({ $source }, { $date }); daily reports account for { $daily }; how the two compare is not clear.
+# $result: how total and daily reports compare; alone: there is no daily report.
+chart-running-title = { $what }: { $total }{ $result ->
+    [short] ; { $by } are in no daily report
+    [over] ; daily reports hold { $by } more
+    [match] , and daily reports agree
+   *[unclear] {""}
+}
+chart-running-summary = { $total } since { $since } ({ $source }, { $date }); { $result ->
+    [short] daily reports account for { $daily }; { $by } are in no daily report.
+    [over] daily reports account for { $daily }, { $by } more than that.
+    [match] daily reports account for the same number.
+    [alone] there is no daily report to hold it against.
+   *[unclear] daily reports account for { $daily }; how the two compare is not clear.
+}
 chart-running-points = Filled: { $source }. Other sources are never mixed with it. No line joins totals: what lay between two of them nobody said.
 chart-lines-at = Lines at { $lines }.
-chart-gap-short = { $missing } in no daily report: { $from } to { $to }.
-chart-gap-short-day = { $missing } in no daily report: { $from }.
-chart-gap-over = { $missing } more in daily reports than the total rose by: { $from } to { $to }.
-chart-gap-over-day = { $missing } more in daily reports than the total rose by: { $from }.
+# $result: short or over; $days a span of days.
+chart-gap = { $result ->
+    [over] { $by } more in daily reports than the total rose by: { $days }.
+   *[short] { $by } in no daily report: { $days }.
+}
 chart-no-total = No running total from { $from } to { $to }: { $what }.
 chart-no-total-last = No running total from { $from } to { $to }: { $what }. The last is { $figure }, on { $date }.
 chart-table-totals = Each total of { $source }, against the daily reports since the one before
@@ -159,14 +164,14 @@ chart-other-days-access = { $days ->
    *[other] On the other { $days } days
 } from { $from } to { $to } nobody spoke of access on the day itself.
 chart-table-access = Every day on which somebody spoke of access
-chart-levels-title = { $what }: { $figure } on { $date }
-chart-levels-title-several = { $what }: { $counts } counts that are never added
-chart-levels-title-none = { $what }: no figure
-chart-levels-coverage = { $figure } on { $date }; { $days ->
+chart-stocks-title = { $what }: { $figure } on { $date }
+chart-stocks-title-several = { $what }: { $counts } counts that are never added
+chart-stocks-title-none = { $what }: no figure
+chart-stocks-coverage = { $figure } on { $date }; { $days ->
     [one] { $days } day of { $of } has a figure
    *[other] { $days } days of { $of } have a figure
 }
-chart-levels-summary = { $days ->
+chart-stocks-summary = { $days ->
     [one] { $days } day of { $of } has a figure
    *[other] { $days } days of { $of } have a figure
 }; numbers counted in different ways stand apart and are never added.
@@ -176,10 +181,3 @@ chart-head-rise = Rise
 chart-head-daily = Daily reports
 chart-head-result = Result
 chart-none = none
-chart-outcome-first = first
-chart-outcome-match = match
-chart-outcome-short = short by { $number }
-chart-outcome-over = over by { $number }
-chart-outcome-stale = stale: { $number } moved
-chart-outcome-fallen = fallen
-chart-outcome-unclear = not clear

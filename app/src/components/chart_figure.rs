@@ -59,7 +59,7 @@ fn swatch(sign: Sign) -> impl IntoView {
         Sign::Withheld => "sw w",
         Sign::Silent => "sw g wide",
         Sign::Point => "sw p",
-        Sign::Level => "sw p",
+        Sign::Stock => "sw p",
         Sign::Status(_) => "sw",
         Sign::Hollow => "sw p l",
         Sign::PointOpen => "sw a",

@@ -68,7 +68,7 @@ pub fn summary(what: &str, total: &Total<'_>, last: Option<(NaiveDate, &str)>) -
         from = dates::short(total.window.from, beside),
         to = dates::full(total.window.to),
         inside = total.inside_periods,
-        last = last.unwrap_or_else(|| "none".to_owned())
+        last = last
     )
 }
 
@@ -139,71 +139,42 @@ pub fn other_days(silent: usize, inside: usize, days: Window) -> Option<String> 
     (silent > 0).then(|| t!("chart-other-days", days = silent, from = from, to = to))
 }
 
-/// The finding over running totals: `The running total says 394; 94 are in no daily report`.
-pub fn running_title(what: &str, accounted: &Accounted<'_>) -> String {
-    let total = figures::figure(&accounted.total);
-    match accounted.missing {
-        Outcome::Short(missing) => {
-            t!("chart-running-title-short", what = what, total = total, missing = figures::interval(missing))
-        }
-        Outcome::Over(more) => {
-            t!("chart-running-title-over", what = what, total = total, missing = figures::interval(more))
-        }
-        Outcome::Match => t!("chart-running-title-match", what = what, total = total),
-        _ => t!("chart-running-title-unclear", what = what, total = total),
+/// How a total and the daily reports compare, as the catalogue names it, and by how much.
+fn compared(outcome: Outcome) -> (&'static str, Option<String>) {
+    match outcome {
+        Outcome::Short(by) => ("short", Some(figures::interval(by))),
+        Outcome::Over(by) => ("over", Some(figures::interval(by))),
+        Outcome::Match => ("match", None),
+        _ => ("unclear", None),
     }
+}
+
+/// The finding over running totals: `Patients moved out, by ICRC, running total: 394; 94 are in no daily report`.
+pub fn running_title(what: &str, accounted: &Accounted<'_>) -> String {
+    let (result, by) = compared(accounted.missing);
+    t!("chart-running-title", what = what, total = figures::figure(&accounted.total), result = result, by = by)
 }
 
 /// `394 since 12 December 2022 (Ministry of Health, 29 April); daily reports account for 300; 94 are in no daily report.`
 pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment) -> String {
-    let total = super::capital(&figures::figure(&accounted.total));
-    let since = dates::short(accounted.since, moment.today);
-    let date = dates::short(accounted.date, moment.today);
-    let daily = figures::figure(&accounted.by_daily.figure);
-    if !accounted.by_daily.is_reported() {
-        return t!("chart-running-alone", total = total, since = since, source = source, date = date);
-    }
-    match accounted.missing {
-        Outcome::Short(missing) => t!(
-            "chart-running-short",
-            total = total,
-            since = since,
-            source = source,
-            date = date,
-            daily = daily,
-            missing = figures::interval(missing)
-        ),
-        Outcome::Over(more) => t!(
-            "chart-running-over",
-            total = total,
-            since = since,
-            source = source,
-            date = date,
-            daily = daily,
-            missing = figures::interval(more)
-        ),
-        Outcome::Match => t!("chart-running-match", total = total, since = since, source = source, date = date),
-        _ => {
-            t!("chart-running-unclear", total = total, since = since, source = source, date = date, daily = daily)
-        }
-    }
+    let told = accounted.by_daily.is_reported();
+    let (result, by) = if told { compared(accounted.missing) } else { ("alone", None) };
+    t!(
+        "chart-running-summary",
+        total = super::capital(&figures::figure(&accounted.total)),
+        since = dates::short(accounted.since, moment.today),
+        source = source,
+        date = dates::short(accounted.date, moment.today),
+        daily = figures::figure(&accounted.by_daily.figure),
+        result = result,
+        by = by
+    )
 }
 
 /// A gap by name: how many are in no daily report, of which days.
-pub fn gap(outcome: Outcome, days: Window, beside: NaiveDate) -> Option<String> {
-    let (from, to) = (dates::short(days.from, beside), dates::short(days.to, beside));
-    let one = days.from == days.to;
-    match outcome {
-        Outcome::Short(missing) if one => {
-            Some(t!("chart-gap-short-day", missing = figures::interval(missing), from = from))
-        }
-        Outcome::Short(missing) => {
-            Some(t!("chart-gap-short", missing = figures::interval(missing), from = from, to = to))
-        }
-        Outcome::Over(more) if one => Some(t!("chart-gap-over-day", missing = figures::interval(more), from = from)),
-        Outcome::Over(more) => Some(t!("chart-gap-over", missing = figures::interval(more), from = from, to = to)),
-        _ => None,
-    }
+pub fn gap(outcome: Outcome, days: Window, beside: NaiveDate) -> String {
+    let (result, by) = compared(outcome);
+    t!("chart-gap", result = result, by = by, days = dates::days(days, beside))
 }
 
 /// In the place of an empty drawing of running totals.
@@ -223,18 +194,5 @@ pub fn running_described(what: &str, said: &[String], daily: Option<u64>) -> Str
     match said {
         [] => t!("chart-running-described-none", what = what, daily = daily),
         said => t!("chart-running-described", what = what, said = said.join(", "), daily = daily),
-    }
-}
-
-/// What comes of a running total, as a result.
-pub fn outcome(outcome: &Outcome) -> String {
-    match *outcome {
-        Outcome::First => t!("chart-outcome-first"),
-        Outcome::Match => t!("chart-outcome-match"),
-        Outcome::Short(missing) => t!("chart-outcome-short", number = figures::interval(missing)),
-        Outcome::Over(more) => t!("chart-outcome-over", number = figures::interval(more)),
-        Outcome::Stale { moved } => t!("chart-outcome-stale", number = figures::interval(moved)),
-        Outcome::Fallen => t!("chart-outcome-fallen"),
-        Outcome::Unclear => t!("chart-outcome-unclear"),
     }
 }

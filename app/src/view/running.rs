@@ -101,6 +101,16 @@ fn of(
     Some(RunningTable { caption, rows, note })
 }
 
+/// The total of a step, in its source's words where these are one.
+pub(super) fn total_words(step: &Step<'_>) -> String {
+    let alike = step.claims.windows(2).all(|two| two[0].claim.says == two[1].claim.says);
+    match (step.claims.first().filter(|_| alike), &step.total) {
+        (Some(said), _) => figures::says(&said.claim.says),
+        (None, Some(total)) => figures::figure(total),
+        (None, None) => t!("running-no-number"),
+    }
+}
+
 fn row(
     record: &Record,
     beside: NaiveDate,
@@ -109,12 +119,6 @@ fn row(
     here: Option<NaiveDate>,
 ) -> RunningRow {
     let slug = &record.corridor().slug;
-    let alike = step.claims.windows(2).all(|two| two[0].claim.says == two[1].claim.says);
-    let total = match (step.claims.first().filter(|_| alike), &step.total) {
-        (Some(said), _) => figures::says(&said.claim.says),
-        (None, Some(total)) => figures::figure(total),
-        (None, None) => t!("running-no-number"),
-    };
     let since_start = (step.outcome == Outcome::First && series.thing.period_start.is_some())
         .then(|| Accounted::of(series).filter(|accounted| accounted.date == step.date))
         .flatten();
@@ -122,7 +126,7 @@ fn row(
     let href = if here == Some(step.date) { String::new() } else { paths::day(slug, step.date) };
     RunningRow {
         day: Way::to(&dates::short(step.date, beside), href),
-        total,
+        total: total_words(step),
         since: running::since(step, series.source_name, since_start.as_ref(), beside),
         rests: step.between.as_ref().map(|between| daily(record, beside, series, between)).unwrap_or_default(),
         result,

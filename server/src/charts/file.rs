@@ -163,7 +163,7 @@ fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
         Sign::Withheld => canvas.rectangle((left, top), (right, base), Ink::Grey),
         Sign::Silent => canvas.rectangle((x, base - 4), (x + 22, base), Ink::Hatch),
         Sign::Point => canvas.point((x + 10, base - 4), Ink::Solid),
-        Sign::Level => {
+        Sign::Stock => {
             canvas.line(vec![(x + 2, base - 2), (x + 18, base - 6)], Ink::Outline);
             canvas.point((x + 10, base - 4), Ink::Solid);
         }

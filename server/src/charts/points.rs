@@ -1,5 +1,5 @@
 //! Running totals as points, the sum of the daily reports as a line of steps under them, and a bracket over the days in
-//! which the two part; or levels. A line joins levels of neighbouring days only, and totals never: what lay between two
+//! which the two part; or stocks. A line joins stocks of neighbouring days only, and totals never: what lay between two
 //! of them nobody said.
 
 use app::view::chart::points::{Gap, Point, Points};

@@ -137,7 +137,7 @@ async fn sentence_drawing_and_table_of_the_running_total_agree() {
     let short: Vec<String> = page
         .all_words("#running tbody td:nth-child(5)")
         .into_iter()
-        .filter_map(|result| result.strip_prefix("short by ").map(str::to_owned))
+        .filter_map(|result| result.strip_prefix("Short by ").map(str::to_owned))
         .collect();
     let notes = page.words("#running .notes");
     for gap in &short {

@@ -3,9 +3,9 @@
 
 pub mod bars;
 pub mod cells;
-pub mod levels;
 pub mod points;
 pub mod running;
+pub mod stocks;
 
 use chrono::NaiveDate;
 use domain::window::Window;
@@ -84,7 +84,7 @@ pub struct MonthPart {
 pub enum Plot {
     /// A figure a day, as bars.
     Bars(bars::Bars),
-    /// Running totals with the sum of the daily reports under them, or levels.
+    /// Running totals with the sum of the daily reports under them, or stocks.
     Points(points::Points),
     /// The access of each day, as a road of cells.
     Cells(cells::Cells),
@@ -116,7 +116,7 @@ pub enum Sign {
     /// A filled point: the series in question.
     Point,
     /// Points, joined by a line on neighbouring days.
-    Level,
+    Stock,
     /// A hollow point: totals of others.
     Hollow,
     /// A point with an arrow: no upper end.
@@ -181,7 +181,7 @@ pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> 
             Some(bars::figure(record, moment, window, &flow, pen))
         }
         MeasureKind::Cumulative => running::of_measure(record, moment, window, asked, pen),
-        MeasureKind::Stock => Some(levels::figure(record, moment, window, asked.measure, pen)),
+        MeasureKind::Stock => Some(stocks::figure(record, moment, window, asked.measure, pen)),
     }
 }
 
@@ -250,7 +250,7 @@ impl Sign {
             Self::Withheld => t!("chart-legend-withheld"),
             Self::Silent => t!("chart-legend-silent"),
             Self::Point => t!("chart-legend-point"),
-            Self::Level => t!("chart-legend-level"),
+            Self::Stock => t!("chart-legend-stock"),
             Self::Hollow => t!("chart-legend-hollow"),
             Self::PointOpen => t!("chart-legend-point-open"),
             Self::PointRange => t!("chart-legend-point-range"),

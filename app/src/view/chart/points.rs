@@ -1,5 +1,5 @@
 //! Points over days: one for each day on which a number was said. What lay between two of them nobody said, so that a line
-//! joins none but neighbouring days, and only those of a level.
+//! joins none but neighbouring days, and only those of a stock.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use domain::window::Window;
 
 use super::{Sign, round_lines};
 
-/// Numbers that stand for a day and do not add up: running totals, or levels.
+/// Numbers that stand for a day and do not add up: running totals, or stocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Points {
     /// The days.
@@ -78,7 +78,7 @@ impl Points {
     /// The signs that occur.
     pub(super) fn signs(&self) -> BTreeSet<Sign> {
         let mut signs = BTreeSet::new();
-        signs.extend((!self.own.is_empty()).then_some(if self.joined { Sign::Level } else { Sign::Point }));
+        signs.extend((!self.own.is_empty()).then_some(if self.joined { Sign::Stock } else { Sign::Point }));
         let all = || self.own.iter().chain(&self.others);
         signs.extend(all().any(|point| point.high.is_none()).then_some(Sign::PointOpen));
         signs.extend(all().any(|point| point.high.is_some_and(|high| high > point.low)).then_some(Sign::PointRange));

@@ -13,8 +13,10 @@ use domain::{Direction, Moment, Record, Thing};
 use super::points::{Gap, Point, Points};
 use super::{ChartFigure, Pen, Plot, Row, Table, drawn, files, lines_at};
 use crate::paths::Asked;
+use crate::text::running::result;
 use crate::text::{charts, dates, figures, labels};
 use crate::view::cite::Cite;
+use crate::view::running::total_words;
 use crate::view::sums::RestLine;
 use crate::{paths, t};
 
@@ -36,7 +38,7 @@ fn of_series(
     let points = points_of(record, series, window, moment);
     let name = labels::thing(series.thing, moment.today);
     let empty = (points.own.is_empty() && points.others.is_empty())
-        .then(|| charts::no_total(&name, window, series.steps.last().map(|step| (step.date, step_words(step)))));
+        .then(|| charts::no_total(&name, window, series.steps.last().map(|step| (step.date, total_words(step)))));
     let (legend, notes) = match &empty {
         Some(_) => (Vec::new(), Vec::new()),
         None => {
@@ -143,21 +145,10 @@ fn points(series: &RunningTotals<'_>, window: Window) -> Vec<Point> {
                 high: total.interval.high,
                 about: total.approximate,
                 label: charts::short_figure(total),
-                words: step_words(step),
+                words: total_words(step),
             })
         })
         .collect()
-}
-
-/// The total of a step in words.
-fn step_words(step: &Step<'_>) -> String {
-    match (step.claims.as_slice(), &step.total) {
-        ([one], _) => figures::says(&one.claim.says),
-        (_, Some(total)) => figures::figure(total),
-        (several, None) => {
-            several.iter().map(|said| figures::says(&said.claim.says)).collect::<Vec<String>>().join(", ")
-        }
-    }
 }
 
 /// The sum of the daily reports since the start of the series, at the beginning of the window and at every day with a
@@ -196,7 +187,7 @@ fn gap(step: &Step<'_>, moment: &Moment) -> Option<Gap> {
         Outcome::Over(more) => one(more).and_then(|number| i64::try_from(number).ok()).map(|number| -number),
         _ => None,
     };
-    Some(Gap { window, label, words: charts::gap(step.outcome, window, moment.today)?, missing })
+    Some(Gap { window, label, words: charts::gap(step.outcome, window, moment.today), missing })
 }
 
 fn describe(plot: &Plot, part: Window, what: &str) -> String {
@@ -224,7 +215,7 @@ fn table(
             day: dates::short(step.date, moment.today),
             href: paths::day(slug, step.date),
             cells: vec![
-                step_words(step),
+                total_words(step),
                 between.map_or_else(|| t!("chart-none"), |between| format!("+{}", figures::interval(between.rise))),
                 between.map_or_else(
                     || t!("chart-none"),
@@ -233,14 +224,14 @@ fn table(
                         if told { figures::figure(&between.daily.figure) } else { t!("chart-none") }
                     },
                 ),
-                charts::outcome(&step.outcome),
+                result(step, None, moment.today).0,
             ],
             cites: Cite::list(slug, &step.claims),
         }
     };
     let other = |step: &Step<'_>| {
         let none = || t!("chart-none");
-        let cells = vec![step_words(step), none(), none(), t!("chart-outcome-other-source")];
+        let cells = vec![total_words(step), none(), none(), t!("chart-outcome-other-source")];
         Row { cells, ..row(step) }
     };
     let own = series.steps.iter().map(|step| (step.date, row(step)));

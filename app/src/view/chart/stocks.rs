@@ -1,4 +1,4 @@
-//! A level day by day: how many wait, how many lie in hospital. Each definition is a plot of its own; nothing is added.
+//! A stock day by day: how many wait, how many lie in hospital. Each definition is a plot of its own; nothing is added.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::t;
 use crate::text::{charts, dates, figures, labels};
 use crate::view::sums::{self, RestLine};
 
-/// The figure of a level.
+/// The figure of a stock.
 pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure, pen: Pen<'_>) -> ChartFigure {
     let things: BTreeSet<&Thing> = record
         .days()
@@ -43,7 +43,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
             let described = name.clone();
             let coverage = points.own.last().map(|last| {
                 let (days, date) = (points.own.len(), dates::full(last.date));
-                t!("chart-levels-coverage", figure = &last.words, date = date, days = days, of = window.days())
+                t!("chart-stocks-coverage", figure = &last.words, date = date, days = days, of = window.days())
             });
             let heading = (name.clone(), coverage.unwrap_or_default());
             drawn(record, window, pen, Plot::Points(points), name.clone(), heading, move |plot, part| {
@@ -52,13 +52,13 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
         })
         .collect();
     ChartFigure {
-        id: "levels",
+        id: "stocks",
         title: match &last {
-            Some(_) if plots.len() > 1 => t!("chart-levels-title-several", what = &what, counts = plots.len()),
-            Some(last) => t!("chart-levels-title", what = &what, figure = &last.words, date = dates::full(last.date)),
-            None => t!("chart-levels-title-none", what = &what),
+            Some(_) if plots.len() > 1 => t!("chart-stocks-title-several", what = &what, counts = plots.len()),
+            Some(last) => t!("chart-stocks-title", what = &what, figure = &last.words, date = dates::full(last.date)),
+            None => t!("chart-stocks-title-none", what = &what),
         },
-        summary: t!("chart-levels-summary", days = days.len(), of = window.days()),
+        summary: t!("chart-stocks-summary", days = days.len(), of = window.days()),
         window,
         legend: signs.into_iter().map(|sign| (sign, sign.words())).collect(),
         notes: lines_at(&lines).into_iter().map(RestLine::plain).collect(),
