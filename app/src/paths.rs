@@ -28,6 +28,11 @@ pub fn day(slug: &Slug, date: NaiveDate) -> String {
     format!("/c/{slug}/days/{date}")
 }
 
+/// One day as a publication left it: an address that the browser of who published it has not kept from before.
+pub fn day_after(slug: &Slug, date: NaiveDate, seq: i64) -> String {
+    format!("{}?after={seq}", day(slug, date))
+}
+
 /// One claim on its day's page.
 pub fn claim(slug: &Slug, date: NaiveDate, claim: &str) -> String {
     format!("/c/{slug}/days/{date}#{claim}")

@@ -1,8 +1,10 @@
 //! An SVG of ours as a PNG, with fonts that the program brings along: a machine without any draws the same picture.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::roxmltree::Document;
 use resvg::usvg::{self, Node, Options, Tree, fontdb};
 
 /// The bundled fonts, by script: what is bundled is what a source's name may be written in.
@@ -31,6 +33,12 @@ pub enum PngError {
         missing: usize,
         /// Of so many.
         all: usize,
+    },
+    /// A letter would be missing within a text.
+    #[error("the bundled fonts have no {letter:?}; the picture would be silently empty there")]
+    LetterMissing {
+        /// The letter.
+        letter: char,
     },
     /// The picture has no size.
     #[error("the picture has no size")]
@@ -70,10 +78,25 @@ pub fn png(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     if written < all {
         return Err(PngError::TextMissing { missing: all - written, all });
     }
+    if let Some(letter) = letters(svg)?.into_iter().find(|letter| !can_write(*letter, &options)) {
+        return Err(PngError::LetterMissing { letter });
+    }
     let size = tree.size().to_int_size().scale_by(2.0).ok_or(PngError::NoSize)?;
     let mut picture = Pixmap::new(size.width(), size.height()).ok_or(PngError::NoSize)?;
     resvg::render(&tree, Transform::from_scale(2.0, 2.0), &mut picture.as_mut());
     picture.encode_png().map_err(|error| PngError::Writing(error.to_string()))
+}
+
+/// The letters of the texts, each once. ASCII is in every bundled font.
+fn letters(svg: &str) -> Result<BTreeSet<char>, PngError> {
+    let document = Document::parse(svg).map_err(usvg::Error::ParsingFailed)?;
+    let texts = document.descendants().filter(|node| node.tag_name().name() == "text").filter_map(|node| node.text());
+    Ok(texts.flat_map(str::chars).filter(|letter| !letter.is_ascii() && letter.is_alphanumeric()).collect())
+}
+
+fn can_write(letter: char, options: &Options<'_>) -> bool {
+    let alone = format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><text y=\"20\">{letter}</text></svg>");
+    Tree::from_str(&alone, options).is_ok_and(|tree| texts(tree.root()) == 1)
 }
 
 /// How many texts have letters to show.

@@ -99,6 +99,9 @@ fn a_picture_has_all_its_text_or_is_refused() {
     shown.title = "\u{1F6D1}\u{13000}".to_owned();
     let refused = png(&file::svg(&shown, &[]), &Fonts::bundled()).unwrap_err();
     assert!(matches!(refused, PngError::TextMissing { missing: 1, .. }), "{refused}");
+    shown.title = "Lachin \u{4e2d} road".to_owned();
+    let refused = png(&file::svg(&shown, &[]), &Fonts::bundled()).unwrap_err();
+    assert!(matches!(refused, PngError::LetterMissing { letter: '\u{4e2d}' }), "{refused}");
 }
 
 /// Elements and attributes that a drawing may hold.

@@ -19,7 +19,7 @@ pub fn desk_page(state: &State, who: &SignedIn, published: Option<(Slug, NaiveDa
     let records = state.records.now();
     let done = published.and_then(|(slug, date)| {
         let day = records.corridor(&slug)?.record.day(date)?;
-        Some((desk::published(date, day.seq), app::paths::day(&slug, date)))
+        Some((desk::published(date, day.seq), app::paths::day_after(&slug, date, day.seq)))
     });
     let now = state.clock.now();
     let rows: Vec<_> = records.all().map(|corridor| (&corridor.record, corridor.moment(now))).collect();

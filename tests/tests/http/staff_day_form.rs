@@ -133,6 +133,21 @@ async fn a_form_that_is_sent_twice_is_stored_once_and_answered_alike() {
 }
 
 #[tokio::test]
+async fn who_published_is_led_to_the_day_by_an_address_that_no_browser_kept() {
+    let site = story().await;
+    let desk = desk_of(&site).await;
+    let fields = desk.filled(DAY, &day(">30")).await;
+    desk.send_fields(DAY, &fields, "publish").await;
+    let ways = desk.page("/staff?published=lachin.2023-05-09").await.attributes("main a", "href");
+    let way =
+        ways.into_iter().find(|way| way.starts_with("/c/lachin/days/2023-05-09?after=")).expect("a way to the day");
+    // The same bytes as without it: the parameter is nobody's but the browser's.
+    let tag = async |path: &str| site.response(path).await.headers()["etag"].clone();
+    assert_eq!(tag(&way).await, tag("/c/lachin/days/2023-05-09").await);
+    assert!(site.page(&way).await.visible().contains("more than 30"), "{way}");
+}
+
+#[tokio::test]
 async fn the_same_key_with_another_content_is_refused_with_both() {
     let site = story().await;
     let desk = desk_of(&site).await;
