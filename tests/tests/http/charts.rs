@@ -159,6 +159,12 @@ async fn a_figure_without_data_says_so_and_draws_nothing() {
     assert_eq!((page.count("#moved svg"), page.count("#moved table")), (0, 0), "{words}");
     let file = Page::new(site.response("/c/lachin/chart/patients_transferred.svg").await.text().await.unwrap());
     assert!(file.words("desc").contains("No figure from 12 December 2022 to 14 December 2022."), "{}", file.html);
+    let none = Page::new(site.response("/c/lachin/chart/people_crossed_total.svg").await.text().await.unwrap());
+    assert!(
+        none.words("desc").starts_with("No running total from 12 December 2022 to 14 December 2022"),
+        "{}",
+        none.html
+    );
     // Long silence names the last figure and its day.
     let site = site_with(&Rows::until("2023-05-10"), "2023-12-31T16:00:00Z").await;
     let words = site.page("/c/lachin").await.words("#moved");
@@ -181,6 +187,7 @@ async fn every_measure_has_a_chart_and_every_chart_a_picture() {
         "transfers",
         "deliveries",
         "deliveries_total",
+        "people_crossed_total",
     ] {
         let svg = site.response(&format!("/c/lachin/chart/{measure}.svg?from=2022-12-12")).await;
         assert_eq!(svg.status(), 200, "{measure}");

@@ -180,7 +180,7 @@ pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> 
             let flow = bars::of_measure(record, moment, asked.measure, asked.direction);
             Some(bars::figure(record, moment, window, &flow, pen))
         }
-        MeasureKind::Cumulative => running::of_measure(record, moment, window, asked, pen),
+        MeasureKind::Cumulative => Some(running::of_measure(record, moment, window, asked, pen)),
         MeasureKind::Stock => Some(stocks::figure(record, moment, window, asked.measure, pen)),
     }
 }

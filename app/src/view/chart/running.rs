@@ -8,7 +8,7 @@ use domain::figure::Figure;
 use domain::reconcile::{Accounted, Outcome, RunningTotals, Step, headline_among, headline_series};
 use domain::series::Series;
 use domain::window::Window;
-use domain::{Direction, Moment, Record, Thing};
+use domain::{Direction, Measure, Moment, Record, Thing};
 
 use super::points::{Gap, Point, Points};
 use super::{ChartFigure, Pen, Plot, Row, Table, drawn, files, lines_at};
@@ -255,13 +255,7 @@ fn table(
 
 /// The figure of a running total: of patients moved out, that of the headline series; of others, that of the source with
 /// the most of them.
-pub fn of_measure(
-    record: &Record,
-    moment: &Moment,
-    window: Window,
-    asked: &Asked,
-    pen: Pen<'_>,
-) -> Option<ChartFigure> {
+pub fn of_measure(record: &Record, moment: &Moment, window: Window, asked: &Asked, pen: Pen<'_>) -> ChartFigure {
     let all = RunningTotals::all(record, window.to).into_iter();
     let of_asked = all.filter(|series| {
         series.thing.measure == asked.measure && asked.direction.is_none_or(|way| series.thing.direction == Some(way))
@@ -269,6 +263,25 @@ pub fn of_measure(
     let outwards = |series: &RunningTotals<'_>| series.thing.direction != Some(Direction::Return);
     let (out, back): (Vec<_>, Vec<_>) = of_asked.partition(outwards);
     let plain = headline_series(record, window.to).filter(|plain| out.iter().any(|series| series == plain));
-    let series = plain.or_else(|| headline_among(out)).or_else(|| headline_among(back))?;
-    Some(of_series(record, moment, window, &series, pen))
+    match plain.or_else(|| headline_among(out)).or_else(|| headline_among(back)) {
+        Some(series) => of_series(record, moment, window, &series, pen),
+        None => no_totals(record, moment, window, asked.measure),
+    }
+}
+
+/// The figure of a running total that nobody gave: it says so, and draws nothing.
+fn no_totals(record: &Record, moment: &Moment, window: Window, measure: Measure) -> ChartFigure {
+    let name = labels::thing(&Thing::of(measure), moment.today);
+    ChartFigure {
+        id: "running",
+        title: t!("chart-title-none", what = &name, of = window.days()),
+        summary: String::new(),
+        window,
+        plots: Vec::new(),
+        legend: Vec::new(),
+        notes: Vec::new(),
+        table: Table::default(),
+        files: files(&record.corridor().slug, measure),
+        empty: Some(charts::no_total(&name, window, None)),
+    }
 }
