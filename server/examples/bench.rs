@@ -5,20 +5,20 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use app::view::chart::bars::{Bar, Bars, Height};
-use app::view::chart::{ChartFigure, Drawn, Plot, Table};
+use app::paths::Asked;
+use app::view::chart::bars::Height;
+use app::view::chart::{self, ChartFigure, Plot};
 use app::view::chrome::Site;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::routing::get;
-use chrono::NaiveDate;
-use domain::window::Window;
+use domain::Measure;
 use server::charts::file;
 use server::clock::Clock;
 use server::finished::Kept;
 use server::http::pages;
-use server::state::{Keeping, Outside, State};
+use server::state::{Keeping, Outside, SharedState, State};
 use server::storage::{Access, Folder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -26,7 +26,7 @@ use tokio::net::{TcpListener, TcpStream};
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 const USAGE: &str = "bare ANSWER | keep ADDRESS PATH CODING ANSWER | load ADDRESS PATH CODING CONNECTIONS REQUESTS | \
-                     make FOLDER MOMENT SLUG TIMES | draw TIMES";
+                     make FOLDER MOMENT SLUG TIMES | draw FOLDER MOMENT SLUG TIMES";
 
 #[tokio::main]
 async fn main() -> Result<(), Failed> {
@@ -39,7 +39,7 @@ async fn main() -> Result<(), Failed> {
             load(address, path, coding, connections.parse()?, requests.parse()?).await
         }
         ["make", folder, moment, slug, times] => make(Path::new(folder), moment, slug, times.parse()?).await,
-        ["draw", times] => draw(times.parse()?),
+        ["draw", folder, moment, slug, times] => draw(Path::new(folder), moment, slug, times.parse()?).await,
         _ => Err(USAGE.into()),
     }
 }
@@ -144,12 +144,17 @@ async fn load(address: &str, path: &str, coding: &str, connections: usize, reque
     say(&format!("{} {seconds:.6} {} {}", times.len(), at(50), at(99)))
 }
 
-/// Makes the status page of a corridor so many times, without packing and with; prints the seconds that one takes.
-async fn make(folder: &Path, moment: &str, slug: &str, times: u32) -> Result<(), Failed> {
+/// The installation of a folder at a moment.
+async fn opened(folder: &Path, moment: &str) -> Result<SharedState, Failed> {
     let (clock, _hand) = Clock::fixed(moment.parse()?);
     let keeping = Keeping { ahead: false, ..Keeping::default() };
     let outside = Outside { clock, site: Site::default(), secure_cookies: false, trusted_proxies: Vec::new(), keeping };
-    let (state, _) = State::open(Folder::open(folder, Access::Exclusive)?, outside).await?;
+    Ok(State::open(Folder::open(folder, Access::Exclusive)?, outside).await?.0)
+}
+
+/// Makes the status page of a corridor so many times, without packing and with; prints the seconds that one takes.
+async fn make(folder: &Path, moment: &str, slug: &str, times: u32) -> Result<(), Failed> {
+    let state = opened(folder, moment).await?;
     let edition = state.edition();
     let slug: domain::Slug = slug.parse()?;
     let made = || pages::status(slug.clone()).made(&edition).map_err(|_| "there is no such page");
@@ -166,41 +171,6 @@ async fn make(folder: &Path, moment: &str, slug: &str, times: u32) -> Result<(),
     let packed = start.elapsed().as_secs_f64() / f64::from(packs);
     state.database.close().await;
     say(&format!("{rendered:.9} {packed:.9}"))
-}
-
-/// Four series of three years, with a number on seven of eight days.
-fn three_years() -> Result<ChartFigure, Failed> {
-    let window = Window::new("2021-01-01".parse()?, "2024-01-01".parse()?).ok_or("no days")?;
-    let series = |seed: u64| {
-        let mut state = seed;
-        let mut next = move || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            state >> 33
-        };
-        let bar = |date: NaiveDate, number: u64| Bar {
-            date,
-            height: Height::Number { low: number, high: Some(number), about: false },
-            label: number.to_string(),
-            words: number.to_string(),
-        };
-        let days = window.from.iter_days().take(window.days()).map(|date| (date, next(), next()));
-        let bars: Vec<Bar> =
-            days.filter(|(_, told, _)| told % 8 > 0).map(|(date, _, number)| bar(date, number % 17)).collect();
-        let plot = Plot::Bars(Bars { window, bars, periods: Vec::new(), top: 16, lines: vec![5, 10, 15] });
-        Drawn { name: format!("Carrier {seed}"), coverage: String::new(), plot, months: Vec::new() }
-    };
-    Ok(ChartFigure {
-        id: "moved",
-        title: "Patients moved out".to_owned(),
-        summary: "A sentence.".to_owned(),
-        window,
-        plots: (1..=4).map(series).collect(),
-        legend: Vec::new(),
-        notes: Vec::new(),
-        table: Table::default(),
-        files: Vec::new(),
-        empty: None,
-    })
 }
 
 /// The same bars written by hand, without plotters: what a drawing cannot be quicker than by much.
@@ -223,17 +193,28 @@ fn by_hand(figure: &ChartFigure) -> String {
     svg
 }
 
-/// Draws three years of four series so many times, and writes the same by hand; prints the seconds of one, and bytes.
-fn draw(times: u32) -> Result<(), Failed> {
-    let figure = three_years()?;
+/// Draws the patients moved over the whole record of a corridor so many times, and writes the same bars by hand; prints
+/// the seconds of one, and bytes.
+async fn draw(folder: &Path, moment: &str, slug: &str, times: usize) -> Result<(), Failed> {
+    let state = opened(folder, moment).await?;
+    let edition = state.edition();
+    let shown = edition.corridor(&slug.parse()?).ok_or("there is no such corridor")?;
+    let record = &shown.corridor.record;
+    let asked = Asked {
+        measure: Measure::PatientsTransferred,
+        direction: None,
+        from: Some(record.corridor().record_begins),
+        to: None,
+    };
+    let figure =
+        chart::figure(record, &shown.moment, &asked, &|_, _| String::new()).ok_or("there is nothing to draw")?;
     let time = |make: &dyn Fn() -> String| {
-        let mut all: Vec<f64> = (0..times.max(1))
-            .map(|_| {
-                let start = Instant::now();
-                std::hint::black_box(make());
-                start.elapsed().as_secs_f64()
-            })
-            .collect();
+        let once = |_| {
+            let start = Instant::now();
+            std::hint::black_box(make());
+            start.elapsed().as_secs_f64()
+        };
+        let mut all: Vec<f64> = (0..times.max(1)).map(once).collect();
         all.sort_by(f64::total_cmp);
         let at = |share: usize| all.get(all.len() * share / 100).copied().unwrap_or_default();
         (at(50), at(99))
@@ -244,5 +225,6 @@ fn draw(times: u32) -> Result<(), Failed> {
     let mut packed = Vec::new();
     let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut svg.as_bytes(), &mut packed, &options)?;
+    state.database.close().await;
     say(&format!("{drawn:.9} {slowest:.9} {written:.9} {} {}", svg.len(), packed.len()))
 }
