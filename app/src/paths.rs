@@ -17,6 +17,23 @@ pub const DESK: &str = "/staff";
 pub const SIGN_IN: &str = "/staff/sign-in";
 /// Where the desk signs out.
 pub const SIGN_OUT: &str = "/staff/sign-out";
+/// One's own account.
+pub const ME: &str = "/staff/me";
+/// The accounts of the desk.
+pub const PEOPLE: &str = "/staff/people";
+/// The corridors and their settings.
+pub const CORRIDORS: &str = "/staff/corridors";
+/// The sources.
+pub const SOURCES: &str = "/staff/sources";
+/// The carriers.
+pub const CARRIERS: &str = "/staff/carriers";
+/// What was done, by whom, when.
+pub const AUDIT: &str = "/staff/audit";
+/// Days that wait for a second person.
+pub const REVIEW: &str = "/staff/review";
+
+/// The desk's pages that have no parameter: where signing in may lead.
+const DESK_PAGES: [&str; 7] = [ME, PEOPLE, CORRIDORS, SOURCES, CARRIERS, AUDIT, REVIEW];
 
 /// A corridor's status page.
 pub fn corridor(slug: &Slug) -> String {
@@ -124,6 +141,8 @@ pub enum DeskPlace {
     Desk,
     /// The form of one day.
     Day(Slug, NaiveDate),
+    /// Another page of the desk, by its own address.
+    Page(&'static str),
 }
 
 impl DeskPlace {
@@ -133,7 +152,8 @@ impl DeskPlace {
             let (slug, date) = path.strip_prefix("/staff/c/")?.split_once("/days/")?;
             Some(Self::Day(slug.parse().ok()?, date.parse().ok().filter(|_| date.len() == 10)?))
         };
-        day().unwrap_or_default()
+        let page = || DESK_PAGES.into_iter().find(|page| *page == path).map(Self::Page);
+        day().or_else(page).unwrap_or_default()
     }
 
     /// Its path.
@@ -141,6 +161,7 @@ impl DeskPlace {
         match self {
             Self::Desk => DESK.to_owned(),
             Self::Day(slug, date) => day_form(slug, *date),
+            Self::Page(path) => (*path).to_owned(),
         }
     }
 }
@@ -149,7 +170,7 @@ impl DeskPlace {
 pub fn sign_in_for(place: &DeskPlace) -> String {
     match place {
         DeskPlace::Desk => SIGN_IN.to_owned(),
-        DeskPlace::Day(..) => format!("{SIGN_IN}?next={}", place.path()),
+        DeskPlace::Day(..) | DeskPlace::Page(_) => format!("{SIGN_IN}?next={}", place.path()),
     }
 }
 
@@ -178,7 +199,8 @@ mod tests {
         ] {
             assert_eq!(DeskPlace::of(evil), DeskPlace::Desk, "{evil}");
         }
-        let day = "/staff/c/lachin/days/2023-05-10";
-        assert_eq!(DeskPlace::of(day).path(), day);
+        for ours in ["/staff/c/lachin/days/2023-05-10", "/staff", "/staff/people", "/staff/review"] {
+            assert_eq!(DeskPlace::of(ours).path(), ours);
+        }
     }
 }

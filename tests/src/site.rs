@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::view::chrome;
 use chrono::{DateTime, Utc};
-use domain::{Actor, Corridor, Role};
+use domain::{Actor, Corridor, Rights, Role, Slug};
 use reqwest::{Client, RequestBuilder, Response};
 use server::auth::Password;
 use server::clock::{Clock, ClockHand};
@@ -82,12 +82,19 @@ impl Site {
         add_corridor::add_corridor(&self.state, &Actor::operator(), corridor).await.expect("a new corridor");
     }
 
-    /// Adds an account with [`PASSWORD`].
+    /// Adds an account with [`PASSWORD`]: a reporter or lead of all corridors there are, or an admin.
     pub async fn add_account(&self, account: &str, role: Role) {
+        let records = self.state.records.now();
+        let corridors: Vec<Slug> = records.all().map(|one| one.record.corridor().slug.clone()).collect();
+        self.add_member(account, &Rights::of(role, corridors)).await;
+    }
+
+    /// Adds an account with [`PASSWORD`] and these rights.
+    pub async fn add_member(&self, account: &str, rights: &Rights) {
         let name = account.parse().expect("an account name");
         let password = Password::parse(PASSWORD).expect("a password");
         let (database, passwords) = (&self.state.database, &self.state.passwords);
-        let added = keep_staff::add_member(database, passwords, self.state.clock.now(), &name, role, &password);
+        let added = keep_staff::add_member(database, passwords, self.state.clock.now(), &name, rights, &password);
         added.await.expect("a new account");
     }
 

@@ -231,6 +231,8 @@ role = { $role ->
     [lead] lead
    *[admin] admin
 }
+# Beside the name of an account that was given no role yet.
+role-none = no role yet
 # What kind of change a day saw.
 change-kind = { $kind ->
     [revision] Revision

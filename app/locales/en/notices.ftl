@@ -33,4 +33,6 @@ not-a-form-text = What was sent is not a form in UTF-8. Please go back and send 
 foreign-form = Not from here
 foreign-form-text = This form was sent from another site, so nothing was done. If you filled it in here, go back, reload the page and send it again.
 not-allowed = Not allowed
-not-allowed-to-publish = This account may not publish this corridor’s days; a lead has to
+not-allowed-text = This account has no role that allows this here. An admin can give it one. Nothing was changed.
+sessions-unknown = The desk cannot be reached
+sessions-unknown-text = Who is signed in cannot be read at the moment. Nothing was changed. Please try again in a moment; the public pages are not affected.

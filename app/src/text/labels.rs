@@ -5,7 +5,9 @@ use domain::absence::AbsenceReason;
 use domain::corridor::Expected;
 use domain::freshness::FreshnessState;
 use domain::status::StatusWord;
-use domain::{AccessClass, AccessStatus, ChangeKind, Direction, Measure, MeasureKind, Role, SourceKind, Stage, Thing};
+use domain::{
+    AccessClass, AccessStatus, ChangeKind, Direction, Measure, MeasureKind, Rights, Role, SourceKind, Stage, Thing,
+};
 
 use super::{capital, dates};
 use crate::t;
@@ -193,6 +195,11 @@ pub fn source_kind(kind: SourceKind) -> Option<String> {
 /// A role at the desk.
 pub fn role(role: Role) -> String {
     t!("role", role = role.key())
+}
+
+/// What an account is trusted with, in a word: the most trusted of its roles.
+pub fn rights(rights: &Rights) -> String {
+    rights.highest().map_or_else(|| t!("role-none"), role)
 }
 
 /// A kind of change; none where it is not known.

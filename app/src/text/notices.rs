@@ -48,9 +48,14 @@ pub fn foreign_form() -> Refusal {
     (t!("foreign-form"), t!("foreign-form-text"))
 }
 
-/// The account may not publish.
-pub fn may_not_publish() -> Refusal {
-    (t!("not-allowed"), t!("not-allowed-to-publish"))
+/// The account may not do this.
+pub fn not_allowed() -> Refusal {
+    (t!("not-allowed"), t!("not-allowed-text"))
+}
+
+/// Nobody can tell who is signed in.
+pub fn sessions_unknown() -> Refusal {
+    (t!("sessions-unknown"), t!("sessions-unknown-text"))
 }
 
 /// `11 May 2023 has not come yet.`

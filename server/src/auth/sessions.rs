@@ -2,12 +2,12 @@
 //! after 30 minutes without its holder, nor when its account was disabled.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Actor, Role};
+use domain::{Actor, Rights};
 
 use super::random::{self, RandomError};
 use crate::clock::Clock;
 use crate::storage::hash::{hexadecimal, sha256};
-use crate::storage::sessions::StoredSession;
+use crate::storage::sessions::{Stage, StoredSession};
 use crate::storage::staff::StaffId;
 use crate::storage::{Database, StorageError, audit, sessions};
 
@@ -32,7 +32,9 @@ pub struct SignedIn {
     /// The account's name.
     pub account: String,
     /// What it is trusted with now.
-    pub role: Role,
+    pub rights: Rights,
+    /// How far its holder has come in.
+    pub stage: Stage,
 }
 
 impl SessionToken {
@@ -67,7 +69,7 @@ impl std::fmt::Debug for SessionToken {
 impl SignedIn {
     /// As the domain asks for it.
     pub fn actor(&self) -> Actor {
-        Actor { account: self.account.clone(), role: self.role }
+        Actor::new(&self.account, self.rights.clone())
     }
 }
 
@@ -84,7 +86,8 @@ pub async fn who(database: &Database, clock: &Clock, token: &SessionToken) -> Re
             tracing::warn!(%error, "could not note that the holder of a session was seen");
         }
     }
-    Ok(Some(SignedIn { staff_id: session.staff_id, account: session.account.to_string(), role: session.role }))
+    let StoredSession { staff_id, account, rights, stage, .. } = session;
+    Ok(Some(SignedIn { staff_id, account: account.to_string(), rights, stage }))
 }
 
 /// Ends the session of the token, if there is one.

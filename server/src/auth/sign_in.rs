@@ -1,6 +1,6 @@
 //! Signing in. Never says whether the account or the password was wrong, nor by how long it took.
 
-use domain::Role;
+use domain::Rights;
 
 use super::passwords::{Passwords, PasswordsError};
 use super::random::RandomError;
@@ -19,7 +19,7 @@ pub struct NewSession {
     /// The account's name.
     pub account: String,
     /// What it is trusted with.
-    pub role: Role,
+    pub rights: Rights,
 }
 
 /// Why somebody is not signed in.
@@ -63,7 +63,7 @@ pub async fn sign_in(
         Ok(name) => staff::by_account(database, &name).await?,
         Err(_) => None,
     };
-    let hash = found.as_ref().map(|(_, hash)| hash.clone());
+    let hash = found.as_ref().and_then(|(_, hash)| hash.clone());
     let is_right = passwords.verify(hash.clone(), password).await?;
     match (found, hash) {
         (Some((member, _)), Some(hash)) if is_right => {
@@ -96,17 +96,27 @@ async fn open(
     let mut write = database.begin().await?;
     let now = clock.now();
     let current = staff::by_id(&mut write, member.id).await?;
-    let Some((member, _)) = current.filter(|(member, now)| member.disabled_at.is_none() && now == hash) else {
+    let Some((member, _)) =
+        current.filter(|(member, now)| member.disabled_at.is_none() && now.as_deref() == Some(hash))
+    else {
         write.roll_back().await?;
         return Err(SignInRefusal::Refused);
     };
     sessions::delete_ended(&mut write, now, now - IDLE).await?;
     attempts::forget(&mut write, account_hash, network.as_str()).await?;
-    sessions::insert(&mut write, &token.hash(), member.id, now, now + LONGEST).await?;
+    let new = sessions::NewSession {
+        token_hash: &token.hash(),
+        staff_id: member.id,
+        stage: sessions::Stage::Whole,
+        browser: None,
+        at: now,
+        expires_at: now + LONGEST,
+    };
+    sessions::insert(&mut write, new).await?;
     let account = member.account.as_str();
     audit::append(&mut write, now, account, "session.open", account, None).await?;
     drop(write.commit().await?);
-    Ok(NewSession { token, account: account.to_owned(), role: member.role })
+    Ok(NewSession { token, account: account.to_owned(), rights: member.rights })
 }
 
 #[cfg(test)]

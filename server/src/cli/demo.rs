@@ -8,7 +8,7 @@ use app::view::chrome::Site;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use clap::Args;
-use domain::{Actor, Corridor, Role};
+use domain::{Actor, Corridor, Rights, Role, Slug};
 
 use super::demo_rows::{self, Evening, RowsError};
 use super::output;
@@ -181,7 +181,7 @@ async fn load(folder: &Path, corridor: Corridor, zone: Tz, on: NaiveDate) -> Res
         import_claims(&state, &Actor::operator(), known_on(day, evening, &corridor)).await?;
     }
     hand.set(evening_of(&corridor, zone, on)?);
-    let sign_ins = add_accounts(&state).await?;
+    let sign_ins = add_accounts(&state, &corridor.slug).await?;
     state.database.close().await;
     Ok(sign_ins)
 }
@@ -198,13 +198,14 @@ fn known_on(day: NaiveDate, evening: Evening, corridor: &Corridor) -> ImportClai
     }
 }
 
-async fn add_accounts(state: &State) -> Result<Vec<SignIn>, Refusal> {
+async fn add_accounts(state: &State, corridor: &Slug) -> Result<Vec<SignIn>, Refusal> {
     let mut sign_ins = Vec::new();
     for role in Role::ALL {
         let account: AccountName = format!("demo-{}", role.key()).parse().map_err(DemoError::from)?;
         let password = Password::generate()?;
         let (database, now) = (&state.database, state.clock.now());
-        keep_staff::add_member(database, &state.passwords, now, &account, role, &password).await?;
+        let rights = Rights::of(role, [corridor.clone()]);
+        keep_staff::add_member(database, &state.passwords, now, &account, &rights, &password).await?;
         sign_ins.push([format!("  {account}"), role.key().to_owned(), password.reveal().to_owned()]);
     }
     Ok(sign_ins)

@@ -50,6 +50,10 @@ pub(super) enum Refusal {
     NoFolder(PathBuf),
     #[error("there is no corridor {0}; corridor corridors list shows them all")]
     NoCorridor(Slug),
+    #[error("there is no corridor yet at which a reporter or lead could work; add one first: corridor corridors add")]
+    NoCorridorYet,
+    #[error("an admin is one everywhere; leave --corridor {0} away, or give the role lead")]
+    AdminOfCorridor(Slug),
     #[error("the first row of {0} names no corridor; say which one is meant with --corridor SLUG")]
     WhichCorridor(PathBuf),
     #[error(

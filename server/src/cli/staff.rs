@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use domain::Role;
+use domain::{Rights, Role, Slug};
 
 use super::open::{self, Missing};
 use super::output;
@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::commands::keep_staff;
 use crate::config::Place;
 use crate::storage::staff::{self, AccountName, Member};
+use crate::storage::{Database, corridors};
 
 /// Add, list, reset and disable the accounts of the desk, also while the server runs
 #[derive(Subcommand)]
@@ -33,14 +34,18 @@ pub(super) enum Staff {
 Example:
   corridor staff add anna --role lead
 
-A reporter records days, and publishes where the corridor needs no second person; a lead publishes and corrects; an \
-admin also looks after people, corridors and sources.")]
+A reporter records days, and publishes where the corridor needs no second person; a lead publishes, corrects and \
+withdraws; both at the corridors that are named, or at all there are. An admin looks after people, corridors and \
+sources, and publishes nothing.")]
 pub(super) struct Add {
     /// The name that the person signs in with: letters a–z, digits, and . _ - + @
     account: AccountName,
     /// What the account is trusted with: reporter, lead or admin
     #[arg(long)]
     role: Role,
+    /// Short name of a corridor at which a reporter or lead works; may be repeated. All corridors if none is given
+    #[arg(long = "corridor", value_name = "SLUG")]
+    corridors: Vec<Slug>,
     #[command(flatten)]
     password: PasswordFile,
     #[command(flatten)]
@@ -107,9 +112,11 @@ impl Add {
         let password = self.password.read()?;
         let database = open::database(&self.place, Missing::Created).await?;
         let (passwords, now) = (Passwords::default(), Clock::system().now());
-        keep_staff::add_member(&database, &passwords, now, &self.account, self.role, &password).await?;
+        let rights = rights(&database, self.role, self.corridors).await?;
+        keep_staff::add_member(&database, &passwords, now, &self.account, &rights, &password).await?;
         database.close().await;
-        say(&format!("Added {} as {}.{}", self.account, self.role.key(), self.password.told(&password)))
+        let told = self.password.told(&password);
+        say(&format!("Added {} as {}.{told}", self.account, keep_staff::in_words(&rights)))
     }
 }
 
@@ -172,10 +179,26 @@ fn chosen(path: &Path) -> Result<Password, Refusal> {
     Password::parse(line).map_err(|source| Refusal::Password { path: path.to_owned(), source })
 }
 
+/// The rights of a role at the corridors that were named, or at all there are.
+async fn rights(database: &Database, role: Role, named: Vec<Slug>) -> Result<Rights, Refusal> {
+    let known: Vec<Slug> = corridors::load_all(database).await?.into_iter().map(|corridor| corridor.slug).collect();
+    if role == Role::Admin {
+        let stray = named.into_iter().next();
+        return stray.map_or(Ok(Rights::of(role, [])), |slug| Err(Refusal::AdminOfCorridor(slug)));
+    }
+    if let Some(unknown) = named.iter().find(|slug| !known.contains(slug)) {
+        return Err(Refusal::NoCorridor(unknown.clone()));
+    }
+    if known.is_empty() {
+        return Err(Refusal::NoCorridorYet);
+    }
+    Ok(Rights::of(role, if named.is_empty() { known } else { named }))
+}
+
 fn row(member: &Member) -> [String; 4] {
     let day = |instant: chrono::DateTime<chrono::Utc>| instant.date_naive().to_string();
     let disabled = member.disabled_at.map(day).unwrap_or_default();
-    [member.account.to_string(), member.role.key().to_owned(), day(member.created_at), disabled]
+    [member.account.to_string(), keep_staff::in_words(&member.rights), day(member.created_at), disabled]
 }
 
 fn say(text: &str) -> Result<(), Refusal> {

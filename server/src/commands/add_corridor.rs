@@ -1,7 +1,7 @@
 //! Adds a corridor with its settings.
 
 use domain::corridor::SettingError;
-use domain::{Actor, Corridor, Role, Slug};
+use domain::{Actor, Corridor, Slug, Verb};
 
 use crate::records::{RecordError, zone_of};
 use crate::state::State;
@@ -29,7 +29,7 @@ pub enum AddCorridorRefusal {
 
 /// Adds a corridor.
 pub async fn add_corridor(state: &State, actor: &Actor, corridor: Corridor) -> Result<(), AddCorridorRefusal> {
-    if actor.role < Role::Admin {
+    if !actor.may(Verb::AddCorridor, None) {
         return Err(AddCorridorRefusal::NotAllowed);
     }
     corridor.check()?;

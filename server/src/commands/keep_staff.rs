@@ -1,7 +1,7 @@
 //! Accounts of the desk: add, give a new password, disable. Holds an account's name and role, nothing about a person.
 
 use chrono::{DateTime, Utc};
-use domain::Role;
+use domain::Rights;
 
 use crate::auth::passwords::PasswordsError;
 use crate::auth::{Password, Passwords};
@@ -34,16 +34,16 @@ pub async fn add_member(
     passwords: &Passwords,
     now: DateTime<Utc>,
     account: &AccountName,
-    role: Role,
+    rights: &Rights,
     password: &Password,
 ) -> Result<(), StaffRefusal> {
     let hash = passwords.hash(password).await?;
     let mut write = database.begin().await?;
-    match staff::add(&mut write, account, role, &hash, now).await {
+    match staff::add(&mut write, account, rights, Some(&hash), now).await {
         Err(StorageError::Taken { .. }) => return Err(StaffRefusal::Taken(account.clone())),
         other => other?,
     };
-    audit::append(&mut write, now, OPERATOR, "staff.add", account.as_str(), Some(role.key())).await?;
+    audit::append(&mut write, now, OPERATOR, "staff.add", account.as_str(), Some(&in_words(rights))).await?;
     drop(write.commit().await?);
     Ok(())
 }
@@ -81,4 +81,11 @@ pub async fn disable_member(
     audit::append(&mut write, now, OPERATOR, "staff.disable", account.as_str(), None).await?;
     drop(write.commit().await?);
     Ok(())
+}
+
+/// What an account is trusted with, for the audit and the command line: `lead of lachin, reporter of orro-gate, admin`.
+pub fn in_words(rights: &Rights) -> String {
+    let posts = rights.corridors.iter().map(|(corridor, role)| format!("{} of {corridor}", role.key()));
+    let words: Vec<String> = posts.chain(rights.admin.then(|| "admin".to_owned())).collect();
+    if words.is_empty() { "no role".to_owned() } else { words.join(", ") }
 }

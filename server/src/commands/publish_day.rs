@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::corridor::Review;
-use domain::{Actor, ChangeKind, Corridor, DayReport, Note, Slug, Source, Verb};
+use domain::{Actor, ChangeKind, Corridor, DayReport, Note, RevisionState, Role, Slug, Source, Verb};
 
-use super::write_days::{self, DayToWrite, WriteError};
+use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::state::State;
 use crate::storage::submissions::Submission;
 use crate::storage::{StorageError, audit, hash, revisions, submissions};
@@ -39,6 +39,12 @@ pub enum PublishRefusal {
     /// The role does not allow it.
     #[error("this account may not publish this corridor’s days; a lead has to")]
     NotAllowed,
+    /// A second person publishes the days of this corridor.
+    #[error("a second person publishes the days of this corridor: submit it for review")]
+    SecondPerson,
+    /// A correction says that what was published was wrong: that is for a lead.
+    #[error("a lead publishes corrections of this corridor: submit it for review")]
+    LeadCorrects,
     /// There is no such corridor.
     #[error("there is no corridor {0}")]
     NoCorridor(Slug),
@@ -72,7 +78,7 @@ impl From<StorageError> for PublishRefusal {
 pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
     let slug = command.report.corridor.clone();
     let date = command.report.date;
-    authorise(state, actor, &slug, date)?;
+    let role = authorise(state, actor, &command)?;
     let content_hash = content_hash(&command)?;
     let now = state.clock.now();
     let mut write = state.database.begin().await?;
@@ -93,7 +99,8 @@ pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> R
     let mut days = [DayToWrite { report: command.report, change }];
     let sources = write_days::settle_sources(state, &mut write, command.new_sources, &mut days, now).await?;
     let [day] = days;
-    let revision = write_days::append(&mut write, day, actor.role, now).await?;
+    let author = Author { account: &actor.account, role };
+    let revision = write_days::append(&mut write, day, RevisionState::Published, author, now).await?;
     let submission = Submission { content_hash, seq: revision.seq };
     submissions::insert(&mut write, &command.key, &submission, now).await?;
     let subject = format!("{slug} {date}");
@@ -105,23 +112,28 @@ pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> R
     Ok(Published { seq, again: false })
 }
 
-/// What publishing a day of a corridor asks of an actor.
-pub fn publish_verb(corridor: &Corridor) -> Verb {
-    match corridor.review {
-        Review::Optional => Verb::PublishDay,
-        Review::Required => Verb::PublishReviewedDay,
-    }
+/// Whether an actor publishes days of a corridor without a second person.
+pub fn publishes(actor: &Actor, corridor: &Corridor) -> bool {
+    let alone = corridor.review == Review::Optional || actor.is_operator();
+    alone && actor.may(Verb::PublishDay, Some(&corridor.slug))
 }
 
-fn authorise(state: &State, actor: &Actor, slug: &Slug, date: NaiveDate) -> Result<(), PublishRefusal> {
+/// The role in which the actor may publish this.
+fn authorise(state: &State, actor: &Actor, command: &PublishDay) -> Result<Role, PublishRefusal> {
+    let (slug, date) = (&command.report.corridor, command.report.date);
     let records = state.records.now();
     let corridor = records.corridor(slug).ok_or_else(|| PublishRefusal::NoCorridor(slug.clone()))?;
     let settings = corridor.record.corridor();
-    if !actor.may(publish_verb(settings)) {
-        return Err(PublishRefusal::NotAllowed);
+    let role = actor.role_for(Verb::PublishDay, Some(slug)).ok_or(PublishRefusal::NotAllowed)?;
+    if !publishes(actor, settings) {
+        return Err(PublishRefusal::SecondPerson);
+    }
+    let corrects = command.change.as_ref().is_some_and(|(kind, _)| *kind == ChangeKind::Correction);
+    if corrects && !actor.may(Verb::CorrectDay, Some(slug)) {
+        return Err(PublishRefusal::LeadCorrects);
     }
     let today = corridor.moment(state.clock.now()).today;
-    if date > today || !settings.covers(date) { Err(PublishRefusal::NoSuchDay(date)) } else { Ok(()) }
+    if date > today || !settings.covers(date) { Err(PublishRefusal::NoSuchDay(date)) } else { Ok(role) }
 }
 
 /// What a submission holds, apart from its key. Not which sources are new: sent again, they are known.

@@ -10,7 +10,7 @@ use domain::{ChangeKind, DayReport, Revision, RevisionState, Role, Slug, Source}
 
 use crate::records::RecordError;
 use crate::state::State;
-use crate::storage::{NewRevision, StorageError, WriteTransaction, revisions, sources};
+use crate::storage::{NewRevision, StorageError, WriteTransaction, authors, revisions, sources};
 
 /// Why a day was not written. Nothing of the transaction is stored.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,7 @@ pub enum WriteError {
     Record(#[from] RecordError),
 }
 
-/// A day that is to become public.
+/// A day that is to be stored.
 #[derive(Clone, Debug)]
 pub struct DayToWrite {
     /// The whole day.
@@ -35,37 +35,51 @@ pub struct DayToWrite {
     pub change: Option<(ChangeKind, String)>,
 }
 
-/// Appends one published revision.
+/// Who writes: the account, for the audit and for the rule that nobody approves their own; the role, for the history.
+#[derive(Clone, Copy, Debug)]
+pub struct Author<'a> {
+    /// The account. Never public.
+    pub account: &'a str,
+    /// The role in which it acts.
+    pub role: Role,
+}
+
+/// Appends one revision: public at once if its state is.
 pub async fn append(
     write: &mut WriteTransaction,
     day: DayToWrite,
-    role: Role,
+    state: RevisionState,
+    author: Author<'_>,
     now: DateTime<Utc>,
 ) -> Result<Revision, WriteError> {
+    let is_public = matches!(state, RevisionState::Published | RevisionState::Withdrawn);
+    let published_at = is_public.then_some(now);
+    let role = author.role;
     let (change_kind, reason) = day.change.unzip();
     let new = NewRevision {
         corridor: day.report.corridor.clone(),
         date: day.report.date,
-        state: RevisionState::Published,
+        state,
         document: serde_json::to_string(&day.report)?,
         change_kind,
         reason: reason.clone(),
         role,
         recorded_at: now,
-        published_at: Some(now),
+        published_at,
     };
     let appended = revisions::append(write, new).await?;
+    authors::insert(write, appended.seq, author.account).await?;
     Ok(Revision {
         seq: appended.seq,
         corridor: day.report.corridor.clone(),
         date: day.report.date,
-        state: RevisionState::Published,
+        state,
         report: day.report,
         change_kind,
         reason,
         role,
         recorded_at: now,
-        published_at: Some(now),
+        published_at,
         hash: appended.hash,
     })
 }

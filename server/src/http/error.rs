@@ -29,8 +29,10 @@ pub enum HttpError {
     NoForm,
     /// Sent from another site.
     ForeignOrigin,
-    /// The role does not allow to publish.
-    MayNotPublish,
+    /// No role of the account allows it.
+    NotAllowed,
+    /// The database does not tell who is signed in.
+    NoSessions,
     /// A page that says why, with its status.
     Told(StatusCode, Box<Notice>),
     /// Our fault.
@@ -66,7 +68,8 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_large(limit))),
         HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused(notices::foreign_form())),
-        HttpError::MayNotPublish => (StatusCode::FORBIDDEN, refused(notices::may_not_publish())),
+        HttpError::NotAllowed => (StatusCode::FORBIDDEN, refused(notices::not_allowed())),
+        HttpError::NoSessions => (StatusCode::SERVICE_UNAVAILABLE, refused(notices::sessions_unknown())),
         HttpError::Told(status, notice) => (status, *notice),
         HttpError::Broken(error) => {
             let reference = reference();

@@ -2,24 +2,22 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::paths::DeskPlace;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
-use super::cache::CachePolicy;
 use super::error::HttpError;
-use crate::auth::{self, LookupError, Network, SessionToken, SignedIn};
+use crate::auth::{self, Network, SessionToken, SignedIn};
 use crate::state::{SharedState, State};
 
-/// Somebody of the desk; a reader is led to the page to sign in.
+/// Somebody of the desk who may do what the route needs ([`super::routes`]).
 #[derive(Debug)]
 pub struct AtDesk(pub SignedIn);
 
 /// Somebody of the desk, or nobody: for forms, which must not lose what was typed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum MaybeAtDesk {
     /// Somebody of the desk.
     SignedIn(SignedIn),
@@ -47,37 +45,39 @@ pub fn token(state: &State, headers: &HeaderMap) -> Option<SessionToken> {
     state.cookie.read(headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
 }
 
-async fn who(state: &State, headers: &HeaderMap) -> Result<Option<SignedIn>, LookupError> {
-    let Some(token) = token(state, headers) else { return Ok(None) };
-    auth::who(&state.database, &state.clock, &token).await
+/// Who asks, by the cookie of a request.
+pub async fn who_asks(state: &State, headers: &HeaderMap) -> MaybeAtDesk {
+    let Some(token) = token(state, headers) else { return MaybeAtDesk::Nobody };
+    match auth::who(&state.database, &state.clock, &token).await {
+        Ok(Some(who)) => MaybeAtDesk::SignedIn(who),
+        Ok(None) => MaybeAtDesk::Nobody,
+        Err(error) => {
+            tracing::error!(%error, "a session could not be looked up");
+            MaybeAtDesk::Unknown
+        }
+    }
 }
 
+/// Who asks, as the route's guard found out; by the cookie where there is none.
 impl FromRequestParts<SharedState> for MaybeAtDesk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
-        Ok(match who(state, &parts.headers).await {
-            Ok(Some(who)) => Self::SignedIn(who),
-            Ok(None) => Self::Nobody,
-            Err(error) => {
-                tracing::error!(%error, "a session could not be looked up");
-                Self::Unknown
-            }
+        Ok(match parts.extensions.remove::<Self>() {
+            Some(found) => found,
+            None => who_asks(state, &parts.headers).await,
         })
     }
 }
 
+/// Only behind a guard: a route that needs nothing has nobody at the desk.
 impl FromRequestParts<SharedState> for AtDesk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
-        match who(state, &parts.headers).await {
-            Ok(Some(who)) => Ok(Self(who)),
-            Err(error) => Err(HttpError::broken(error).answer(state)),
-            Ok(None) => {
-                let place = DeskPlace::of(parts.uri.path());
-                Err(CachePolicy::Never.on(Redirect::to(&app::paths::sign_in_for(&place))))
-            }
+        match parts.extensions.remove::<MaybeAtDesk>() {
+            Some(MaybeAtDesk::SignedIn(who)) => Ok(Self(who)),
+            _ => Err(HttpError::NotAllowed.answer(state)),
         }
     }
 }

@@ -12,5 +12,6 @@ pub mod operations;
 pub mod pages;
 pub mod render;
 pub mod router;
+pub mod routes;
 pub mod staff;
 pub mod wants;

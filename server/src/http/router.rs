@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::{get, post};
+use domain::Verb;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -14,46 +14,53 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::error::{self, HttpError};
-use super::extract::{BodyLimit, FORM_BYTES, SIGN_IN_BYTES};
+use super::extract::SIGN_IN_BYTES;
 use super::middleware::headers::add_headers;
+use super::routes::{Needs, Routes};
 use super::{charts, files, operations, pages, staff};
 use crate::state::SharedState;
 
+/// All routes, in reading order: each with what it needs of whoever asks.
+pub fn routes(state: &SharedState) -> Routes {
+    let corridor = Routes::new(state)
+        .get("/", Needs::Nothing, pages::show_index)
+        .get("/about", Needs::Nothing, pages::show_about)
+        .get("/c/{slug}", Needs::Nothing, pages::show_corridor)
+        .get("/c/{slug}/days/{date}", Needs::Nothing, pages::show_day)
+        .get("/c/{slug}/months/{month}", Needs::Nothing, pages::show_month)
+        .get("/c/{slug}/claims.csv", Needs::Nothing, files::get_claims_csv)
+        .get("/c/{slug}/claims.json", Needs::Nothing, files::get_claims_json)
+        .get("/c/{slug}/days.csv", Needs::Nothing, files::get_days_csv)
+        .get("/c/{slug}/days.json", Needs::Nothing, files::get_days_json)
+        .get("/c/{slug}/events.csv", Needs::Nothing, files::get_events_csv)
+        .get("/c/{slug}/events.json", Needs::Nothing, files::get_events_json)
+        .get("/c/{slug}/latest.json", Needs::Nothing, files::get_latest_json)
+        .get("/c/{slug}/chart/{file}", Needs::Nothing, charts::get_chart)
+        .get("/robots.txt", Needs::Nothing, files::get_robots)
+        .get("/sitemap.xml", Needs::Nothing, files::get_sitemap)
+        .get("/healthz", Needs::Nothing, operations::get_health)
+        .get("/readyz", Needs::Nothing, operations::get_readiness);
+    let door = corridor
+        .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
+        .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
+        .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out);
+    desk(door)
+}
+
+/// The desk's own routes.
+fn desk(door: Routes) -> Routes {
+    door.get("/staff", Needs::To(Verb::ReadDesk), staff::desk::show_desk)
+        .get("/staff/c/{slug}/days/{date}", Needs::To(Verb::ReadDay), staff::day_form::show_day_form)
+        .post("/staff/c/{slug}/days/{date}", Needs::ToOrCarry(Verb::WriteDay), staff::day_form::send_day_form)
+}
+
 /// The whole site.
 pub fn build(state: SharedState) -> Router {
-    let public = Router::new()
-        .route("/", get(pages::show_index))
-        .route("/about", get(pages::show_about))
-        .route("/c/{slug}", get(pages::show_corridor))
-        .route("/c/{slug}/days/{date}", get(pages::show_day))
-        .route("/c/{slug}/months/{month}", get(pages::show_month))
-        .route("/c/{slug}/claims.csv", get(files::get_claims_csv))
-        .route("/c/{slug}/claims.json", get(files::get_claims_json))
-        .route("/c/{slug}/days.csv", get(files::get_days_csv))
-        .route("/c/{slug}/days.json", get(files::get_days_json))
-        .route("/c/{slug}/events.csv", get(files::get_events_csv))
-        .route("/c/{slug}/events.json", get(files::get_events_json))
-        .route("/c/{slug}/latest.json", get(files::get_latest_json))
-        .route("/c/{slug}/chart/{file}", get(charts::get_chart))
-        .route("/robots.txt", get(files::get_robots))
-        .route("/sitemap.xml", get(files::get_sitemap));
-    let desk = Router::new()
-        .route("/staff", get(staff::desk::show_desk))
-        .route("/staff/c/{slug}/days/{date}", get(staff::day_form::show_day_form).post(staff::day_form::send_day_form))
-        .route("/staff/sign-out", post(staff::sign_in::sign_out))
-        .layer(axum::Extension(BodyLimit(FORM_BYTES)));
-    let door = Router::new()
-        .route("/staff/sign-in", get(staff::sign_in::show_sign_in).post(staff::sign_in::sign_in))
-        .layer(axum::Extension(BodyLimit(SIGN_IN_BYTES)));
-    let operations =
-        Router::new().route("/healthz", get(operations::get_health)).route("/readyz", get(operations::get_readiness));
+    let (routes, _) = routes(&state).finish();
     let site = state.site.clone();
     let after_panic = move |_| error::after_panic(&site);
     let foreign = state.clone();
-    public
-        .merge(desk)
-        .merge(door)
-        .merge(operations)
+    routes
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(

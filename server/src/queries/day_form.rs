@@ -11,7 +11,7 @@ use domain::{AbsenceReason, DayReport, Moment, Revision, RevisionState, Slug};
 use super::desk::account;
 use crate::auth::SignedIn;
 use crate::commands::WriteError;
-use crate::commands::publish_day::{PublishRefusal, publish_verb};
+use crate::commands::publish_day::{PublishRefusal, publishes};
 use crate::records::{CorridorRecord, RecordError, Snapshot, read_revision};
 use crate::state::State;
 use crate::storage::revisions;
@@ -99,6 +99,6 @@ impl DayAtDesk {
     /// The form over a draft.
     pub fn form(&self, state: &State, who: &SignedIn, draft: Draft) -> DayForm {
         let form = DayForm::of(&state.site, account(who), &self.corridor.record, &self.moment, self.date, draft);
-        if who.actor().may(publish_verb(self.corridor.record.corridor())) { form } else { form.without_publishing() }
+        if publishes(&who.actor(), self.corridor.record.corridor()) { form } else { form.without_publishing() }
     }
 }

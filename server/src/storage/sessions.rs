@@ -1,7 +1,10 @@
 //! The sessions of signed-in people, by the hash of their token. Never sees a token, and never judges a session's age.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
-use domain::Role;
+use domain::Rights;
 
 use super::db::{Database, WriteTransaction};
 use super::error::StorageError;
@@ -15,38 +18,80 @@ pub struct StoredSession {
     /// The account's name.
     pub account: AccountName,
     /// What the account is trusted with now.
-    pub role: Role,
+    pub rights: Rights,
+    /// How far its holder has come in.
+    pub stage: Stage,
     /// When its holder was last seen, to the minute.
     pub seen_at: DateTime<Utc>,
     /// When it ends whatever happens.
     pub expires_at: DateTime<Utc>,
 }
 
+/// How far the holder of a session has come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Wholly.
+    Whole,
+    /// The password was right; the code of the second factor is still to come.
+    Code,
+    /// The account needs a second factor and has none yet: it can only set one up.
+    Enrol,
+}
+
+/// A session that is to be stored.
+#[derive(Clone, Debug)]
+pub struct NewSession<'a> {
+    /// The hash of its token.
+    pub token_hash: &'a str,
+    /// Whose it is.
+    pub staff_id: StaffId,
+    /// How far its holder has come in.
+    pub stage: Stage,
+    /// What kind of browser, in two words at most.
+    pub browser: Option<&'a str>,
+    /// Now.
+    pub at: DateTime<Utc>,
+    /// When it ends whatever happens.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// Stores a new session.
-pub async fn insert(
-    write: &mut WriteTransaction,
-    token_hash: &str,
-    staff_id: StaffId,
-    at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-) -> Result<(), StorageError> {
-    let insert = "INSERT INTO sessions (token_hash, staff_id, created_at, seen_at, expires_at) \
-                  VALUES ($1, $2, $3, $3, $4)";
-    write.execute(insert, [token_hash.into(), staff_id.into(), at.into(), expires_at.into()]).await?;
+pub async fn insert(write: &mut WriteTransaction, new: NewSession<'_>) -> Result<(), StorageError> {
+    let insert = "INSERT INTO sessions (token_hash, id, staff_id, stage, browser, created_at, seen_at, expires_at) \
+                  VALUES ($1, (SELECT coalesce(max(id), 0) + 1 FROM sessions), $2, $3, $4, $5, $5, $6)";
+    let values = [
+        new.token_hash.into(),
+        new.staff_id.into(),
+        new.stage.key().into(),
+        new.browser.into(),
+        new.at.into(),
+        new.expires_at.into(),
+    ];
+    write.execute(insert, values).await?;
     Ok(())
 }
 
 /// The session with this hash, if its account is not disabled.
 pub async fn find(database: &Database, token_hash: &str) -> Result<Option<StoredSession>, StorageError> {
-    let select = "SELECT s.token_hash, s.staff_id, s.seen_at, s.expires_at, m.account, m.role \
-                  FROM sessions s JOIN staff m ON m.id = s.staff_id \
+    let select = "SELECT s.token_hash, s.staff_id, s.stage, s.seen_at, s.expires_at, m.account, m.admin, \
+                  p.corridor, p.role \
+                  FROM sessions s JOIN staff m ON m.id = s.staff_id LEFT JOIN posts p ON p.staff_id = m.id \
                   WHERE s.token_hash = $1 AND m.disabled_at IS NULL";
-    let Some(row) = database.fetch_optional(select, [token_hash.into()]).await? else { return Ok(None) };
+    let rows = database.fetch(select, [token_hash.into()]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
     let fields = row.of("sessions", "staff_id");
+    let mut rights = Rights { admin: fields.integer("admin")? == 1, ..Rights::default() };
+    for row in &rows {
+        let post = row.of("posts", "staff_id");
+        if let (Some(corridor), Some(role)) = (post.optional_parse("corridor")?, post.optional_parse("role")?) {
+            rights.corridors.insert(corridor, role);
+        }
+    }
     Ok(Some(StoredSession {
         staff_id: StaffId(fields.integer("staff_id")?),
         account: fields.parse("account")?,
-        role: fields.parse("role")?,
+        rights,
+        stage: fields.parse("stage")?,
         seen_at: fields.instant("seen_at")?,
         expires_at: fields.instant("expires_at")?,
     }))
@@ -86,3 +131,37 @@ pub async fn delete_ended(
     write.execute(delete, [at.into(), not_seen_since.into()]).await?;
     Ok(())
 }
+
+impl Stage {
+    /// All stages.
+    pub const ALL: [Self; 3] = [Self::Whole, Self::Code, Self::Enrol];
+
+    /// The word in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Code => "code",
+            Self::Enrol => "enrol",
+        }
+    }
+}
+
+impl FromStr for Stage {
+    type Err = UnknownStage;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|stage| stage.key() == text).ok_or(UnknownStage)
+    }
+}
+
+/// A word that names no [`Stage`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownStage;
+
+impl fmt::Display for UnknownStage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected one of whole, code, enrol")
+    }
+}
+
+impl std::error::Error for UnknownStage {}

@@ -1,9 +1,10 @@
 //! The accounts of the desk. Holds no personal data beyond the account's name, and never a password, only its hash.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
-use domain::Role;
+use domain::{Rights, Role, Slug};
 
 use super::db::{Database, Row, Value, WriteTransaction};
 use super::error::StorageError;
@@ -32,43 +33,80 @@ pub struct Member {
     /// Its name.
     pub account: AccountName,
     /// What it is trusted with.
-    pub role: Role,
+    pub rights: Rights,
     /// Since when it cannot sign in, if so.
     pub disabled_at: Option<DateTime<Utc>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
 }
 
-/// Adds an account; [`StorageError::Taken`] if the name is in use.
+/// Adds an account; [`StorageError::Taken`] if the name is in use. Without a password nobody can sign in with it yet.
 pub async fn add(
     write: &mut WriteTransaction,
     account: &AccountName,
-    role: Role,
-    password_hash: &str,
+    rights: &Rights,
+    password_hash: Option<&str>,
     at: DateTime<Utc>,
 ) -> Result<StaffId, StorageError> {
-    let insert = "INSERT INTO staff (account, role, password_hash, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
-    let values = [account.as_str().into(), role.key().into(), password_hash.into(), at.into()];
+    let insert = "INSERT INTO staff (account, admin, password_hash, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
+    let values = [account.as_str().into(), i64::from(rights.admin).into(), password_hash.into(), at.into()];
     let rows = write.fetch(insert, values).await?;
     let row = rows.first().ok_or(StorageError::AfterFailure)?;
-    Ok(StaffId(row.of("staff", "id").integer("id")?))
+    let id = StaffId(row.of("staff", "id").integer("id")?);
+    give_posts(write, id, &rights.corridors).await?;
+    Ok(id)
+}
+
+/// Gives an account these rights in place of those that it had; `false` if there is no such account.
+pub async fn set_rights(write: &mut WriteTransaction, id: StaffId, rights: &Rights) -> Result<bool, StorageError> {
+    write.execute("DELETE FROM posts WHERE staff_id = $1", [id.into()]).await?;
+    let update = "UPDATE staff SET admin = $2 WHERE id = $1";
+    if write.execute(update, [id.into(), i64::from(rights.admin).into()]).await? == 0 {
+        return Ok(false);
+    }
+    give_posts(write, id, &rights.corridors).await?;
+    Ok(true)
+}
+
+async fn give_posts(
+    write: &mut WriteTransaction,
+    id: StaffId,
+    corridors: &BTreeMap<Slug, Role>,
+) -> Result<(), StorageError> {
+    for (corridor, role) in corridors {
+        let insert = "INSERT INTO posts (staff_id, corridor, role) VALUES ($1, $2, $3)";
+        write.execute(insert, [id.into(), corridor.into(), role.key().into()]).await?;
+    }
+    Ok(())
 }
 
 /// All accounts, by name.
 pub async fn list(database: &Database) -> Result<Vec<Member>, StorageError> {
-    database.fetch(concat!(select!(), " ORDER BY account"), []).await?.iter().map(read).collect()
+    let posts = database.fetch("SELECT staff_id, corridor, role FROM posts", []).await?;
+    let rows = database.fetch(concat!(select!(), " ORDER BY account"), []).await?;
+    rows.iter().map(|row| read(row, &posts).map(|(member, _)| member)).collect()
 }
 
-/// The account with this name, and the hash of its password.
-pub async fn by_account(database: &Database, account: &AccountName) -> Result<Option<(Member, String)>, StorageError> {
+/// The account with this name, and the hash of its password if it has one.
+pub async fn by_account(
+    database: &Database,
+    account: &AccountName,
+) -> Result<Option<(Member, Option<String>)>, StorageError> {
     let row = database.fetch_optional(concat!(select!(), " WHERE account = $1"), [account.as_str().into()]).await?;
-    row.as_ref().map(read_with_hash).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let id = row.of("staff", "id").integer("id")?;
+    let posts = database.fetch(POSTS_OF, [id.into()]).await?;
+    read(&row, &posts).map(Some)
 }
 
-/// The account with this number, as this transaction sees it, and the hash of its password.
-pub async fn by_id(write: &mut WriteTransaction, id: StaffId) -> Result<Option<(Member, String)>, StorageError> {
+/// The account with this number, as this transaction sees it, and the hash of its password if it has one.
+pub async fn by_id(
+    write: &mut WriteTransaction,
+    id: StaffId,
+) -> Result<Option<(Member, Option<String>)>, StorageError> {
     let row = write.fetch_optional(concat!(select!(), " WHERE id = $1"), [id.into()]).await?;
-    row.as_ref().map(read_with_hash).transpose()
+    let posts = write.fetch(POSTS_OF, [id.into()]).await?;
+    row.as_ref().map(|row| read(row, &posts)).transpose()
 }
 
 /// Sets another password, lets a disabled account in again, and ends all its sessions; `false` if there is no such
@@ -96,24 +134,35 @@ pub async fn disable(
 
 macro_rules! select {
     () => {
-        "SELECT id, account, role, password_hash, disabled_at, created_at FROM staff"
+        "SELECT id, account, admin, password_hash, disabled_at, created_at FROM staff"
     };
 }
 use select;
 
-fn read(row: &Row) -> Result<Member, StorageError> {
+const POSTS_OF: &str = "SELECT staff_id, corridor, role FROM posts WHERE staff_id = $1";
+
+fn read(row: &Row, posts: &[Row]) -> Result<(Member, Option<String>), StorageError> {
     let fields = row.of("staff", "id");
-    Ok(Member {
-        id: StaffId(fields.integer("id")?),
+    let id = StaffId(fields.integer("id")?);
+    let member = Member {
+        id,
         account: fields.parse("account")?,
-        role: fields.parse("role")?,
+        rights: Rights { admin: fields.integer("admin")? == 1, corridors: posts_among(posts, id)? },
         disabled_at: fields.optional_instant("disabled_at")?,
         created_at: fields.instant("created_at")?,
-    })
+    };
+    Ok((member, fields.optional_text("password_hash")?))
 }
 
-fn read_with_hash(row: &Row) -> Result<(Member, String), StorageError> {
-    Ok((read(row)?, row.of("staff", "id").text("password_hash")?))
+fn posts_among(posts: &[Row], id: StaffId) -> Result<BTreeMap<Slug, Role>, StorageError> {
+    let mut found = BTreeMap::new();
+    for post in posts {
+        let fields = post.of("posts", "staff_id");
+        if fields.integer("staff_id")? == id.0 {
+            found.insert(fields.parse("corridor")?, fields.parse("role")?);
+        }
+    }
+    Ok(found)
 }
 
 impl AccountName {

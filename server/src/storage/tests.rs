@@ -199,7 +199,8 @@ async fn a_slug_a_name_and_an_account_are_given_once() {
     let mut write = database.begin().await.unwrap();
     sources::insert(&mut write, &source("weekly", "Armenian Weekly"), moment()).await.unwrap();
     let desk = "Desk".parse().unwrap();
-    staff::add(&mut write, &desk, Role::Reporter, "hash", moment()).await.unwrap();
+    let rights = domain::Rights::of(Role::Reporter, ["lachin".parse().unwrap()]);
+    staff::add(&mut write, &desk, &rights, Some("hash"), moment()).await.unwrap();
     drop(write.commit().await.unwrap());
     for (slug, name, column) in [("weekly", "Other", "sources.slug"), ("other", "Armenian Weekly", "sources.name")] {
         let mut write = database.begin().await.unwrap();
@@ -207,11 +208,11 @@ async fn a_slug_a_name_and_an_account_are_given_once() {
         assert!(matches!(&refused, StorageError::Taken { column: taken } if taken == column), "{refused}");
     }
     let mut write = database.begin().await.unwrap();
-    let refused = staff::add(&mut write, &"desk".parse().unwrap(), Role::Lead, "hash", moment()).await.unwrap_err();
+    let refused = staff::add(&mut write, &"desk".parse().unwrap(), &rights, None, moment()).await.unwrap_err();
     assert!(matches!(&refused, StorageError::Taken { column } if column == "staff.account"), "{refused}");
     drop(write);
     assert_eq!(sources::load_all(&database).await.unwrap(), [source("weekly", "Armenian Weekly")]);
-    assert_eq!(staff::list(&database).await.unwrap().len(), 1);
+    assert_eq!(staff::list(&database).await.unwrap()[0].rights, rights);
     assert!(staff::by_account(&database, &"DESK".parse().unwrap()).await.unwrap().is_some());
 }
 

@@ -13,6 +13,11 @@ async fn desk_of(site: &Site) -> Desk {
     Desk::signed_in(site, "reporter").await
 }
 
+async fn lead_of(site: &Site) -> Desk {
+    site.add_account("lead", Role::Lead).await;
+    Desk::signed_in(site, "lead").await
+}
+
 /// A day with two reports; the last row of the first is what `amount` says of people waiting.
 fn day(amount: &str) -> Vec<(&str, &str)> {
     vec![
@@ -249,7 +254,7 @@ async fn more_room_and_a_check_keep_everything_and_publish_nothing() {
 #[tokio::test]
 async fn an_older_day_asks_to_be_confirmed_and_a_change_asks_why() {
     let site = story().await;
-    let desk = desk_of(&site).await;
+    let desk = lead_of(&site).await;
     let old = "/staff/c/lachin/days/2023-05-05";
     let fields = desk
         .filled(old, &[("r9.source", "News desk"), ("r9.c0.measure", "patients_awaiting"), ("r9.c0.amount", "28")])
@@ -279,7 +284,8 @@ async fn where_a_second_person_publishes_a_reporter_does_not() {
     assert_eq!(site.revisions().await, 0);
     site.add_account("lead", Role::Lead).await;
     let lead = Desk::signed_in(&site, "lead").await;
-    assert_eq!(lead.send_fields(DAY, &fields, "publish").await.status(), 303);
+    assert_eq!(lead.send_fields(DAY, &fields, "publish").await.status(), 403, "nor does a lead alone");
+    assert_eq!(site.revisions().await, 0);
 }
 
 #[tokio::test]
@@ -335,7 +341,7 @@ async fn an_untouched_form_publishes_nothing() {
 #[tokio::test]
 async fn a_second_editor_does_not_undo_what_the_first_one_changed() {
     let site = story().await;
-    let one = desk_of(&site).await;
+    let one = lead_of(&site).await;
     site.add_account("second", Role::Reporter).await;
     let two = Desk::signed_in(&site, "second").await;
     let fields = one.filled(DAY, &day("30")).await;
@@ -345,6 +351,7 @@ async fn a_second_editor_does_not_undo_what_the_first_one_changed() {
         one.filled(DAY, &why).await,
         &[("r0.c1.amount", ">30"), ("public_note", "Theirs."), ("reason.2", "not_due")],
     );
+    let why = [("change_kind", "revision"), ("change_reason", "A remark was added.")];
     let second = fill(two.filled(DAY, &why).await, &[("r1.c0.remark", "Seen on the road.")]);
     assert_eq!(first.iter().find(|(name, _)| name == "r0.c1.measure").unwrap().1, "patients_awaiting");
     assert_eq!(one.send_fields(DAY, &first, "publish").await.status(), 303);

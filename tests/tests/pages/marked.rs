@@ -198,7 +198,8 @@ fn all_notices() -> Vec<Notice> {
         notices::too_large(2_048),
         notices::no_form(),
         notices::foreign_form(),
-        notices::may_not_publish(),
+        notices::not_allowed(),
+        notices::sessions_unknown(),
     ];
     let outside = [notices::not_yet(date), notices::before_record(date), notices::after_record(date)];
     refusals

@@ -21,6 +21,10 @@ fn moment() -> DateTime<Utc> {
     "2023-05-10T16:00:00Z".parse().unwrap()
 }
 
+fn lead() -> Rights {
+    Rights::of(domain::Role::Lead, ["lachin".parse().unwrap()])
+}
+
 impl Desk {
     async fn new() -> Self {
         let (place, database) = new_database().await;
@@ -28,7 +32,7 @@ impl Desk {
         let passwords = Passwords::default();
         let hash = passwords.hash(&Password::parse(PASSWORD).unwrap()).await.unwrap();
         let mut write = database.begin().await.unwrap();
-        staff::add(&mut write, &"ani".parse().unwrap(), Role::Lead, &hash, moment()).await.unwrap();
+        staff::add(&mut write, &"ani".parse().unwrap(), &lead(), Some(&hash), moment()).await.unwrap();
         drop(write.commit().await.unwrap());
         Self { _place: place, database, passwords, clock, hand }
     }
@@ -189,7 +193,7 @@ async fn signing_out_ends_the_session_and_only_it() {
     assert!(desk.knows(&second.token).await);
     assert_eq!(desk.verbs().await, ["session.close", "session.open", "session.open"]);
     let signed_in = who(&desk.database, &desk.clock, &second.token).await.unwrap().unwrap();
-    assert_eq!((signed_in.account.as_str(), signed_in.role), ("ani", Role::Lead));
+    assert_eq!((signed_in.account.as_str(), signed_in.rights), ("ani", lead()));
 }
 
 #[tokio::test]

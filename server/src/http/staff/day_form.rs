@@ -185,7 +185,9 @@ async fn publish(state: &SharedState, who: SignedIn, day: DayAtDesk, draft: Draf
                 Err(refusal) => refuse(state, refusal),
             }
         }
-        Ok(Err(PublishRefusal::NotAllowed)) => not_allowed(state, &who, &day, draft),
+        Ok(Err(PublishRefusal::NotAllowed | PublishRefusal::SecondPerson | PublishRefusal::LeadCorrects)) => {
+            not_allowed(state, &who, &day, draft)
+        }
         Ok(Err(PublishRefusal::Write(error))) => not_saved(state, &who, &day, draft, &error),
         Ok(Err(refusal)) => refuse(state, refusal),
         Err(error) => HttpError::broken(error).answer(state),
@@ -237,7 +239,7 @@ fn unread(
 fn refuse(state: &SharedState, refusal: PublishRefusal) -> Response {
     match refusal {
         PublishRefusal::NoCorridor(_) | PublishRefusal::NoSuchDay(_) => HttpError::NotFound.answer(state),
-        PublishRefusal::NotAllowed => HttpError::MayNotPublish.answer(state),
+        PublishRefusal::NotAllowed => HttpError::NotAllowed.answer(state),
         other => HttpError::broken(other).answer(state),
     }
 }

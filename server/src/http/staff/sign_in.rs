@@ -5,7 +5,7 @@ use app::paths::{self, DeskPlace};
 use app::text::desk;
 use app::view::desk::SignInPage;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Redirect, Response};
 
 use super::day_form;
@@ -96,6 +96,15 @@ pub fn ask_to_sign_in(state: &Installation, place: &DeskPlace, carried: String) 
     let mut response = carrying(state, StatusCode::UNAUTHORIZED, place, carried, desk::session_ended());
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Form"));
     response
+}
+
+/// Somebody without a session: on a page they are led to the one to sign in, which leads back; a form is not carried.
+pub fn lead_to_the_door(state: &Installation, method: &Method, path: &str) -> Response {
+    let place = DeskPlace::of(path);
+    match *method {
+        Method::GET | Method::HEAD => CachePolicy::Never.on(Redirect::to(&paths::sign_in_for(&place))),
+        _ => ask_to_sign_in(state, &place, String::new()),
+    }
 }
 
 /// The same when nobody can tell whether there is a session.

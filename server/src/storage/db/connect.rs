@@ -19,7 +19,10 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 const READERS: u32 = 4;
 
 /// The schema, step by step. A step is never changed after a release; the next one is added below it.
-const STEPS: [(i64, &str, &str); 1] = [(1, "first", include_str!("../migrations/0001_first.sql"))];
+const STEPS: [(i64, &str, &str); 2] = [
+    (1, "first", include_str!("../migrations/0001_first.sql")),
+    (2, "people and history", include_str!("../migrations/0002_people_and_history.sql")),
+];
 
 /// What the writer's connection must answer, or saved would not mean durable and append-only not guarded.
 const SETTINGS: [(&str, &str, &str); 4] = [

@@ -1,0 +1,141 @@
+//! A route says what it needs when it is added; there is no other way to add one. The table can be read: tests walk it.
+
+use axum::Router;
+use axum::extract::{RawPathParams, Request, State};
+use axum::handler::Handler;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use domain::{Scope, Slug, Verb};
+
+use super::error::HttpError;
+use super::extract::{BodyLimit, MaybeAtDesk, who_asks};
+use super::staff::sign_in;
+use crate::state::SharedState;
+
+/// What a route needs of whoever asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: readers, probes.
+    Nothing,
+    /// Nothing yet: it is the door to the desk.
+    Door,
+    /// Somebody who is signed in and may do this; at the corridor of the address, if the verb counts there.
+    To(Verb),
+    /// The same, but a form that comes from nobody is led to the door with what was typed: the handler does that.
+    ToOrCarry(Verb),
+}
+
+/// One route with one method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// `GET` (and so `HEAD`) or `POST`.
+    pub method: &'static str,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// What it needs.
+    pub needs: Needs,
+}
+
+/// Routes as they are added.
+#[derive(Debug)]
+pub struct Routes {
+    state: SharedState,
+    router: Router<SharedState>,
+    table: Vec<Route>,
+}
+
+impl Routes {
+    /// None yet.
+    pub fn new(state: &SharedState) -> Self {
+        Self { state: state.clone(), router: Router::new(), table: Vec::new() }
+    }
+
+    /// Answers `GET` and `HEAD`.
+    pub fn get<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, SharedState>,
+        T: 'static,
+    {
+        self.add(path, MethodFilter::GET, "GET", needs, handler)
+    }
+
+    /// Answers `POST`.
+    pub fn post<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, SharedState>,
+        T: 'static,
+    {
+        self.add(path, MethodFilter::POST, "POST", needs, handler)
+    }
+
+    /// Answers `POST` with a body of up to so many bytes; others have [`super::extract::FORM_BYTES`].
+    pub fn post_up_to<H, T>(mut self, bytes: usize, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, SharedState>,
+        T: 'static,
+    {
+        let limited = handler.layer(axum::Extension(BodyLimit(bytes)));
+        self = self.add(path, MethodFilter::POST, "POST", needs, limited);
+        self
+    }
+
+    fn add<H, T>(
+        mut self,
+        path: &'static str,
+        filter: MethodFilter,
+        method: &'static str,
+        needs: Needs,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, SharedState>,
+        T: 'static,
+    {
+        let mut route = on(filter, handler);
+        if let Needs::To(verb) | Needs::ToOrCarry(verb) = needs {
+            let guard = Guard { state: self.state.clone(), verb, carries: matches!(needs, Needs::ToOrCarry(_)) };
+            route = route.route_layer(middleware::from_fn_with_state(guard, refuse));
+        }
+        self.router = self.router.route(path, route);
+        self.table.push(Route { method, path, needs });
+        self
+    }
+
+    /// The router, and the table of what is in it.
+    pub fn finish(self) -> (Router<SharedState>, Vec<Route>) {
+        (self.router, self.table)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Guard {
+    state: SharedState,
+    verb: Verb,
+    carries: bool,
+}
+
+/// Lets pass who may; the handler finds who asks among the request's extensions.
+async fn refuse(State(guard): State<Guard>, path: RawPathParams, mut request: Request, next: Next) -> Response {
+    let Guard { state, verb, carries } = guard;
+    let who = who_asks(&state, request.headers()).await;
+    match &who {
+        MaybeAtDesk::SignedIn(signed_in) => {
+            let corridor = path.iter().find(|(name, _)| *name == "slug").map(|(_, value)| value.parse::<Slug>());
+            let Ok(corridor) = corridor.transpose() else { return HttpError::NotFound.answer(&state) };
+            // A corridor that is not there is not found, whatever somebody may.
+            if corridor.as_ref().is_some_and(|slug| state.records.now().corridor(slug).is_none()) {
+                return HttpError::NotFound.answer(&state);
+            }
+            let at = corridor.as_ref().filter(|_| verb.scope() == Scope::Corridor);
+            if !signed_in.actor().may(verb, at) {
+                return HttpError::NotAllowed.answer(&state);
+            }
+        }
+        MaybeAtDesk::Nobody | MaybeAtDesk::Unknown if carries => {}
+        MaybeAtDesk::Nobody => return sign_in::lead_to_the_door(&state, request.method(), request.uri().path()),
+        MaybeAtDesk::Unknown => return HttpError::NoSessions.answer(&state),
+    }
+    request.extensions_mut().insert(who);
+    next.run(request).await.into_response()
+}
