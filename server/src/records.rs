@@ -11,7 +11,7 @@ use domain::record::Sources;
 use domain::{Corridor, DayReport, Moment, PublicDay, Record, Revision, Slug, Source};
 use tokio::sync::Notify;
 
-use crate::storage::{StoredRevision, WriteGuard};
+use crate::storage::{StoredDocument, StoredRevision, WriteGuard};
 
 /// The published records.
 #[derive(Debug)]
@@ -81,12 +81,18 @@ pub enum RecordError {
 
 /// A stored revision with its document read.
 pub fn read_revision(stored: &StoredRevision) -> Result<Revision, RecordError> {
-    let report: DayReport = serde_json::from_str(&stored.document).map_err(|source| RecordError::Document {
+    let unreadable = |source| RecordError::Document {
         seq: stored.seq,
         corridor: stored.corridor.clone(),
         date: stored.date,
         source,
-    })?;
+    };
+    let (report, redaction) = match &stored.document {
+        StoredDocument::Kept(text) => (serde_json::from_str::<DayReport>(text).map_err(unreadable)?, None),
+        StoredDocument::Redacted(redaction) => {
+            (DayReport::empty(stored.corridor.clone(), stored.date), Some(redaction.clone()))
+        }
+    };
     if report.v > DOCUMENT_VERSION {
         return Err(RecordError::NewerDocument { seq: stored.seq, version: report.v });
     }
@@ -102,6 +108,7 @@ pub fn read_revision(stored: &StoredRevision) -> Result<Revision, RecordError> {
         recorded_at: stored.recorded_at,
         published_at: stored.published_at,
         hash: stored.hash.clone(),
+        redaction,
     })
 }
 

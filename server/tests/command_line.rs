@@ -185,3 +185,43 @@ fn what_is_exported_imported_and_exported_again_is_the_same_to_the_byte() {
         assert!(unchanged.contains("Nothing"), "{unchanged}");
     }
 }
+
+#[test]
+fn what_slipped_in_is_removed_for_good_and_the_chain_stays_whole() {
+    let folder = folder_with("lachin/lachin.json");
+    let claims = fs::read_to_string(fixture("lachin/lachin-claims.csv")).expect("the claims");
+    let slipped = claims.replacen("Artsakh Ministry of Health", "Canary-7431 Ministry", 1);
+    let (bad, good) = (folder.path().join("bad.csv"), folder.path().join("good.csv"));
+    fs::write(&bad, &slipped).expect("written");
+    fs::write(&good, &claims).expect("written");
+    done(&run(folder.path(), &["import", bad.to_str().expect("a path")]));
+    let standing = refused(&run(folder.path(), &["redact", "1", "--reason", "A name slipped in."]));
+    assert!(standing.contains("what stands for its day now"), "{standing}");
+    for (seq, why) in [("999", "there is no revision 999"), ("0", "there is no revision 0")] {
+        let told = refused(&run(folder.path(), &["redact", seq, "--reason", "A name slipped in."]));
+        assert!(told.to_lowercase().contains(why), "{told}");
+    }
+    done(&run(folder.path(), &["import", good.to_str().expect("a path"), "--reason", "A name had slipped in."]));
+    let seq = slipped_into(folder.path());
+    let told = done(&run(folder.path(), &["redact", &seq, "--reason", "A name slipped in."]));
+    assert!(told.contains("Removed for good") && told.contains(&format!("revision {seq},")), "{told}");
+    let again = refused(&run(folder.path(), &["redact", &seq, "--reason", "Once more."]));
+    assert!(again.contains("redacted before"), "{again}");
+    let verified = done(&run(folder.path(), &["verify"]));
+    assert!(verified.contains(&format!("Revision {seq} (lachin, ")), "{verified}");
+    assert!(verified.contains("redacted, chain intact") && verified.contains("The record is whole"), "{verified}");
+    drop(Server::over(folder.path()));
+}
+
+/// The one revision that was published and stands no longer: the import changed its day.
+fn slipped_into(folder: &Path) -> String {
+    let mut seq = 0;
+    loop {
+        seq += 1;
+        let told = run(folder, &["redact", &seq.to_string(), "--reason", "…", "--dry-run"]);
+        match told.status.code() {
+            Some(0) => return seq.to_string(),
+            _ => assert!(seq < 200, "no revision can be redacted: {}", text(&told.stderr)),
+        }
+    }
+}

@@ -53,7 +53,7 @@ pub use note::Note;
 pub use policy::{Scope, Verb};
 pub use reconcile::{Accounted, Outcome, RunningTotals};
 pub use record::{PublicClaim, PublicDay, PublicSays, Record};
-pub use revision::{ChangeKind, Revision, RevisionState};
+pub use revision::{ChangeKind, Redaction, Revision, RevisionState};
 pub use series::Series;
 pub use slug::Slug;
 pub use source::{Source, SourceKind};

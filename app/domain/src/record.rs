@@ -20,7 +20,7 @@ use crate::event::Event;
 use crate::label::Label;
 use crate::measure::MeasureKind;
 use crate::note::Note;
-use crate::revision::{ChangeKind, Revision, RevisionState};
+use crate::revision::{ChangeKind, Redaction, Revision, RevisionState};
 use crate::slug::Slug;
 use crate::source::Source;
 use crate::thing::Thing;
@@ -66,6 +66,8 @@ pub struct PublicDay {
     pub published_at: DateTime<Utc>,
     /// The hash of the chain up to and with this revision, hexadecimal.
     pub hash: String,
+    /// When and why what stood here was removed for good, if it was.
+    pub redaction: Option<Redaction>,
 }
 
 /// One published statement.
@@ -183,7 +185,13 @@ impl PublicDay {
             role: revision.role,
             published_at,
             hash: revision.hash.clone(),
+            redaction: revision.redaction.clone(),
         })
+    }
+
+    /// Whether readers are shown what it says: it is neither withdrawn nor redacted.
+    pub fn is_shown(&self) -> bool {
+        self.state == RevisionState::Published && self.redaction.is_none()
     }
 
     /// Every claim, in order.
@@ -314,7 +322,7 @@ impl Record {
     /// All days that are published and not withdrawn, the oldest first.
     pub fn days(&self) -> impl DoubleEndedIterator<Item = &PublicDay> {
         let last = self.history.values().filter_map(|days| days.last());
-        last.filter(|day| day.state == RevisionState::Published).map(Arc::as_ref)
+        last.filter(|day| day.is_shown()).map(Arc::as_ref)
     }
 
     /// All claims that are public, by day, in order.
@@ -324,7 +332,7 @@ impl Record {
 
     /// All claims that are public about a day, in order.
     pub fn said_on(&self, date: NaiveDate) -> impl Iterator<Item = Said<'_>> {
-        let day = self.day(date).filter(|day| day.state == RevisionState::Published);
+        let day = self.day(date).filter(|day| day.is_shown());
         day.into_iter().flat_map(|day| self.said_in(day))
     }
 

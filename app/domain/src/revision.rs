@@ -35,6 +35,17 @@ pub struct Revision {
     pub published_at: Option<DateTime<Utc>>,
     /// The hash of the chain up to and with this revision, hexadecimal.
     pub hash: String,
+    /// When and why its document was removed for good, if it was: then `report` is an empty day.
+    pub redaction: Option<Redaction>,
+}
+
+/// What is left of a document that was removed for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redaction {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The public reason.
+    pub reason: String,
 }
 
 /// What happened to a day with a revision.

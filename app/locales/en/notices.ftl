@@ -15,6 +15,9 @@ withdrawn-text = What was published about { $date } was withdrawn, and is not sh
 # $reason: as the desk wrote it.
 withdrawn-reason = The reason: { $reason }
 
+redacted = This state was removed
+redacted-text = What stood about { $date } at that moment was removed for good: it held something that must not be public.
+
 broken = The page could not be made
 broken-text = Something went wrong on our side. Nothing that was acknowledged before is lost. Please try again; if it happens again, tell the desk this reference.
 broken-reference = Reference: { $reference }

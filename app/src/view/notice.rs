@@ -47,6 +47,12 @@ impl Notice {
         Self::new(site, t!("withdrawn"), lines, vec![corridor])
     }
 
+    /// 410: what stood of a day at an earlier moment, and was removed for good.
+    pub fn redacted(site: &Site, date: &str, reason: &str, corridor: Way) -> Self {
+        let lines = vec![t!("redacted-text", date = date), t!("withdrawn-reason", reason = reason)];
+        Self::new(site, t!("redacted"), lines, vec![corridor])
+    }
+
     /// 403, 405, 413 and other refusals.
     pub fn refused(site: &Site, (heading, line): Refusal) -> Self {
         Self::new(site, heading, vec![line], vec![all_corridors(), Way::to(&t!("way-desk"), paths::DESK)])

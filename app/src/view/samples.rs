@@ -158,6 +158,7 @@ fn record(words: &str) -> Option<Record> {
             role: Role::Lead,
             recorded_at: published_at,
             published_at: Some(published_at),
+            redaction: None,
             hash: "0".repeat(64),
         };
         let day = Arc::new(PublicDay::from_revision(&revision, &corridor)?);

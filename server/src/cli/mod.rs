@@ -10,6 +10,7 @@ mod import;
 mod import_report;
 mod open;
 mod output;
+mod redact;
 mod refusal;
 mod serve;
 mod staff;
@@ -46,6 +47,7 @@ enum Cli {
     #[command(subcommand)]
     Staff(staff::Staff),
     Verify(verify::Verify),
+    Redact(redact::Redact),
 }
 
 /// Reads the command line, does what it says, and gives the exit code.
@@ -78,6 +80,7 @@ fn work(cli: Cli) -> Result<(), Refusal> {
             Cli::Corridors(command) => command.run().await,
             Cli::Staff(command) => command.run().await,
             Cli::Verify(command) => command.run().await,
+            Cli::Redact(command) => command.run().await,
         }
     })
 }
@@ -112,6 +115,8 @@ mod tests {
             "corridor demo --on yesterday",
             "corridor demo --listen 3000",
             "corridor demo --log loud=loud",
+            "corridor redact 57",
+            "corridor redact last --reason x",
         ] {
             assert_eq!(refused(words).exit_code(), 2, "{words}");
         }

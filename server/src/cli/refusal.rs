@@ -14,6 +14,7 @@ use crate::commands::WriteError;
 use crate::commands::add_corridor::AddCorridorRefusal;
 use crate::commands::import_claims::ImportRefusal;
 use crate::commands::keep_staff::StaffRefusal;
+use crate::commands::redact_document::RedactRefusal;
 use crate::config::{ConfigError, ValueError};
 use crate::state::StateError;
 use crate::storage::folder::FolderError;
@@ -42,6 +43,8 @@ pub(super) enum Refusal {
     AddCorridor(#[from] AddCorridorRefusal),
     #[error(transparent)]
     Staff(#[from] StaffRefusal),
+    #[error(transparent)]
+    Redact(#[from] RedactRefusal),
     #[error(transparent)]
     Random(#[from] RandomError),
     #[error(transparent)]

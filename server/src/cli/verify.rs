@@ -6,7 +6,7 @@ use super::open::{self, Missing};
 use super::output;
 use super::refusal::Refusal;
 use crate::config::Place;
-use crate::storage::Access;
+use crate::storage::{Access, StoredDocument, StoredRevision, revisions};
 
 /// Check that no revision of the record was changed, removed or reordered
 #[derive(Args)]
@@ -33,7 +33,17 @@ impl Verify {
                 head.hash
             ),
         };
+        let stored = revisions::load_all(&state.database).await?;
+        let lines: Vec<String> = std::iter::once(whole).chain(stored.iter().filter_map(redacted)).collect();
         state.database.close().await;
-        output::say(&whole).map_err(Refusal::Output)
+        output::say(&lines.join("\n")).map_err(Refusal::Output)
     }
+}
+
+/// `Revision 57 (lachin, 2023-05-10): redacted, chain intact. …`
+fn redacted(revision: &StoredRevision) -> Option<String> {
+    let StoredDocument::Redacted(redaction) = &revision.document else { return None };
+    let (seq, corridor, date) = (revision.seq, &revision.corridor, revision.date);
+    let on = redaction.at.date_naive();
+    Some(format!("Revision {seq} ({corridor}, {date}): redacted, chain intact. On {on}: {}", redaction.reason))
 }

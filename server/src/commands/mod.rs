@@ -7,6 +7,7 @@ pub mod add_corridor;
 pub mod import_claims;
 pub mod keep_staff;
 pub mod publish_day;
+pub mod redact_document;
 mod write_days;
 
 pub use write_days::WriteError;

@@ -81,6 +81,7 @@ pub async fn append(
         recorded_at: now,
         published_at,
         hash: appended.hash,
+        redaction: None,
     })
 }
 

@@ -161,6 +161,7 @@ mod tests {
             role: Role::Lead,
             recorded_at: "2024-03-31T20:00:00Z".parse().unwrap(),
             published_at: Some("2024-03-31T20:00:00Z".parse().unwrap()),
+            redaction: None,
             hash: String::new(),
         };
         PublicDay::from_revision(&revision, &serde_json::from_str(SETTINGS).unwrap()).unwrap()

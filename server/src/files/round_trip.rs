@@ -267,6 +267,7 @@ fn published(days: Vec<DayReport>) -> Record {
             role: Role::Lead,
             recorded_at: "2024-03-12T09:00:00Z".parse().unwrap(),
             published_at: Some("2024-03-12T10:00:00Z".parse().unwrap()),
+            redaction: None,
             hash: format!("{seq:064x}"),
         };
         record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()))

@@ -5,7 +5,7 @@ use app::view::chrome::{Way, corridor_name};
 use app::view::day_page::DayPage;
 use app::view::notice::Notice;
 use chrono::NaiveDate;
-use domain::{RevisionState, Slug};
+use domain::{PublicDay, Slug};
 
 use crate::edition::Edition;
 
@@ -38,7 +38,11 @@ pub fn day_page(edition: &Edition, slug: &Slug, date: NaiveDate) -> DayAnswer {
     if let Some(end) = settings.record_ends.filter(|end| date > *end) {
         return outside(notices::after_record(end));
     }
-    match record.day(date).filter(|day| day.state == RevisionState::Withdrawn) {
+    match record.day(date).filter(|day| !day.is_shown()) {
+        Some(PublicDay { redaction: Some(redaction), .. }) => {
+            let words = (dates::full(date), redaction.reason.as_str());
+            DayAnswer::Withdrawn(Notice::redacted(&edition.site, &words.0, words.1, way))
+        }
         Some(day) => {
             DayAnswer::Withdrawn(Notice::withdrawn(&edition.site, &dates::full(date), day.reason.as_deref(), way))
         }

@@ -33,6 +33,7 @@ fn published(zone: &str, cut_off: &str, at: &[&str]) -> CorridorRecord {
             role: domain::Role::Lead,
             recorded_at: instant(at),
             published_at: Some(instant(at)),
+            redaction: None,
             hash: "00".to_owned(),
         };
         let day = PublicDay::from_revision(&revision, all.record.corridor()).unwrap();

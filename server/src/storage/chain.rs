@@ -10,7 +10,7 @@
 use domain::Slug;
 
 use super::hash::sha256;
-use super::revisions::StoredRevision;
+use super::revisions::{StoredDocument, StoredRevision};
 
 /// What the first revision follows.
 pub const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -98,7 +98,9 @@ pub fn verify(revisions: &[StoredRevision]) -> Result<Head, ChainError> {
         if revision.previous_hash != head.hash {
             return broken(Broken::Previous);
         }
-        if sha256(&revision.document) != revision.document_hash {
+        if let StoredDocument::Kept(text) = &revision.document
+            && sha256(text) != revision.document_hash
+        {
             return broken(Broken::Document);
         }
         if link(&head.hash, &revision.document_hash, &revision.metadata()) != revision.hash {
@@ -146,7 +148,7 @@ mod tests {
                 date: "2023-05-10".parse().unwrap(),
                 state: RevisionState::Published,
                 document_hash: sha256(&document),
-                document,
+                document: StoredDocument::Kept(document),
                 change_kind: (seq > 1).then_some(ChangeKind::Correction),
                 reason: (seq > 1).then(|| "typing error".to_owned()),
                 role: Role::Lead,
@@ -168,9 +170,28 @@ mod tests {
     }
 
     #[test]
+    fn a_redacted_document_leaves_the_chain_intact_and_nothing_else_may_change_with_it() {
+        let redacted = |all: &mut Vec<StoredRevision>| {
+            let at = "2023-05-11T16:00:00Z".parse().unwrap();
+            all[1].document = StoredDocument::Redacted(domain::Redaction { at, reason: "a name".to_owned() });
+        };
+        let mut revisions = chain(3);
+        redacted(&mut revisions);
+        assert_eq!(verify(&revisions).unwrap().hash, chain(3)[2].hash);
+        let refused = broken(|all| {
+            redacted(all);
+            all[1].document_hash = sha256("other");
+        });
+        assert_eq!(refused, ChainError { seq: 2, what: Broken::Data });
+    }
+
+    #[test]
     fn any_change_is_found_at_its_place() {
         let at = |seq, what| ChainError { seq, what };
-        assert_eq!(broken(|all| all[1].document.push(' ')), at(2, Broken::Document));
+        assert_eq!(
+            broken(|all| all[1].document = StoredDocument::Kept("{\"day\": 2}".to_owned())),
+            at(2, Broken::Document)
+        );
         assert_eq!(broken(|all| all[1].document_hash = sha256("other")), at(2, Broken::Document));
         assert_eq!(broken(|all| all[1].reason = Some("nothing".to_owned())), at(2, Broken::Data));
         assert_eq!(broken(|all| all[1].reason = None), at(2, Broken::Data));

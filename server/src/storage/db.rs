@@ -85,6 +85,15 @@ impl Database {
         tokio::time::timeout(PATIENCE, probe).await.unwrap_or(Err(StorageError::Busy))
     }
 
+    /// Merges the log into the file and empties it: what was removed is then in neither.
+    pub async fn merge_log(&self) -> Result<(), StorageError> {
+        let _turn = self.inner.turn.lock().await;
+        self.count();
+        let rows = Row::fetch(value::bind("PRAGMA wal_checkpoint(TRUNCATE)", []), &self.inner.writer).await?;
+        let busy = rows.first().map(|row| row.of("pragma", "busy").integer("busy")).transpose()?;
+        if busy == Some(0) { Ok(()) } else { Err(StorageError::Busy) }
+    }
+
     /// How many statements it was given since it was opened.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)

@@ -1,4 +1,5 @@
-//! The documents of revisions, each once, by the hash of its text. Never changes one.
+//! The documents of revisions, each once, by the hash of its text. Never changes one, and removes one only after a
+//! redaction was noted.
 
 use super::db::WriteTransaction;
 use super::error::StorageError;
@@ -11,4 +12,10 @@ pub(super) async fn keep(write: &mut WriteTransaction, body: String) -> Result<S
                   WHERE NOT EXISTS (SELECT 1 FROM documents WHERE hash = $1)";
     write.execute(insert, [hash.clone().into(), body.into()]).await?;
     Ok(hash)
+}
+
+/// Removes a text; [`StorageError::Refused`] unless its redaction is noted.
+pub(super) async fn remove(write: &mut WriteTransaction, hash: &str) -> Result<(), StorageError> {
+    write.execute("DELETE FROM documents WHERE hash = $1", [hash.into()]).await?;
+    Ok(())
 }

@@ -11,9 +11,11 @@ pub mod chain;
 pub mod corridors;
 pub mod db;
 mod documents;
+pub mod drafts;
 pub mod error;
 pub mod folder;
 pub mod hash;
+pub mod redactions;
 pub mod revisions;
 pub mod sessions;
 pub mod sources;
@@ -24,7 +26,7 @@ pub use chain::Head;
 pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
 pub use error::StorageError;
 pub use folder::{Access, Folder};
-pub use revisions::{NewRevision, StoredRevision};
+pub use revisions::{NewRevision, StoredDocument, StoredRevision};
 
 /// A database whose chain was verified, with all that it vouches for.
 #[derive(Debug)]

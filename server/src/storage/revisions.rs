@@ -2,7 +2,7 @@
 //! meaning.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{ChangeKind, RevisionState, Role, Slug};
+use domain::{ChangeKind, Redaction, RevisionState, Role, Slug};
 
 use super::chain::{self, Head, Metadata, ORIGIN};
 use super::db::{Database, Row, WriteTransaction};
@@ -43,8 +43,8 @@ pub struct StoredRevision {
     pub date: NaiveDate,
     /// What happened to the day.
     pub state: RevisionState,
-    /// The day's report, as the exact text that was hashed.
-    pub document: String,
+    /// The day's report.
+    pub document: StoredDocument,
     /// The SHA-256 of the document.
     pub document_hash: String,
     /// Of a change after publication.
@@ -61,6 +61,15 @@ pub struct StoredRevision {
     pub previous_hash: String,
     /// The hash of the chain up to and with this revision.
     pub hash: String,
+}
+
+/// The document of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoredDocument {
+    /// The exact text that was hashed.
+    Kept(String),
+    /// It was removed for good; its hash stays in the chain.
+    Redacted(Redaction),
 }
 
 /// Where a revision was stored.
@@ -152,6 +161,28 @@ pub async fn last_of_day(
     write.fetch_optional(sql, [corridor.into(), date.into()]).await?.as_ref().map(read).transpose()
 }
 
+/// The last state of one day that is public, or hidden by a withdrawal.
+pub async fn last_public_of_day(
+    write: &mut WriteTransaction,
+    corridor: &Slug,
+    date: NaiveDate,
+) -> Result<Option<StoredRevision>, StorageError> {
+    let sql = concat!(
+        select!(),
+        " WHERE r.corridor = $1 AND r.date = $2 AND r.published_at IS NOT NULL ORDER BY r.seq DESC LIMIT 1"
+    );
+    write.fetch_optional(sql, [corridor.into(), date.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// A revision by its place, and all that hold the same document, in order.
+pub async fn with_document_of(write: &mut WriteTransaction, seq: i64) -> Result<Vec<StoredRevision>, StorageError> {
+    let sql = concat!(
+        select!(),
+        " WHERE r.document_hash = (SELECT document_hash FROM revisions WHERE seq = $1) ORDER BY r.seq"
+    );
+    write.fetch(sql, [seq.into()]).await?.iter().map(read).collect()
+}
+
 /// The end of the chain, as it is stored (not verified).
 pub async fn head(database: &Database) -> Result<Head, StorageError> {
     let row = database.fetch_optional(HEAD, []).await?;
@@ -163,8 +194,9 @@ const HEAD: &str = "SELECT seq, hash FROM revisions ORDER BY seq DESC LIMIT 1";
 macro_rules! select {
     () => {
         "SELECT r.seq, r.corridor, r.date, r.state, r.document_hash, r.change_kind, r.reason, r.role, r.recorded_at, \
-         r.published_at, r.previous_hash, r.hash, d.body \
-         FROM revisions r LEFT JOIN documents d ON d.hash = r.document_hash"
+         r.published_at, r.previous_hash, r.hash, d.body, x.at AS redacted_at, x.reason AS redacted_why \
+         FROM revisions r LEFT JOIN documents d ON d.hash = r.document_hash \
+         LEFT JOIN redactions x ON x.document_hash = r.document_hash"
     };
 }
 use select;
@@ -181,12 +213,17 @@ fn read_head(row: &Row) -> Result<Head, StorageError> {
 fn read(row: &Row) -> Result<StoredRevision, StorageError> {
     let fields = row.of("revisions", "seq");
     let missing = || fields.broken("document_hash", Problem::Missing);
+    let document = match (fields.optional_instant("redacted_at")?, fields.optional_text("body")?) {
+        (Some(at), _) => StoredDocument::Redacted(Redaction { at, reason: fields.text("redacted_why")? }),
+        (None, Some(text)) => StoredDocument::Kept(text),
+        (None, None) => return Err(missing().into()),
+    };
     Ok(StoredRevision {
         seq: fields.integer("seq")?,
         corridor: fields.parse("corridor")?,
         date: fields.date("date")?,
         state: fields.parse("state")?,
-        document: fields.optional_text("body")?.ok_or_else(missing)?,
+        document,
         document_hash: fields.text("document_hash")?,
         change_kind: fields.optional_parse("change_kind")?,
         reason: fields.optional_text("reason")?,

@@ -135,12 +135,55 @@ async fn whatever_was_changed_behind_its_back_stops_the_start_and_names_the_revi
     assert!(refused.contains("table revisions, row 2, column document_hash"), "{refused}");
 }
 
+fn text_of(revision: &StoredRevision) -> &str {
+    match &revision.document {
+        StoredDocument::Kept(text) => text,
+        StoredDocument::Redacted(_) => "redacted",
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_removed_by_a_redaction_alone_for_good_and_from_the_file_too() {
+    let (place, database) = new_database().await;
+    let canary = "Canary-7431 ".repeat(2000);
+    for (day, text) in [(9, canary.as_str()), (9, "nine again"), (10, canary.as_str())] {
+        publish(&database, revision(day, text)).await;
+    }
+    let hash = hash::sha256(&canary);
+    let mut write = database.begin().await.unwrap();
+    assert!(documents::remove(&mut write, &hash).await.is_err(), "without a redaction");
+    drop(write);
+    let mut write = database.begin().await.unwrap();
+    let holders: Vec<i64> =
+        revisions::with_document_of(&mut write, 3).await.unwrap().iter().map(|one| one.seq).collect();
+    assert_eq!(holders, [1, 3]);
+    redactions::redact(&mut write, &hash, 3, "A name slipped in.", moment()).await.unwrap();
+    drop(write.commit().await.unwrap());
+    database.merge_log().await.unwrap();
+    for sql in ["DELETE FROM redactions", "UPDATE redactions SET reason = 'x'"] {
+        let mut write = database.begin().await.unwrap();
+        assert!(matches!(write.execute(sql, []).await, Err(StorageError::Refused { .. })), "{sql}");
+    }
+    let mut write = database.begin().await.unwrap();
+    let again = revisions::append(&mut write, revision(10, &canary)).await;
+    assert!(matches!(again, Err(StorageError::Refused { .. })), "it does not come back");
+    drop(write);
+    let all = revisions::load_all(&database).await.unwrap();
+    assert_eq!(all.iter().map(text_of).collect::<Vec<_>>(), ["redacted", "nine again", "redacted"]);
+    assert_eq!(chain::verify(&all).unwrap().seq, 3);
+    let found = |name: &str| {
+        let bytes = std::fs::read(place.path().join(name)).unwrap_or_default();
+        bytes.windows(11).any(|window| window == b"Canary-7431")
+    };
+    assert!(!found("corridor.db") && !found("corridor.db-wal"), "no byte of it is left");
+}
+
 #[tokio::test]
 async fn what_was_appended_is_read_back_after_a_restart_in_order_with_its_text() {
     let place = closed_with_three().await;
     let opened = reopen(place.path()).await.unwrap();
     assert_eq!(opened.head, revisions::head(&opened.database).await.unwrap());
-    let texts: Vec<(i64, &str)> = opened.revisions.iter().map(|one| (one.seq, one.document.as_str())).collect();
+    let texts: Vec<(i64, &str)> = opened.revisions.iter().map(|one| (one.seq, text_of(one))).collect();
     assert_eq!(texts, [(1, "nine"), (2, "ten"), (3, "ten again")]);
     let last = opened.revisions.last().unwrap();
     assert_eq!((last.recorded_at, last.published_at), (moment(), Some(moment())));

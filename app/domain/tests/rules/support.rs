@@ -398,6 +398,7 @@ impl State {
             role: Role::Lead,
             recorded_at: self.instant,
             published_at: public.then_some(self.instant),
+            redaction: None,
             hash: format!("{seq:064x}"),
         }
     }

@@ -73,6 +73,7 @@ fn record(states: &[(DayReport, RevisionState, Option<ChangeKind>)]) -> Record {
             role: Role::Lead,
             recorded_at: at,
             published_at: Some(at),
+            redaction: None,
             hash: String::new(),
         };
         record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()));

@@ -133,6 +133,8 @@ async fn pool(database: &Path, read_only: bool) -> Result<SqlitePool, StorageErr
         .busy_timeout(PATIENCE)
         // Without it, REPLACE removes rows past the triggers that guard them.
         .pragma("recursive_triggers", "ON")
+        // What a redaction removes is overwritten, not only let go.
+        .pragma("secure_delete", "ON")
         .disable_statement_logging();
     SqlitePoolOptions::new()
         .max_connections(if read_only { READERS } else { 1 })

@@ -1,0 +1,85 @@
+//! Removes one document for good: something slipped in that must not be kept (a name). Its row in the chain stays.
+
+use domain::{Actor, Note, RevisionState};
+
+use crate::state::State;
+use crate::storage::{StorageError, StoredDocument, audit, drafts, redactions, revisions};
+
+/// A document that is to be removed.
+#[derive(Clone, Debug)]
+pub struct RedactDocument {
+    /// The revision that holds it.
+    pub seq: i64,
+    /// The public reason. Must not repeat what is removed.
+    pub reason: Note,
+    /// Says what would be removed, and removes nothing.
+    pub dry_run: bool,
+}
+
+/// What was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redacted {
+    /// The revisions that held the document, in order.
+    pub seqs: Vec<i64>,
+    /// So many drafts of the same day were removed with it.
+    pub drafts: u64,
+}
+
+/// Why nothing was removed.
+#[derive(Debug, thiserror::Error)]
+pub enum RedactRefusal {
+    /// Only the operator, at the command line.
+    #[error("only the operator redacts, at the command line: corridor redact SEQ --reason TEXT")]
+    NotAllowed,
+    /// There is no such revision.
+    #[error("there is no revision {0}; the history of a day names its revisions")]
+    NoRevision(i64),
+    /// It was removed before.
+    #[error("the document of revision {0} was redacted before")]
+    Again(i64),
+    /// Readers or the desk are still shown it.
+    #[error(
+        "revision {0} is what stands for its day now. Publish the day without what slipped in, or withdraw it; then \
+         redact revision {0}"
+    )]
+    Standing(i64),
+    /// It could not be stored, or the log could not be emptied because another command has the database open.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Removes a document for good. For the operator alone: no page of the desk does this.
+pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocument) -> Result<Redacted, RedactRefusal> {
+    if !actor.is_operator() {
+        return Err(RedactRefusal::NotAllowed);
+    }
+    let now = state.clock.now();
+    let mut write = state.database.begin().await?;
+    let holders = revisions::with_document_of(&mut write, command.seq).await?;
+    let Some(first) = holders.first() else { return Err(RedactRefusal::NoRevision(command.seq)) };
+    if matches!(first.document, StoredDocument::Redacted(_)) {
+        return Err(RedactRefusal::Again(command.seq));
+    }
+    let mut removed = 0;
+    for holder in &holders {
+        let last = revisions::last_of_day(&mut write, &holder.corridor, holder.date).await?;
+        let public = revisions::last_public_of_day(&mut write, &holder.corridor, holder.date).await?;
+        let stands = [last, public].into_iter().flatten().any(|one| one.seq == holder.seq);
+        if stands && holder.state != RevisionState::Withdrawn {
+            return Err(RedactRefusal::Standing(holder.seq));
+        }
+        removed += drafts::delete_of_day(&mut write, &holder.corridor, holder.date).await?;
+    }
+    let seqs: Vec<i64> = holders.iter().map(|holder| holder.seq).collect();
+    if command.dry_run {
+        write.roll_back().await?;
+        return Ok(Redacted { seqs, drafts: removed });
+    }
+    redactions::redact(&mut write, &first.document_hash, command.seq, command.reason.as_str(), now).await?;
+    let subject = format!("{} {}", first.corridor, first.date);
+    let detail = format!("revisions {seqs:?}: {}", command.reason);
+    audit::append(&mut write, now, &actor.account, "document.redact", &subject, Some(&detail)).await?;
+    drop(write.commit().await?);
+    state.database.merge_log().await?;
+    Ok(Redacted { seqs, drafts: removed })
+}
