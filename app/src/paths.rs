@@ -29,6 +29,8 @@ pub const SOURCES: &str = "/staff/sources";
 pub const CARRIERS: &str = "/staff/carriers";
 /// What was done, by whom, when.
 pub const AUDIT: &str = "/staff/audit";
+/// The same as a table.
+pub const AUDIT_CSV: &str = "/staff/audit.csv";
 /// Days that wait for a second person.
 pub const REVIEW: &str = "/staff/review";
 
@@ -126,6 +128,12 @@ pub fn latest_json(slug: &Slug) -> String {
 /// The form of one day.
 pub fn day_form(slug: &Slug, date: NaiveDate) -> String {
     format!("/staff/c/{slug}/days/{date}")
+}
+
+/// A query of these fields, `?` included; nothing for none.
+pub fn query(fields: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    if text.is_empty() { text } else { format!("?{text}") }
 }
 
 /// An address of this site with the site's own beginning, when that is known.

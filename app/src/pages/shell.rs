@@ -8,7 +8,7 @@ use crate::text::catalogue::language;
 use crate::view::chrome::{Account, Chrome, Foot, Way};
 use crate::{paths, t};
 
-/// The whole style sheet; every page carries it, so that it needs no second request.
+/// The style sheet of every page; each carries it, so that it needs no second request.
 pub const STYLE: &str = concat!(
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/ground.css"),
@@ -22,10 +22,12 @@ pub const STYLE: &str = concat!(
     include_str!("../../../style/claims.css"),
     include_str!("../../../style/calendar.css"),
     include_str!("../../../style/notices.css"),
-    include_str!("../../../style/forms.css"),
-    include_str!("../../../style/desk.css"),
+    include_str!("../../../style/fields.css"),
     include_str!("../../../style/print.css"),
 );
+
+/// What pages of the desk carry beside it: readers on a bad line do not wait for it.
+pub const DESK_STYLE: &str = concat!(include_str!("../../../style/forms.css"), include_str!("../../../style/desk.css"));
 
 /// A whole document around the body of a page.
 pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
@@ -41,6 +43,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 {description}{canonical}
                 <link rel="icon" href="data:,"/>
                 <style inner_html=STYLE></style>
+                {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
             </head>
             <body>
                 <a class="skip" href="#main">{t!("skip-to-content")}</a>

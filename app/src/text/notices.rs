@@ -13,6 +13,11 @@ pub fn no_day(text: &str) -> Refusal {
     (t!("unreadable"), t!("unreadable-day", text = text))
 }
 
+/// The address cannot be read, for this reason.
+pub fn unreadable(why: String) -> Refusal {
+    (t!("unreadable"), why)
+}
+
 /// The address names something that is no direction: the text in its place.
 pub fn no_direction(text: &str) -> Refusal {
     (t!("unreadable"), t!("unreadable-direction", text = text))

@@ -29,6 +29,8 @@ pub struct Chrome {
     pub demonstration: Option<String>,
     /// The ways from here, in order.
     pub ways: Vec<Way>,
+    /// Whether it is a page of the desk.
+    pub desk: bool,
     /// Who is signed in, on a page of the desk.
     pub account: Option<Account>,
     /// What the foot says of the record; none where no record is shown.
@@ -53,6 +55,8 @@ pub struct Account {
     pub name: String,
     /// Its role in words.
     pub role: String,
+    /// Whether it looks after people, corridors and sources.
+    pub admin: bool,
 }
 
 /// What the foot of a page says of the record.
@@ -112,6 +116,7 @@ impl Chrome {
             canonical: Some(paths::absolute(site.public_url.as_deref(), path)),
             demonstration: site.demonstration.clone(),
             ways: vec![Way::to(&t!("way-corridors"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
+            desk: false,
             account: None,
             foot: None,
         }
@@ -134,10 +139,14 @@ impl Chrome {
     /// What stands around a page of the desk.
     pub fn of_desk(site: &Site, title: &str, path: &str, account: Option<Account>) -> Self {
         let ways = match &account {
-            Some(_) => vec![Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-public"), paths::INDEX)],
+            Some(account) => {
+                let admin = account.admin.then(|| vec![Way::to(&t!("way-audit"), paths::AUDIT)]);
+                let desk = std::iter::once(Way::to(&t!("way-desk"), paths::DESK)).chain(admin.into_iter().flatten());
+                desk.chain([Way::to(&t!("way-public"), paths::INDEX)]).collect()
+            }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };
-        Self { ways, account, canonical: None, ..Self::of_site(site, title, path) }.at(path)
+        Self { ways, account, desk: true, canonical: None, ..Self::of_site(site, title, path) }.at(path)
     }
 
     fn at(mut self, path: &str) -> Self {

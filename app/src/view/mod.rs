@@ -1,6 +1,7 @@
 //! One finished view-model per page, all decisions made, built from the domain. No HTML.
 
 pub mod around_day;
+pub mod audit_page;
 pub mod calendar;
 pub mod chart;
 pub mod chrome;

@@ -11,6 +11,7 @@ use domain::{
     PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Thing,
 };
 
+use super::audit_page::{AuditPage, AuditSearch, Stored};
 use super::chrome::{Account, Site};
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
@@ -46,6 +47,8 @@ pub struct Samples {
     pub index: IndexPage,
     /// The desk.
     pub desk: DeskPage,
+    /// The audit, with a search that was refused.
+    pub audit: AuditPage,
     /// The page to sign in, refused, with a form carried along.
     pub sign_in: SignInPage,
     /// The form of the day, refused.
@@ -59,7 +62,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let record = record(words).ok_or(UnfitWords)?;
     let moment = moment().ok_or(UnfitWords)?;
     let site = Site { public_url: Some(URL.to_owned()), demonstration: Some(words.to_owned()), several: true };
-    let account = || Account { name: words.to_owned(), role: labels::role(Role::Lead) };
+    let account = || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {
         status: StatusPage::of(&site, &record, &moment, &|_, part| {
@@ -69,10 +72,19 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         month: MonthPage::of(&site, &record, &moment, moment.today),
         index: IndexPage::of(&site, &two),
         desk: DeskPage::of(&site, account(), &two, Some((words.to_owned(), "/".to_owned()))),
+        audit: audit(words, &site, account(), moment.instant),
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
         notice: Notice::no_such_day(&site, words, super::chrome::Way::to(words, "/")),
     })
+}
+
+fn audit(words: &str, site: &Site, account: Account, at: DateTime<Utc>) -> AuditPage {
+    let typed = || words.to_owned();
+    let search = AuditSearch { text: typed(), account: typed(), verb: typed(), from: typed(), to: typed() };
+    let line = Stored { seq: 7, at, account: words, verb: words, subject: words, detail: Some(words) };
+    let problems = search.days().err().unwrap_or_default();
+    AuditPage::of(site, account, search, vec![typed()], &[line], true).refused(problems)
 }
 
 fn sign_in(words: &str, site: &Site) -> SignInPage {

@@ -50,6 +50,8 @@ pub fn routes(state: &SharedState) -> Routes {
 /// The desk's own routes.
 fn desk(door: Routes) -> Routes {
     door.get("/staff", Needs::To(Verb::ReadDesk), staff::desk::show_desk)
+        .get("/staff/audit", Needs::To(Verb::ReadAudit), staff::audit::show_audit)
+        .get("/staff/audit.csv", Needs::To(Verb::ReadAudit), staff::audit::get_audit_csv)
         .get("/staff/c/{slug}/days/{date}", Needs::To(Verb::ReadDay), staff::day_form::show_day_form)
         .post("/staff/c/{slug}/days/{date}", Needs::ToOrCarry(Verb::WriteDay), staff::day_form::send_day_form)
 }

@@ -11,7 +11,7 @@ use crate::state::State;
 
 /// Who is signed in, as a page shows it to them.
 pub fn account(who: &SignedIn) -> Account {
-    Account { name: who.account.clone(), role: labels::rights(&who.rights) }
+    Account { name: who.account.clone(), role: labels::rights(&who.rights), admin: who.rights.admin }
 }
 
 /// The desk's first page, after a day of a corridor was published if one is given.

@@ -38,20 +38,62 @@ pub async fn append(
     Ok(())
 }
 
+/// Which lines are meant. An empty text or none leaves nothing out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Stands in the subject or the detail, capitals or not.
+    pub text: String,
+    /// The account, whole.
+    pub account: String,
+    /// What was done, whole, or its noun alone.
+    pub verb: String,
+    /// From this instant on.
+    pub from: Option<DateTime<Utc>>,
+    /// Up to, and without, this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Older than the line with this place.
+    pub before: Option<i64>,
+}
+
+/// The last lines that are meant, newest first.
+pub async fn search(database: &Database, wanted: &Wanted, count: u32) -> Result<Vec<AuditLine>, StorageError> {
+    let select = "SELECT seq, at, account, verb, subject, detail FROM audit \
+                  WHERE ($1 = '' OR instr(lower(subject || ' ' || coalesce(detail, '')), lower($1)) > 0) \
+                  AND ($2 = '' OR account = $2 COLLATE NOCASE) \
+                  AND ($3 = '' OR verb = $3 OR substr(verb, 1, length($3) + 1) = $3 || '.') \
+                  AND ($4 IS NULL OR at >= $4) AND ($5 IS NULL OR at < $5) AND ($6 IS NULL OR seq < $6) \
+                  ORDER BY seq DESC LIMIT $7";
+    let values = [
+        wanted.text.as_str().into(),
+        wanted.account.as_str().into(),
+        wanted.verb.as_str().into(),
+        wanted.from.into(),
+        wanted.until.into(),
+        wanted.before.into(),
+        i64::from(count).into(),
+    ];
+    database.fetch(select, values).await?.iter().map(read).collect()
+}
+
+/// Every verb that was ever written, in order.
+pub async fn verbs(database: &Database) -> Result<Vec<String>, StorageError> {
+    let rows = database.fetch("SELECT DISTINCT verb FROM audit ORDER BY verb", []).await?;
+    rows.iter().map(|row| Ok(row.of("audit", "verb").text("verb")?)).collect()
+}
+
 /// The last lines, newest first.
 pub async fn last(database: &Database, count: u32) -> Result<Vec<AuditLine>, StorageError> {
-    let select = "SELECT seq, at, account, verb, subject, detail FROM audit ORDER BY seq DESC LIMIT $1";
-    let rows = database.fetch(select, [i64::from(count).into()]).await?;
-    let read = |row: &super::db::Row| {
-        let fields = row.of("audit", "seq");
-        Ok(AuditLine {
-            seq: fields.integer("seq")?,
-            at: fields.instant("at")?,
-            account: fields.text("account")?,
-            verb: fields.text("verb")?,
-            subject: fields.text("subject")?,
-            detail: fields.optional_text("detail")?,
-        })
-    };
-    rows.iter().map(read).collect()
+    search(database, &Wanted::default(), count).await
+}
+
+fn read(row: &super::db::Row) -> Result<AuditLine, StorageError> {
+    let fields = row.of("audit", "seq");
+    Ok(AuditLine {
+        seq: fields.integer("seq")?,
+        at: fields.instant("at")?,
+        account: fields.text("account")?,
+        verb: fields.text("verb")?,
+        subject: fields.text("subject")?,
+        detail: fields.optional_text("detail")?,
+    })
 }

@@ -11,6 +11,8 @@ mod imports;
 mod index;
 mod month;
 mod operations;
+mod policy;
+mod staff_audit;
 mod staff_day_form;
 mod staff_sign_in;
 mod story;

@@ -20,6 +20,7 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
         page("about", document(|| pages::about::page(&samples.notice.chrome))),
         page("notice", document(|| pages::notice::page(&samples.notice))),
         page("desk", document(|| pages::staff::desk::page(&samples.desk))),
+        page("audit", document(|| pages::staff::audit::page(&samples.audit))),
         page("sign in", document(|| pages::staff::sign_in::page(&samples.sign_in))),
         page("form", document(|| pages::staff::day_form::page(&samples.form))),
     ]
@@ -31,7 +32,8 @@ fn hostile_words_stay_words_on_every_page() {
     for (name, page) in all(&samples) {
         assert_eq!(page.count("script, img, [onerror], [onfocus]"), 0, "{name}");
         assert_eq!(page.count("title"), 1, "{name}");
-        assert_eq!(page.count("style"), 1, "{name}");
+        let sheets = if page.count("form.account, .sign-in, [action^='/staff']") > 0 { 2 } else { 1 };
+        assert_eq!(page.count("style"), sheets, "{name}");
         if name != "about" {
             assert!(page.visible().contains("<script>window.evil=1</script>"), "{name} swallowed the words");
         }

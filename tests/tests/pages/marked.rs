@@ -165,11 +165,11 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
             look("notice", document(|| pages::notice::page(&notice)));
         }
         let mut chrome = Chrome::of_site(&chrome::Site::default(), WORDS, "/");
-        chrome.account = Some(Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter) });
+        chrome.account = Some(Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter), admin: true });
         look("about", document(|| pages::about::page(&chrome)));
         let empty = IndexPage::of(&chrome::Site::default(), &[]);
         look("no corridor", document(|| pages::index::page(&empty)));
-        let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Admin) };
+        let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Admin), admin: true };
         let empty = DeskPage::of(&chrome::Site::default(), account(), &[], None);
         look("no corridor at the desk", document(|| pages::staff::desk::page(&empty)));
         for text in
@@ -182,7 +182,7 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
         let page = SignInPage::default().with_chrome(&chrome::Site::default());
         look("sign in", document(|| pages::staff::sign_in::page(&page)));
     });
-    marked.end(25);
+    marked.end(26);
 }
 
 fn all_notices() -> Vec<Notice> {
@@ -347,7 +347,7 @@ lachin,2023-05-10,2023-04-23,patients_transferred_total,,patients,,outbound,,,,p
 
 fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     let site = chrome::Site::default();
-    let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter) };
+    let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter), admin: true };
     let standing = record.day(date).is_some();
     let fields = [
         ("r0.source", WORDS),
@@ -418,7 +418,7 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
     let site = chrome::Site { demonstration: Some(WORDS.to_owned()), ..chrome::Site::default() };
     let record = &corridor.record;
     let last = corridor.moment(instant(now));
-    let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Lead) };
+    let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Lead), admin: true };
     // Every seventeenth day, and the last ones, on which the record holds most.
     let days = record.corridor().record_begins.iter_days().take_while(|date| *date <= last.today);
     let told = days.filter(|date| (last.today - *date).num_days() < 4 || (last.today - *date).num_days() % 17 == 0);

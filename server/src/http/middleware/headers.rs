@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use sha2::{Digest, Sha256};
 
-/// The only style that runs is the sheet that every page carries, named by its hash.
+/// The only styles that run are the sheets that pages carry, named by their hashes.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
-    let hash = base64(&Sha256::digest(app::pages::shell::STYLE));
+    let hash = |sheet: &str| base64(&Sha256::digest(sheet));
+    let (every, desk) = (hash(app::pages::shell::STYLE), hash(app::pages::shell::DESK_STYLE));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; form-action 'self'; base-uri 'none'; \
+        "default-src 'none'; style-src 'sha256-{every}' 'sha256-{desk}'; img-src data:; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).ok()

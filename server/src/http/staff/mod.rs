@@ -1,5 +1,6 @@
 //! The desk: signing in and out, the first page, the form of a day.
 
+pub mod audit;
 pub mod day_form;
 pub mod desk;
 pub mod sign_in;

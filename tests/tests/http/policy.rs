@@ -1,0 +1,186 @@
+//! Who may do what: every route × method × role × corridor. A route without an entry here fails.
+
+use domain::{Rights, Role, Slug};
+use reqwest::{Response, StatusCode};
+use server::http::router;
+use tests::desk::Desk;
+use tests::lachin::{EVENING, Rows};
+use tests::site::Site;
+
+/// Whom a route lets pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Everybody,
+    Desk,
+    Reporters,
+    Leads,
+    Admins,
+}
+use For::{Admins, Desk as AllOfDesk, Everybody, Leads, Reporters};
+
+/// Written down by hand, apart from the policy: the two must say the same.
+const ENTRIES: &[(&str, &str, For)] = &[
+    ("GET", "/", Everybody),
+    ("GET", "/about", Everybody),
+    ("GET", "/c/{slug}", Everybody),
+    ("GET", "/c/{slug}/days/{date}", Everybody),
+    ("GET", "/c/{slug}/months/{month}", Everybody),
+    ("GET", "/c/{slug}/claims.csv", Everybody),
+    ("GET", "/c/{slug}/claims.json", Everybody),
+    ("GET", "/c/{slug}/days.csv", Everybody),
+    ("GET", "/c/{slug}/days.json", Everybody),
+    ("GET", "/c/{slug}/events.csv", Everybody),
+    ("GET", "/c/{slug}/events.json", Everybody),
+    ("GET", "/c/{slug}/latest.json", Everybody),
+    ("GET", "/c/{slug}/chart/{file}", Everybody),
+    ("GET", "/robots.txt", Everybody),
+    ("GET", "/sitemap.xml", Everybody),
+    ("GET", "/healthz", Everybody),
+    ("GET", "/readyz", Everybody),
+    ("GET", "/staff/sign-in", Everybody),
+    ("POST", "/staff/sign-in", Everybody),
+    ("POST", "/staff/sign-out", Everybody),
+    ("GET", "/staff", AllOfDesk),
+    ("GET", "/staff/audit", Admins),
+    ("GET", "/staff/audit.csv", Admins),
+    ("GET", "/staff/c/{slug}/days/{date}", Reporters),
+    ("POST", "/staff/c/{slug}/days/{date}", Reporters),
+];
+
+/// What stands for the parameters of a path.
+const PARAMETERS: &[(&str, &str)] = &[("date", "2023-05-09"), ("month", "2023-05"), ("file", "access_status.svg")];
+
+/// Somebody who asks: a name, a role at the first corridor (or an admin's, or none).
+const PEOPLE: [(&str, Option<Role>); 4] =
+    [("nobody", None), ("reporter", Some(Role::Reporter)), ("lead", Some(Role::Lead)), ("admin", Some(Role::Admin))];
+
+impl For {
+    /// Whether a role at the first corridor passes, on an address of the first or of the other corridor.
+    fn lets(self, role: Option<Role>, own: bool) -> bool {
+        match self {
+            Everybody => true,
+            AllOfDesk => role.is_some(),
+            Reporters => own && matches!(role, Some(Role::Reporter | Role::Lead)),
+            Leads => own && role == Some(Role::Lead),
+            Admins => role == Some(Role::Admin),
+        }
+    }
+}
+
+async fn two_corridors() -> Site {
+    let site = Site::at(EVENING).await;
+    site.add_corridor(Rows::until("2022-12-01").corridor).await;
+    site.add_corridor(Rows::until("2022-12-01").moved("other", 0).corridor).await;
+    let first: Slug = "lachin".parse().expect("a short name");
+    for (name, role) in PEOPLE {
+        if let Some(role) = role {
+            site.add_member(name, &Rights::of(role, [first.clone()])).await;
+        }
+    }
+    site
+}
+
+fn filled(path: &str, slug: &str) -> String {
+    let mut filled = path.replace("{slug}", slug);
+    for (name, value) in PARAMETERS {
+        filled = filled.replace(&format!("{{{name}}}"), value);
+    }
+    assert!(!filled.contains('{'), "{path}: say in PARAMETERS what stands for its parameter");
+    filled
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Came {
+    Through,
+    ToTheDoor,
+    Refused,
+}
+
+async fn came(answer: Response) -> Came {
+    let (status, path) = (answer.status(), answer.url().path().to_owned());
+    assert!(!status.is_server_error(), "{path}: {status}");
+    let led = answer.headers().get("location").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let body = answer.text().await.unwrap_or_default();
+    match status {
+        StatusCode::UNAUTHORIZED => Came::ToTheDoor,
+        StatusCode::SEE_OTHER if led.starts_with("/staff/sign-in") && !path.starts_with("/staff/sign-") => {
+            Came::ToTheDoor
+        }
+        StatusCode::FORBIDDEN if body.contains("has no role that allows this here") => Came::Refused,
+        _ => Came::Through,
+    }
+}
+
+#[tokio::test]
+async fn every_route_has_an_entry_and_every_entry_a_route() {
+    let site = Site::at(EVENING).await;
+    let (_, table) = router::routes(&site.state).finish();
+    for route in &table {
+        let found = ENTRIES.iter().filter(|(method, path, _)| (*method, *path) == (route.method, route.path)).count();
+        assert_eq!(found, 1, "{} {} wants one entry in tests/http/policy.rs", route.method, route.path);
+    }
+    for (method, path, _) in ENTRIES {
+        assert!(
+            table.iter().any(|route| (route.method, route.path) == (*method, *path)),
+            "{method} {path} is no route"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_route_lets_pass_whom_its_entry_names_at_their_own_corridor_alone() {
+    let site = two_corridors().await;
+    for (name, role) in PEOPLE {
+        let desk = match role {
+            Some(_) => Desk::signed_in(&site, name).await,
+            None => Desk::at_the_door(&site),
+        };
+        let passing = ENTRIES.iter().filter(|(_, path, _)| *path != "/staff/sign-out" && *path != "/staff/sign-in");
+        for (method, path, lets) in passing {
+            for (slug, own) in [("lachin", true), ("other", false)] {
+                if !own && !path.contains("{slug}") {
+                    continue;
+                }
+                let address = filled(path, slug);
+                let written = written(&site).await;
+                let answer = match *method {
+                    "GET" => desk.get(&address).await,
+                    _ => desk.send(&address, &[("nonsense", "1")]).await,
+                };
+                let came = came(answer).await;
+                let expected = match (lets.lets(role, own), role) {
+                    (true, _) => Came::Through,
+                    (false, None) => Came::ToTheDoor,
+                    (false, Some(_)) => Came::Refused,
+                };
+                assert_eq!(came, expected, "{name}: {method} {address}");
+                if expected != Came::Through {
+                    assert_eq!(self::written(&site).await, written, "{name}: {method} {address} wrote something");
+                }
+            }
+        }
+    }
+}
+
+/// How much was written: revisions and lines of the audit.
+async fn written(site: &Site) -> (usize, i64) {
+    let last = server::storage::audit::last(&site.state.database, 1).await.expect("the audit");
+    (site.revisions().await, last.first().map_or(0, |line| line.seq))
+}
+
+#[tokio::test]
+async fn a_corridor_that_is_not_there_is_not_found_whatever_the_role() {
+    let site = two_corridors().await;
+    let desk = Desk::signed_in(&site, "lead").await;
+    for slug in ["nowhere", "No%20Slug"] {
+        assert_eq!(desk.get(&format!("/staff/c/{slug}/days/2023-05-09")).await.status(), 404, "{slug}");
+    }
+}
+
+#[test]
+fn the_walk_would_notice_a_route_that_lets_the_wrong_people_pass() {
+    // The control: an entry that says less, or more, than the route does is seen by the walk above.
+    assert!(!Leads.lets(Some(Role::Reporter), true) && Reporters.lets(Some(Role::Reporter), true));
+    assert!(!Reporters.lets(Some(Role::Lead), false) && !Reporters.lets(Some(Role::Admin), true));
+}
