@@ -5,6 +5,7 @@ pub mod desk;
 pub mod lachin;
 pub mod page;
 pub mod site;
+pub mod wire;
 
 pub use desk::Desk;
 pub use page::Page;

@@ -7,6 +7,7 @@ mod errors;
 mod files;
 mod finished;
 mod headers;
+mod hosts;
 mod imports;
 mod index;
 mod month;
