@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod lachin;
+pub mod logged;
 pub mod page;
 pub mod site;
 pub mod wire;

@@ -10,6 +10,7 @@ mod headers;
 mod hosts;
 mod imports;
 mod index;
+mod logs;
 mod month;
 mod operations;
 mod staff_day_form;
