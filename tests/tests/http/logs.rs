@@ -156,12 +156,22 @@ async fn commands_tell_what_they_did_and_refused() {
     assert_eq!(log.take_names(), ["corridor.add", "claims.import"]);
     site.import("lachin", b"not,a,record\n", None).await.unwrap_err();
     site.import("nowhere", b"", None).await.unwrap_err();
-    site.add_account("reporter", Role::Reporter).await;
-    assert_eq!(log.take_names(), ["import.refused", "import.refused", "staff.add"]);
-    // Where the corridor needs a lead, a reporter's day is refused, and that is told as what it is.
+    assert_eq!(log.take_names(), ["import.refused", "import.refused"]);
+    // Where a second person publishes, a reporter's day is refused, and that is told as what it is.
     let mut rows = tests::lachin::Rows::until("2023-05-10").moved("strict", 0);
     rows.corridor.review = domain::corridor::Review::Required;
     site.add_corridor(rows.corridor).await;
+    site.add_account("reporter", Role::Reporter).await;
+    assert_eq!(log.take_names(), ["corridor.add", "staff.add"]);
+    site.add_account("elsewhere", Role::Admin).await;
+    let elsewhere = Desk::signed_in(&site, "elsewhere").await;
+    log.take_names();
+    assert_eq!(elsewhere.get(DAY).await.status(), 403);
+    let (name, line) = log.events().remove(0);
+    assert_eq!(
+        (name.as_str(), &line["account"], &line["subject"]),
+        ("access.refused", &"elsewhere".into(), &"lachin".into())
+    );
     let desk = Desk::signed_in(&site, "reporter").await;
     log.take_names();
     let path = "/staff/c/strict/days/2023-05-09";

@@ -15,4 +15,5 @@ mod month;
 mod operations;
 mod staff_day_form;
 mod staff_sign_in;
+mod statements;
 mod story;
