@@ -2,6 +2,7 @@
 //! people do. Talks to 127.0.0.1 only, and ends with its test.
 
 pub mod desk;
+pub mod editors;
 pub mod lachin;
 pub mod logged;
 pub mod page;

@@ -3,6 +3,7 @@
 mod charts;
 mod corridor;
 mod day;
+mod editors;
 mod errors;
 mod files;
 mod finished;
