@@ -62,6 +62,10 @@ mutants: setup-mutants ## Change the domain's rules line by line; each change mu
 	env -u CARGO_TARGET_DIR PROPTEST_RNG_SEED=1 PROPTEST_MAX_SHRINK_ITERS=0 PROPTEST_DISABLE_FAILURE_PERSISTENCE=1 \
 		timeout --foreground 3h cargo mutants --package domain --output $(TARGET) $(addprefix --cargo-arg=,$(LOCKED)) -- --all-targets
 
+.PHONY: torture
+torture: setup-test ## Edit the same days from 16 desks at once, EDITS times each (500): minutes, not seconds
+	EDITS=$(or $(EDITS),500) cargo nextest run $(LOCKED) --workspace --profile torture -E 'test(/editors::many_editors/)'
+
 .PHONY: screenshots
 screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 	CORRIDOR_BINARY=$(DEBUG_BINARY) node tests/browser/screenshots.js

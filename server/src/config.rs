@@ -46,7 +46,7 @@ pub struct Config {
     #[arg(long, env = "CORRIDOR_PUBLIC_URL", value_name = "URL", value_parser = parse_public_url)]
     pub public_url: Option<Url>,
 
-    /// IP addresses of the proxies whose word about a reader's address is believed, separated by commas
+    /// IP addresses of the proxies whose word about a reader's address and host is believed, separated by commas
     #[arg(long, env = "CORRIDOR_TRUSTED_PROXIES", value_name = "ADDRESSES", value_delimiter = ',',
           value_parser = parse_proxy)]
     pub trusted_proxies: Vec<IpAddr>,

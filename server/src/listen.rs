@@ -13,6 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use crate::http::hosts::Hosts;
 use crate::http::{ahead, finished, router};
 use crate::state::SharedState;
 
@@ -35,6 +36,8 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let ahead = state.ahead.then(|| tokio::spawn(ahead::keep_ahead(state.clone())));
     let router = router::build(state.clone());
+    let (public_url, trusted) = (state.site.public_url.as_deref(), state.trusted_proxies.clone());
+    let hosts = Arc::new(Hosts::new(public_url, listener.local_addr()?, trusted));
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(shutdown);
@@ -55,7 +58,7 @@ pub async fn serve(
                 continue;
             }
         };
-        let connection = graceful.watch(connection(stream, address, state.clone(), router.clone()));
+        let connection = graceful.watch(connection(stream, address, state.clone(), router.clone(), hosts.clone()));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
@@ -79,6 +82,7 @@ fn connection(
     address: SocketAddr,
     state: SharedState,
     router: axum::Router,
+    hosts: Arc<Hosts>,
 ) -> http1::Connection<
     TokioIo<TcpStream>,
     impl hyper::service::HttpService<Incoming, ResBody = axum::body::Body, Error = std::convert::Infallible, Future: Send>
@@ -87,8 +91,11 @@ fn connection(
     // An answer is small and written at once: waiting for more to send only delays it.
     let _ = stream.set_nodelay(true);
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
-        let (state, router) = (state.clone(), router.clone());
+        let (state, router, hosts) = (state.clone(), router.clone(), hosts.clone());
         async move {
+            if let Some(refused) = hosts.refuse(&mut request, address.ip()) {
+                return Ok(refused);
+            }
             if let Some(kept) = finished::at_once(&state, &request) {
                 return Ok(kept);
             }

@@ -132,6 +132,56 @@ fn a_changed_document_stops_the_start_and_verify_names_the_revision() {
     }
 }
 
+/// Does to the database what another tool could do.
+fn tamper(folder: &Path, sql: &str) {
+    let work = async {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("corridor.db"));
+        let mut other = sqlx::ConnectOptions::connect(&options).await.expect("opened");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut other).await.expect("done");
+        sqlx::Connection::close(other).await.expect("closed");
+    };
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work);
+}
+
+#[test]
+fn verify_tells_whether_the_record_still_holds_a_head_that_was_kept() {
+    let folder = folder_with("lachin/lachin.json");
+    done(&import(folder.path(), &fixture("lachin/lachin-claims.csv"), &fixture("lachin/lachin-events.csv")));
+    let whole = done(&run(folder.path(), &["verify"]));
+    assert!(whole.contains("triggers stand as made"), "{whole}");
+    let hash = whole.lines().find_map(|line| line.split("revision 63, has the hash ").nth(1)).expect("the last one");
+    for kept in
+        [hash.to_owned(), hash[..8].to_owned(), format!("63:{hash}"), format!("63:{}", &hash[..8].to_uppercase())]
+    {
+        let told = done(&run(folder.path(), &["verify", "--head", &kept]));
+        assert!(told.contains(&format!("revision 63 has the hash {hash}; it is the last one")), "{kept}: {told}");
+    }
+    for (kept, part) in [
+        ("62:deadbeef", "revision 62 has the hash"),
+        ("64:deadbeef", "it ends at revision 63"),
+        ("deadbeefdeadbeef", "no revision has this hash"),
+    ] {
+        let told = refused(&run(folder.path(), &["verify", "--head", hash, "--head", kept]));
+        assert!(told.contains(kept) && told.contains(part), "{told}");
+    }
+    let usage = run(folder.path(), &["verify", "--head", "63"]);
+    assert_eq!(usage.status.code(), Some(2));
+    assert!(text(&usage.stderr).contains("such as 56:c88d64e1"), "{}", text(&usage.stderr));
+    // A guard taken away, the last revision removed: the missing guard is told of; the head, when it was put back.
+    let guard = "CREATE TRIGGER revisions_are_not_removed BEFORE DELETE ON revisions\n\
+                 BEGIN SELECT RAISE(ABORT, 'revisions are append-only: a revision is never removed'); END";
+    tamper(
+        folder.path(),
+        "PRAGMA foreign_keys = OFF; DROP TRIGGER revisions_are_not_removed; DELETE FROM revisions WHERE seq = 63",
+    );
+    let told = refused(&run(folder.path(), &["verify"]));
+    assert!(told.contains("table revisions: the trigger revisions_are_not_removed is missing"), "{told}");
+    tamper(folder.path(), guard);
+    assert!(done(&run(folder.path(), &["verify"])).contains("62 revisions"), "whole in itself");
+    let told = refused(&run(folder.path(), &["verify", "--head", hash]));
+    assert!(told.contains("no revision has this hash"), "{told}");
+}
+
 #[test]
 fn a_bad_file_stores_nothing_and_names_every_problem() {
     let folder = folder_with("lachin/lachin.json");

@@ -1,10 +1,14 @@
 //! The harness: a server with a database of its own, a clock in the test's hand, and a client that reads pages as
 //! people do. Talks to 127.0.0.1 only, and ends with its test.
 
+pub mod cache;
 pub mod desk;
+pub mod editors;
 pub mod lachin;
+pub mod logged;
 pub mod page;
 pub mod site;
+pub mod wire;
 
 pub use desk::Desk;
 pub use page::Page;

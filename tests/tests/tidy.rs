@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room, and the rooms of its own crate that it may name. A room is a folder or a file under `src`.
-const ARROWS: [(&str, &[&str]); 28] = [
+const ARROWS: [(&str, &[&str]); 30] = [
     ("app/src/text", &["text"]),
     ("app/src/paths.rs", &[]),
     ("app/src/view", &["view", "text", "paths"]),
@@ -13,22 +13,27 @@ const ARROWS: [(&str, &[&str]); 28] = [
     ("app/src/pages", &["pages", "components", "view", "text", "paths"]),
     ("server/src/clock.rs", &[]),
     ("server/src/config.rs", &[]),
+    ("server/src/events.rs", &[]),
+    ("server/src/log.rs", &[]),
     ("server/src/storage", &["storage"]),
     ("server/src/files", &["files"]),
     ("server/src/charts", &["charts"]),
     ("server/src/records.rs", &["storage"]),
     ("server/src/records", &["storage"]),
-    ("server/src/auth", &["auth", "storage", "clock"]),
+    ("server/src/auth", &["auth", "storage", "clock", "events"]),
     ("server/src/edition.rs", &["clock", "records"]),
     ("server/src/finished", &["finished"]),
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "files", "state", "auth", "storage"]),
-    ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "files", "state"]),
-    ("server/src/http", &["http", "queries", "commands", "edition", "charts", "files", "finished", "auth", "state"]),
+    ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "files", "state"]),
+    (
+        "server/src/http",
+        &["http", "queries", "commands", "edition", "charts", "events", "files", "finished", "auth", "state"],
+    ),
     ("server/src/listen.rs", &["http", "state"]),
     (
         "server/src/cli",
-        &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen"],
+        &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen", "log"],
     ),
     ("server/src/main.rs", &[]),
     ("server/examples", &["*"]),

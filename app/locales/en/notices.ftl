@@ -39,3 +39,8 @@ not-allowed = Not allowed
 not-allowed-text = This account has no role that allows this here. An admin can give it one. Nothing was changed.
 sessions-unknown = The desk cannot be reached
 sessions-unknown-text = Who is signed in cannot be read at the moment. Nothing was changed. Please try again in a moment; the public pages are not affected.
+
+# Plain text, for whoever reached this server under another name. $address: where the site is.
+other-host = The site that was asked for is not here. This one is at { $address }
+# Plain text, for a program that speaks HTTP wrongly.
+no-host = The request does not say which site it asks for, in one Host line that holds a name. This one is at { $address }

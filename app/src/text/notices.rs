@@ -63,6 +63,16 @@ pub fn sessions_unknown() -> Refusal {
     (t!("sessions-unknown"), t!("sessions-unknown-text"))
 }
 
+/// Asked for under the name of another site; `address` is where this one is.
+pub fn other_host(address: &str) -> String {
+    t!("other-host", address = address)
+}
+
+/// Asked for under no name, under several, or under what can be none.
+pub fn no_host(address: &str) -> String {
+    t!("no-host", address = address)
+}
+
 /// `11 May 2023 has not come yet.`
 pub fn not_yet(date: NaiveDate) -> String {
     t!("no-such-day-yet", date = dates::full(date))

@@ -6,6 +6,7 @@ use domain::{Actor, Rights};
 
 use super::random::{self, RandomError};
 use crate::clock::Clock;
+use crate::events::Event;
 use crate::storage::hash::{hexadecimal, sha256};
 use crate::storage::sessions::{Stage, StoredSession};
 use crate::storage::staff::StaffId;
@@ -98,6 +99,7 @@ pub async fn sign_out(database: &Database, clock: &Clock, token: &SessionToken) 
     };
     audit::append(&mut write, clock.now(), account.as_str(), "session.close", account.as_str(), None).await?;
     drop(write.commit().await?);
+    Event::SESSION_CLOSE.by(account.as_str()).done();
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use super::random::RandomError;
 use super::sessions::{IDLE, LONGEST, SessionToken};
 use super::throttle::{self, Network};
 use crate::clock::Clock;
+use crate::events::Event;
 use crate::storage::hash::sha256;
 use crate::storage::staff::{AccountName, Member};
 use crate::storage::{Database, StorageError, attempts, audit, sessions, staff};
@@ -69,14 +70,25 @@ pub async fn sign_in(
         (Some((member, _)), Some(hash)) if is_right => {
             open(database, clock, &member, &hash, &account_hash, network).await
         }
-        _ => Err(SignInRefusal::Refused),
+        (found, _) => Err(refused(found.as_ref().map(|(member, _)| member), network)),
     }
+}
+
+/// The account is named to the operator when there is one; what was typed as its name never is.
+fn refused(member: Option<&Member>, network: &Network) -> SignInRefusal {
+    let line = match member {
+        Some(member) => Event::SESSION_REFUSED.by(member.account.as_str()),
+        None => Event::SESSION_REFUSED.by_nobody(),
+    };
+    line.from(network.address()).refused();
+    SignInRefusal::Refused
 }
 
 async fn admit(database: &Database, clock: &Clock, account_hash: &str, network: &Network) -> Result<(), SignInRefusal> {
     let mut write = database.begin().await?;
     if let Some(seconds) = throttle::admit(&mut write, account_hash, network, clock.now()).await? {
         write.roll_back().await?;
+        Event::SESSION_WAIT.by_nobody().from(network.address()).because(&format!("{seconds} seconds")).refused();
         return Err(SignInRefusal::Wait { seconds });
     }
     drop(write.commit().await?);
@@ -96,11 +108,12 @@ async fn open(
     let mut write = database.begin().await?;
     let now = clock.now();
     let current = staff::by_id(&mut write, member.id).await?;
+    let known = current.as_ref().map(|(member, _)| member.clone());
     let Some((member, _)) =
         current.filter(|(member, now)| member.disabled_at.is_none() && now.as_deref() == Some(hash))
     else {
         write.roll_back().await?;
-        return Err(SignInRefusal::Refused);
+        return Err(refused(known.as_ref(), network));
     };
     sessions::delete_ended(&mut write, now, now - IDLE).await?;
     attempts::forget(&mut write, account_hash, network.as_str()).await?;
@@ -116,6 +129,7 @@ async fn open(
     let account = member.account.as_str();
     audit::append(&mut write, now, account, "session.open", account, None).await?;
     drop(write.commit().await?);
+    Event::SESSION_OPEN.by(account).done();
     Ok(NewSession { token, account: account.to_owned(), rights: member.rights })
 }
 

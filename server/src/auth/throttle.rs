@@ -41,6 +41,11 @@ impl Network {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Its first address.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.0.split('/').next()?.parse().ok()
+    }
 }
 
 /// How long the next attempt has to wait after `failures` of which `free` cost nothing: 2, 4, 8… seconds, at most
@@ -119,6 +124,7 @@ mod tests {
         assert_eq!(network("::ffff:203.0.113.7"), network("203.0.113.7"));
         assert_eq!(network("2001:db8:1:2:3:4:5:6").as_str(), "2001:db8:1:2::/64");
         assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::"));
+        assert_eq!(network("2001:db8:1:2::1").address(), "2001:db8:1:2::".parse().ok());
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
     }
 }

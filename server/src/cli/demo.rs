@@ -110,7 +110,7 @@ impl Demo {
         let folder = tempfile::Builder::new().prefix("corridor-demo-").tempdir().map_err(DemoError::Folder)?;
         let place = Place { data: folder.path().to_owned(), database_url: DatabaseUrl::Sqlite };
         place.check(std::env::vars_os())?;
-        serve::start_log(&self.log)?;
+        let _log = serve::start_log(&self.log)?;
         let (corridor, zone) = settings()?;
         refuse(self.on, self.listen, &corridor, Clock::system().now().with_timezone(&zone).date_naive())?;
         let stop = serve::stop()?;

@@ -18,7 +18,7 @@ use crate::commands::redact_document::RedactRefusal;
 use crate::config::{ConfigError, ValueError};
 use crate::state::StateError;
 use crate::storage::folder::FolderError;
-use crate::storage::{OpenError, StorageError};
+use crate::storage::{HeadError, OpenError, StorageError};
 
 /// Why a command was refused.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,8 @@ pub(super) enum Refusal {
     Open(#[from] OpenError),
     #[error(transparent)]
     State(#[from] StateError),
+    #[error(transparent)]
+    Head(#[from] HeadError),
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error(transparent)]

@@ -5,13 +5,13 @@ use std::net::SocketAddr;
 use app::view::chrome::Site;
 use clap::Args;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 use super::output;
 use super::refusal::Refusal;
 use crate::clock::Clock;
 use crate::config::{Config, ValueError};
 use crate::listen;
+use crate::log::{self, Log};
 use crate::state::{Keeping, Outside, SharedState, State};
 use crate::storage::{Access, Folder};
 
@@ -34,7 +34,7 @@ impl Serve {
     pub(super) async fn run(self) -> Result<(), Refusal> {
         let config = self.config;
         config.check(std::env::vars_os())?;
-        start_log(&config.log)?;
+        let _log = start_log(&config.log)?;
         let stop = stop()?;
         let folder = Folder::open(&config.place.data, Access::Exclusive)?;
         let outside = Outside {
@@ -48,21 +48,19 @@ impl Serve {
         tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");
         let listener = bind(config.listen).await?;
         if config.public_url.is_none() {
-            output::complain(
+            tracing::warn!(
                 "CORRIDOR_PUBLIC_URL is not set: only this machine is served, because the server cannot tell whether \
-                 others would come over https.",
+                 others would come over https"
             );
         }
         answer(listener, state, stop).await
     }
 }
 
-/// Sends the log to standard error, with times in UTC.
-pub(super) fn start_log(filter: &str) -> Result<(), ValueError> {
-    let filter = EnvFilter::try_new(filter).map_err(|_| ValueError::Log)?;
-    // Fails only when somebody else in this process logs already: then theirs is good.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
-    Ok(())
+/// Sends the log to standard error for as long as it is kept. From now on standard error holds its lines alone, until the
+/// program ends with a refusal.
+pub(super) fn start_log(filter: &str) -> Result<Log, ValueError> {
+    log::start(filter).map_err(|_| ValueError::Log)
 }
 
 /// Takes the address and port.

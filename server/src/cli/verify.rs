@@ -6,36 +6,54 @@ use super::open::{self, Missing};
 use super::output;
 use super::refusal::Refusal;
 use crate::config::Place;
-use crate::storage::{Access, StoredDocument, StoredRevision, revisions};
+use crate::storage::{self, Access, KeptHead, StoredDocument, StoredRevision, chain, revisions};
 
 /// Check that no revision of the record was changed, removed or reordered
 #[derive(Args)]
 #[command(after_help = "\
-Example:
+Examples:
   corridor verify --data ./data
+  corridor verify --head 56:c88d64e1
 
-Works beside a running server. Note the hash of the last revision somewhere else: as long as it stands in a later \
-record at its place, nothing before it was changed.")]
+Works beside a running server. Who can write the database's file can write the whole record anew, so that it is whole in \
+itself: only a hash that was kept elsewhere tells. The foot of every page names the newest revision and the beginning of \
+its hash, latest.json names all of it. Give such a head with --head: as long as the record holds it, nothing before it was \
+changed.")]
 pub(super) struct Verify {
+    /// A head that was kept: REVISION:HASH or HASH, at least the first 8 digits of it; may be given several times
+    #[arg(long, value_name = "HEAD")]
+    head: Vec<KeptHead>,
     #[command(flatten)]
     place: Place,
 }
 
 impl Verify {
-    /// Verifies the chain, and that every document can be read.
+    /// Verifies the chain and the triggers before it, that every document can be read, and every head that was kept.
     pub(super) async fn run(self) -> Result<(), Refusal> {
-        let (state, head) = open::state(&self.place, Access::Shared, Missing::Refused).await?;
-        let whole = match head.seq {
-            0 => "The record is whole: it holds no revision yet.".to_owned(),
-            last => format!(
-                "The record is whole: {}, each as it was stored.\nThe last one, revision {last}, has the hash {}",
-                output::counted(usize::try_from(last).unwrap_or(usize::MAX), "revision", "revisions"),
-                head.hash
-            ),
-        };
-        let stored = revisions::load_all(&state.database).await?;
-        let lines: Vec<String> = std::iter::once(whole).chain(stored.iter().filter_map(redacted)).collect();
+        let (state, _) = open::state(&self.place, Access::Shared, Missing::Refused).await?;
+        // A server beside may have added some since: what is told of is what was verified.
+        let all = revisions::load_all(&state.database).await?;
+        let guards = storage::guards(&state.database).await?;
         state.database.close().await;
+        let head = chain::verify(&all).map_err(storage::OpenError::from)?;
+        let mut lines = match head.seq {
+            0 => vec!["The record is whole: it holds no revision yet.".to_owned()],
+            last => vec![
+                format!("The record is whole: {}, each as it was stored.", counted(last)),
+                format!("The last one, revision {last}, has the hash {}", head.hash),
+            ],
+        };
+        let guards = output::counted(guards, "trigger stands", "triggers stand");
+        lines.push(format!("What is append-only is guarded: {guards} as made."));
+        lines.extend(all.iter().filter_map(redacted));
+        for kept in &self.head {
+            let StoredRevision { seq, hash, .. } = chain::find(&all, kept)?;
+            let since = match head.seq - seq {
+                0 => "it is the last one".to_owned(),
+                since => format!("{} added since", counted(since)),
+            };
+            lines.push(format!("The record holds {kept}: revision {seq} has the hash {hash}; {since}."));
+        }
         output::say(&lines.join("\n")).map_err(Refusal::Output)
     }
 }
@@ -46,4 +64,8 @@ fn redacted(revision: &StoredRevision) -> Option<String> {
     let (seq, corridor, date) = (revision.seq, &revision.corridor, revision.date);
     let on = redaction.at.date_naive();
     Some(format!("Revision {seq} ({corridor}, {date}): redacted, chain intact. On {on}: {}", redaction.reason))
+}
+
+fn counted(count: i64) -> String {
+    output::counted(usize::try_from(count).unwrap_or(usize::MAX), "revision", "revisions")
 }

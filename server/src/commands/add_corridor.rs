@@ -3,6 +3,7 @@
 use domain::corridor::SettingError;
 use domain::{Actor, Corridor, Slug, Verb};
 
+use crate::events::Event;
 use crate::records::{RecordError, zone_of};
 use crate::state::State;
 use crate::storage::{StorageError, audit, corridors};
@@ -30,6 +31,7 @@ pub enum AddCorridorRefusal {
 /// Adds a corridor.
 pub async fn add_corridor(state: &State, actor: &Actor, corridor: Corridor) -> Result<(), AddCorridorRefusal> {
     if !actor.may(Verb::AddCorridor, None) {
+        Event::ACCESS_REFUSED.by(&actor.account).because("add a corridor").refused();
         return Err(AddCorridorRefusal::NotAllowed);
     }
     corridor.check()?;
@@ -42,6 +44,7 @@ pub async fn add_corridor(state: &State, actor: &Actor, corridor: Corridor) -> R
     }
     audit::append(&mut write, now, &actor.account, "corridor.add", corridor.slug.as_str(), None).await?;
     let committed = write.commit().await?;
+    Event::CORRIDOR_ADD.by(&actor.account).on(corridor.slug.as_str()).done();
     state.records.follow(&committed, Some(corridor), Vec::new(), &[])?;
     Ok(())
 }

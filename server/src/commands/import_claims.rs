@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::{Actor, ChangeKind, DayReport, RevisionState, Slug, Verb};
 
 use super::write_days::{self, Author, DayToWrite, WriteError};
+use crate::events::Event;
 use crate::files::{ImportInput, ImportPlan, ImportProblems, plan};
 use crate::records::{RecordError, read_revision};
 use crate::state::State;
@@ -76,6 +77,23 @@ impl From<RecordError> for ImportRefusal {
 
 /// Imports files in one transaction.
 pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
+    let outcome = import(state, actor, command).await;
+    let why = match &outcome {
+        Ok(_) => return outcome,
+        Err(ImportRefusal::NotAllowed) => {
+            Event::ACCESS_REFUSED.by(&actor.account).because("import").refused();
+            return outcome;
+        }
+        // What stands in the files is nobody's but the writer's.
+        Err(ImportRefusal::Problems(_)) => "the files have problems".to_owned(),
+        Err(ImportRefusal::NoCorridor(_)) => "no such corridor".to_owned(),
+        Err(refusal) => refusal.to_string(),
+    };
+    Event::IMPORT_REFUSED.by(&actor.account).because(&why).refused();
+    outcome
+}
+
+async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
     let slug = &command.corridor;
     let role = actor.role_for(Verb::ImportClaims, Some(slug)).ok_or(ImportRefusal::NotAllowed)?;
     let snapshot = state.records.now();
@@ -116,6 +134,7 @@ pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) 
     audit::append(&mut write, now, &actor.account, "claims.import", slug.as_str(), Some(&detail)).await?;
     let committed = write.commit().await?;
     state.records.follow(&committed, None, sources, &written)?;
+    Event::CLAIMS_IMPORT.by(&actor.account).on(slug.as_str()).because(&detail).done();
     Ok(Imported { plan, changed })
 }
 

@@ -5,6 +5,7 @@ use domain::Rights;
 
 use crate::auth::passwords::PasswordsError;
 use crate::auth::{Password, Passwords};
+use crate::events::Event;
 use crate::storage::staff::{self, AccountName};
 use crate::storage::{Database, StorageError, audit};
 
@@ -45,6 +46,7 @@ pub async fn add_member(
     };
     audit::append(&mut write, now, OPERATOR, "staff.add", account.as_str(), Some(&in_words(rights))).await?;
     drop(write.commit().await?);
+    Event::STAFF_ADD.by(OPERATOR).on(account.as_str()).because(&in_words(rights)).done();
     Ok(())
 }
 
@@ -64,6 +66,7 @@ pub async fn reset_member(
     }
     audit::append(&mut write, now, OPERATOR, "staff.reset", account.as_str(), None).await?;
     drop(write.commit().await?);
+    Event::STAFF_RESET.by(OPERATOR).on(account.as_str()).done();
     Ok(())
 }
 
@@ -80,6 +83,7 @@ pub async fn disable_member(
     }
     audit::append(&mut write, now, OPERATOR, "staff.disable", account.as_str(), None).await?;
     drop(write.commit().await?);
+    Event::STAFF_DISABLE.by(OPERATOR).on(account.as_str()).done();
     Ok(())
 }
 

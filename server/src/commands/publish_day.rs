@@ -5,6 +5,7 @@ use domain::corridor::Review;
 use domain::{Actor, ChangeKind, Corridor, DayReport, Note, RevisionState, Role, Slug, Source, Verb};
 
 use super::write_days::{self, Author, DayToWrite, WriteError};
+use crate::events::Event;
 use crate::state::State;
 use crate::storage::submissions::Submission;
 use crate::storage::{StorageError, audit, hash, revisions, submissions};
@@ -76,6 +77,27 @@ impl From<StorageError> for PublishRefusal {
 
 /// Publishes a day. Returns after the commit, when the next reader already sees it.
 pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
+    let subject = format!("{} {}", command.report.corridor, command.report.date);
+    let outcome = publish(state, actor, command).await;
+    let line = |event: Event| event.by(&actor.account).on(&subject);
+    match &outcome {
+        Ok(Published { seq, again: false }) => line(Event::DAY_PUBLISH).because(&format!("revision {seq}")).done(),
+        Ok(Published { seq, again: true }) => {
+            line(Event::DAY_PUBLISH).because(&format!("revision {seq}, sent again")).done();
+        }
+        // Its words are ours, but the name of a corridor that does not exist is what somebody typed.
+        Err(PublishRefusal::NoCorridor(_)) => {
+            Event::DAY_REFUSED.by(&actor.account).because("no such corridor").refused()
+        }
+        Err(refusal @ (PublishRefusal::NotAllowed | PublishRefusal::SecondPerson | PublishRefusal::LeadCorrects)) => {
+            line(Event::ACCESS_REFUSED).because(&refusal.to_string()).refused()
+        }
+        Err(refusal) => line(Event::DAY_REFUSED).because(&refusal.to_string()).refused(),
+    }
+    outcome
+}
+
+async fn publish(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
     let slug = command.report.corridor.clone();
     let date = command.report.date;
     let role = authorise(state, actor, &command)?;

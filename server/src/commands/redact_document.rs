@@ -2,6 +2,7 @@
 
 use domain::{Actor, Note, RevisionState};
 
+use crate::events::Event;
 use crate::state::State;
 use crate::storage::{StorageError, StoredDocument, audit, drafts, redactions, revisions};
 
@@ -81,5 +82,6 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
     audit::append(&mut write, now, &actor.account, "document.redact", &subject, Some(&detail)).await?;
     drop(write.commit().await?);
     state.database.merge_log().await?;
+    Event::DOCUMENT_REDACT.by(&actor.account).on(&subject).done();
     Ok(Redacted { seqs, drafts: removed })
 }

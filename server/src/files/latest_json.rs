@@ -25,6 +25,15 @@ struct Latest<'r> {
     figures: Vec<FigureLine<'r>>,
     freshness: FreshnessLine,
     url: String,
+    version: Option<VersionLine>,
+}
+
+/// The newest revision of the corridor, and the hash that vouches for all before it: what to keep, and to ask `corridor
+/// verify --head` about.
+#[derive(Serialize)]
+struct VersionLine {
+    revision: i64,
+    hash: String,
 }
 
 #[derive(Serialize)]
@@ -105,6 +114,7 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
             .collect(),
         freshness: freshness(&Freshness::of(record, moment)),
         url: paths::absolute(site.public_url.as_deref(), &paths::corridor(slug)),
+        version: record.version().map(|version| VersionLine { revision: version.seq, hash: version.hash }),
     };
     let mut bytes = serde_json::to_vec_pretty(&latest)?;
     bytes.push(b'\n');

@@ -7,6 +7,7 @@ pub mod error;
 pub mod extract;
 pub mod files;
 pub mod finished;
+pub mod hosts;
 pub mod middleware;
 pub mod operations;
 pub mod pages;

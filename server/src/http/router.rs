@@ -18,6 +18,7 @@ use super::extract::SIGN_IN_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
 use super::{charts, files, operations, pages, staff};
+use crate::events::Event;
 use crate::state::SharedState;
 
 /// All routes, in reading order: each with what it needs of whoever asks.
@@ -101,6 +102,9 @@ async fn refuse_unreadable_paths(State(state): State<SharedState>, request: Requ
 
 /// The layer against foreign forms refuses in a word; people get a page.
 fn say_why_foreign(answer: Response, state: &SharedState) -> Response {
-    let refused = answer.extensions().get::<ProtectionError>().is_some();
-    if refused { HttpError::ForeignOrigin.answer(state) } else { answer }
+    if answer.extensions().get::<ProtectionError>().is_none() {
+        return answer;
+    }
+    Event::ACCESS_REFUSED.by_nobody().because("a form of another site").refused();
+    HttpError::ForeignOrigin.answer(state)
 }

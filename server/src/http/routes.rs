@@ -11,6 +11,7 @@ use domain::{Scope, Slug, Verb};
 use super::error::HttpError;
 use super::extract::{BodyLimit, MaybeAtDesk, who_asks};
 use super::staff::sign_in;
+use crate::events::Event;
 use crate::state::SharedState;
 
 /// What a route needs of whoever asks.
@@ -129,6 +130,8 @@ async fn refuse(State(guard): State<Guard>, path: RawPathParams, mut request: Re
             }
             let at = corridor.as_ref().filter(|_| verb.scope() == Scope::Corridor);
             if !signed_in.actor().may(verb, at) {
+                let subject = corridor.as_ref().map(Slug::as_str).unwrap_or_default();
+                Event::ACCESS_REFUSED.by(&signed_in.account).on(subject).because(&format!("{verb:?}")).refused();
                 return HttpError::NotAllowed.answer(&state);
             }
         }

@@ -87,6 +87,95 @@ pub struct Metadata<'a> {
     pub published_at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
+/// The end of a chain that somebody kept: from a page's foot, from `latest.json`, from an earlier `verify`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptHead {
+    /// The revision; none when only the hash was kept.
+    pub seq: Option<i64>,
+    /// Its hash, or at least the first 8 digits of it.
+    pub hash: String,
+}
+
+/// A text that is no [`KeptHead`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a revision and its hash, such as 56:c88d64e1, or a hash alone: 8 to 64 digits 0–9 and a–f")]
+pub struct KeptHeadError;
+
+/// What became of a head that somebody kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HeadError {
+    /// The chain ends before it.
+    #[error(
+        "the record does not hold the head {kept}: it ends at revision {last}, so what came after was cut off. Restore a \
+         backup from after that head, and keep the damaged folder for whoever has to find out"
+    )]
+    CutOff {
+        /// What was kept.
+        kept: KeptHead,
+        /// The last revision that is there.
+        last: i64,
+    },
+    /// Another chain stands in its place.
+    #[error(
+        "the record does not hold the head {kept}: revision {seq} has the hash {found}. The record was written anew from \
+         some revision before it on, or the head is of another record. Keep the damaged folder for whoever has to find out"
+    )]
+    Rewritten {
+        /// What was kept.
+        kept: KeptHead,
+        /// The revision in its place.
+        seq: i64,
+        /// Its hash.
+        found: String,
+    },
+    /// Nothing in the chain has this hash.
+    #[error(
+        "the record does not hold the head {kept}: no revision has this hash. The record was cut off or written anew \
+         before it, or the head is of another record. Keep the damaged folder for whoever has to find out"
+    )]
+    Unknown {
+        /// What was kept.
+        kept: KeptHead,
+    },
+}
+
+impl std::str::FromStr for KeptHead {
+    type Err = KeptHeadError;
+
+    fn from_str(text: &str) -> Result<Self, KeptHeadError> {
+        let text = text.trim();
+        let (seq, hash) = match text.split_once(':') {
+            Some((seq, hash)) => (Some(seq.parse().ok().filter(|seq| *seq > 0).ok_or(KeptHeadError)?), hash),
+            None => (None, text),
+        };
+        let fits = (8..=64).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if fits { Ok(Self { seq, hash: hash.to_ascii_lowercase() }) } else { Err(KeptHeadError) }
+    }
+}
+
+impl std::fmt::Display for KeptHead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.seq {
+            Some(seq) => write!(f, "{seq}:{}", self.hash),
+            None => f.write_str(&self.hash),
+        }
+    }
+}
+
+/// The revision of a whole chain that somebody kept the hash of: as long as it stands there, nothing before it was
+/// changed, removed or reordered. A chain that was written anew is whole in itself; only this tells.
+pub fn find<'r>(revisions: &'r [StoredRevision], kept: &KeptHead) -> Result<&'r StoredRevision, HeadError> {
+    let is_it = |revision: &&StoredRevision| revision.hash.starts_with(&kept.hash);
+    let Some(seq) = kept.seq else {
+        return revisions.iter().find(is_it).ok_or_else(|| HeadError::Unknown { kept: kept.clone() });
+    };
+    let last = revisions.last().map_or(0, |last| last.seq);
+    let there = revisions.iter().find(|revision| revision.seq == seq);
+    let there = there.ok_or_else(|| HeadError::CutOff { kept: kept.clone(), last })?;
+    let other = || HeadError::Rewritten { kept: kept.clone(), seq, found: there.hash.clone() };
+    Some(there).filter(is_it).ok_or_else(other)
+}
+
 /// Checks all revisions, in the order of seq from the first on; gives the end of the chain.
 pub fn verify(revisions: &[StoredRevision]) -> Result<Head, ChainError> {
     let mut head = Head { seq: 0, hash: ORIGIN.to_owned() };
@@ -205,6 +294,54 @@ mod tests {
         assert_eq!(broken(|all| drop(all.remove(1))), at(3, Broken::Order));
         assert_eq!(broken(|all| drop(all.remove(0))), at(2, Broken::Order));
         assert_eq!(broken(|all| all.swap(0, 1)), at(2, Broken::Order));
+    }
+
+    #[test]
+    fn a_head_is_written_as_a_page_and_a_file_give_it() {
+        for bad in
+            ["", "1:", ":c88d64e1", "0:c88d64e1", "-1:c88d64e1", "x:c88d64e1", "c88d64e", "1:c88d64e", "c88d64eg"]
+        {
+            assert_eq!(bad.parse::<KeptHead>(), Err(KeptHeadError), "{bad}");
+        }
+        assert!("0".repeat(65).parse::<KeptHead>().is_err());
+        let kept: KeptHead = " 56:C88D64E1 ".parse().unwrap();
+        assert_eq!((kept.seq, kept.to_string().as_str()), (Some(56), "56:c88d64e1"));
+    }
+
+    /// The hash of every revision is recomputed: whole in itself, and not the record that was published.
+    #[test]
+    fn a_chain_that_was_cut_off_or_written_anew_is_whole_and_yet_holds_no_head_that_was_kept() {
+        let honest = chain(4);
+        let kept = |seq: usize, digits: usize| {
+            let revision = &honest[seq - 1];
+            (format!("{seq}:{}", &revision.hash[..digits]).parse().unwrap(), revision.hash[..digits].parse().unwrap())
+        };
+        for (with_seq, alone) in [kept(1, 64), kept(3, 64), kept(4, 8)] {
+            let of = |kept: &KeptHead| find(&honest, kept).map(|found| found.hash.clone());
+            assert_eq!(of(&with_seq), of(&alone));
+            assert!(of(&with_seq).unwrap().starts_with(&with_seq.hash));
+        }
+        let (last, last_alone): (KeptHead, KeptHead) = kept(4, 64);
+        let cut_off = &honest[..3];
+        assert_eq!(verify(cut_off).unwrap().seq, 3);
+        assert_eq!(find(cut_off, &last), Err(HeadError::CutOff { kept: last.clone(), last: 3 }));
+        assert_eq!(find(cut_off, &last_alone), Err(HeadError::Unknown { kept: last_alone.clone() }));
+
+        let mut anew = honest.clone();
+        let other = "{\"day\":\"other\"}";
+        anew[1].document = StoredDocument::Kept(other.to_owned());
+        anew[1].document_hash = sha256(other);
+        let mut previous = anew[0].hash.clone();
+        for revision in &mut anew[1..] {
+            revision.previous_hash = previous;
+            revision.hash = link(&revision.previous_hash, &revision.document_hash, &revision.metadata());
+            previous = revision.hash.clone();
+        }
+        assert_eq!(verify(&anew).unwrap().seq, 4, "whole in itself");
+        assert!(matches!(find(&anew, &last), Err(HeadError::Rewritten { seq: 4, .. })));
+        assert!(matches!(find(&anew, &kept(2, 8).0), Err(HeadError::Rewritten { seq: 2, .. })));
+        assert_eq!(find(&anew, &last_alone), Err(HeadError::Unknown { kept: last_alone }));
+        assert!(find(&anew, &kept(1, 64).0).is_ok(), "what stands before the change is what it was");
     }
 
     #[test]

@@ -2,12 +2,14 @@
 //! rows. Never knows what the tables mean, and never writes outside a [`WriteTransaction`].
 
 mod connect;
+pub mod guards;
 mod row;
 mod value;
 mod write;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use sqlx::sqlite::SqlitePool;
@@ -36,6 +38,8 @@ struct Inner {
     /// Whose turn it is to write. Held until the writer let the memory follow, so longer than the transaction.
     turn: Arc<Mutex<()>>,
     statements: AtomicU64,
+    /// The texts of all statements so far, each once: as many as stand in the sources, however long it runs.
+    given: std::sync::Mutex<BTreeSet<&'static str>>,
     /// Which file was opened: another one, or none, under its name takes no writes.
     file: Option<FileIdentity>,
     /// Last, so that the folder is let go after the connections.
@@ -52,12 +56,13 @@ impl Database {
         let (folder, writer, readers) = connect::open(folder).await?;
         let turn = Arc::new(Mutex::new(()));
         let file = FileIdentity::of(&folder.database());
-        Ok(Self { inner: Arc::new(Inner { writer, readers, turn, statements: AtomicU64::new(0), file, folder }) })
+        let (statements, given) = Default::default();
+        Ok(Self { inner: Arc::new(Inner { writer, readers, turn, statements, given, file, folder }) })
     }
 
     /// The rows that a query gives, read outside any transaction: what is committed at this moment.
     pub async fn fetch<const N: usize>(&self, sql: &'static str, values: [Value; N]) -> Result<Vec<Row>, StorageError> {
-        self.count();
+        self.count(sql);
         Row::fetch(value::bind(sql, values), &self.inner.readers).await
     }
 
@@ -88,8 +93,9 @@ impl Database {
     /// Merges the log into the file and empties it: what was removed is then in neither.
     pub async fn merge_log(&self) -> Result<(), StorageError> {
         let _turn = self.inner.turn.lock().await;
-        self.count();
-        let rows = Row::fetch(value::bind("PRAGMA wal_checkpoint(TRUNCATE)", []), &self.inner.writer).await?;
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        self.count(sql);
+        let rows = Row::fetch(value::bind(sql, []), &self.inner.writer).await?;
         let busy = rows.first().map(|row| row.of("pragma", "busy").integer("busy")).transpose()?;
         if busy == Some(0) { Ok(()) } else { Err(StorageError::Busy) }
     }
@@ -97,6 +103,11 @@ impl Database {
     /// How many statements it was given since it was opened.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    /// The texts of the statements that it was given since it was opened, each once.
+    pub fn given(&self) -> BTreeSet<&'static str> {
+        self.inner.given.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The folder that holds it.
@@ -117,8 +128,9 @@ impl Database {
         if now.is_some() && now == self.inner.file { Ok(()) } else { Err(StorageError::Gone) }
     }
 
-    fn count(&self) {
+    fn count(&self, sql: &'static str) {
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
+        self.inner.given.lock().unwrap_or_else(PoisonError::into_inner).insert(sql);
     }
 }
 

@@ -22,7 +22,7 @@ pub mod sources;
 pub mod staff;
 pub mod submissions;
 
-pub use chain::Head;
+pub use chain::{Head, HeadError, KeptHead};
 pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
 pub use error::StorageError;
 pub use folder::{Access, Folder};
@@ -41,12 +41,20 @@ pub struct Opened {
 
 /// Opens the database of a folder and verifies the whole chain.
 ///
-/// Refused as by [`Database::open`], and when a revision or its document is not what was stored.
+/// Refused as by [`Database::open`], and when a revision or its document is not what was stored, or the triggers that
+/// keep the tables append-only are not those that this program makes.
 pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
     let database = Database::open(folder).await?;
     let revisions = revisions::load_all(&database).await?;
     let head = chain::verify(&revisions)?;
+    // After the chain: that tells what was changed, not only that it could be.
+    guards(&database).await?;
     Ok(Opened { database, revisions, head })
+}
+
+/// How many triggers keep its tables append-only; refused when they are not those that this program makes.
+pub async fn guards(database: &Database) -> Result<usize, OpenError> {
+    db::guards::check(database).await
 }
 
 #[cfg(test)]

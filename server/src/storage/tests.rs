@@ -301,3 +301,99 @@ async fn corridors_are_kept_whole_and_changed_only_where_they_are() {
     let refused = corridors::load_all(&opened.database).await.unwrap_err().to_string();
     assert!(refused.contains("table corridors, row other, column settings"), "{refused}");
 }
+
+/// What a second tool on the file can do to the guards of a table, with or without leave to write the schema.
+const UNGUARDED: [(&str, &str); 8] = [
+    ("DROP TRIGGER revisions_are_not_changed", "revisions_are_not_changed is missing"),
+    ("DROP TRIGGER audit_is_not_removed", "audit_is_not_removed is missing"),
+    ("DROP TRIGGER documents_are_not_replaced", "documents_are_not_replaced is missing"),
+    (
+        "DROP TRIGGER revisions_are_not_changed; CREATE TRIGGER revisions_are_not_changed BEFORE UPDATE ON revisions \
+         BEGIN SELECT 1; END",
+        "revisions_are_not_changed is not the one that was made",
+    ),
+    (
+        "DROP TRIGGER audit_is_not_changed; CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON sources BEGIN SELECT 1; \
+         END",
+        "audit_is_not_changed is not the one that was made",
+    ),
+    (
+        "CREATE TRIGGER quietly AFTER INSERT ON audit BEGIN UPDATE sources SET name = name; END",
+        "quietly is none of this program",
+    ),
+    (
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'documents_keep_their_text'",
+        "documents_keep_their_text is missing",
+    ),
+    (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'BEFORE UPDATE ON revisions', \
+         'BEFORE UPDATE ON revisions WHEN NEW.seq < 0') WHERE name = 'revisions_are_not_changed'",
+        "revisions_are_not_changed is not the one that was made",
+    ),
+];
+
+#[tokio::test]
+async fn a_guard_that_was_taken_away_or_changed_stops_the_start_and_is_named() {
+    let place = closed_with_three().await;
+    let opened = reopen(place.path()).await.unwrap();
+    assert!(guards(&opened.database).await.unwrap() >= 9, "three for each append-only table");
+    opened.database.close().await;
+    drop(opened);
+    for (sql, told) in UNGUARDED {
+        let place = closed_with_three().await;
+        tamper(place.path(), sql).await;
+        let refused = reopen(place.path()).await.expect_err(sql);
+        assert!(matches!(refused, OpenError::Guards(_)), "{sql}: {refused}");
+        assert!(refused.to_string().contains(told), "{sql}: {refused}");
+    }
+}
+
+/// Settings of the other tool's own connection open no way past the triggers, and leave none behind.
+#[tokio::test]
+async fn no_setting_of_another_tool_gets_past_the_guards() {
+    let place = closed_with_three().await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.path().join("corridor.db"));
+    for setting in [
+        "PRAGMA recursive_triggers = OFF",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA defer_foreign_keys = ON",
+    ] {
+        let mut other = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        sqlx::raw_sql(setting).execute(&mut other).await.unwrap();
+        for sql in [
+            "UPDATE revisions SET reason = 'x'",
+            "UPDATE OR IGNORE revisions SET reason = 'x'",
+            "UPDATE OR REPLACE documents SET body = 'x'",
+            "DELETE FROM revisions WHERE seq = 3",
+            "DELETE FROM documents",
+            "INSERT OR REPLACE INTO documents SELECT hash, 'x' FROM documents",
+            "REPLACE INTO revisions SELECT seq, corridor, date, state, document_hash, change_kind, 'x', role, \
+             recorded_at, published_at, previous_hash, hash FROM revisions WHERE seq = 3",
+            "INSERT OR REPLACE INTO revisions SELECT seq, corridor, date, state, document_hash, change_kind, 'x', role, \
+             recorded_at, published_at, previous_hash, hash FROM revisions WHERE seq = 3",
+        ] {
+            let done = sqlx::query(sql).execute(&mut other).await;
+            assert!(done.is_err(), "{setting}; {sql}");
+        }
+        sqlx::Connection::close(other).await.unwrap();
+    }
+    assert_eq!(reopen(place.path()).await.unwrap().head.seq, 3);
+}
+
+/// Guards taken away, the newest revision cut off, guards put back: whole in itself. Only a head that was kept tells.
+#[tokio::test]
+async fn what_is_whole_in_itself_is_held_against_a_head_that_was_kept() {
+    let place = closed_with_three().await;
+    let opened = reopen(place.path()).await.unwrap();
+    let kept: KeptHead = format!("3:{}", opened.head.hash).parse().unwrap();
+    let guard = "SELECT sql AS text FROM sqlite_schema WHERE name = 'revisions_are_not_removed'";
+    let guard = opened.database.fetch(guard, []).await.unwrap()[0].of("sqlite_schema", "text").text("text").unwrap();
+    opened.database.close().await;
+    drop(opened);
+    let cut = format!("DROP TRIGGER revisions_are_not_removed; DELETE FROM revisions WHERE seq = 3; {guard}");
+    tamper(place.path(), &cut).await;
+    let opened = reopen(place.path()).await.expect("whole in itself");
+    let found = chain::find(&opened.revisions, &kept);
+    assert_eq!(found, Err(HeadError::CutOff { kept, last: 2 }));
+}

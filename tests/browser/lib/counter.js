@@ -34,7 +34,9 @@ export async function startCounter(target, answer = (request, response) => passO
 }
 
 function passOn(target, request, response) {
-  const { method, headers } = request;
+  const { method } = request;
+  // The server answers under its own name alone.
+  const headers = { ...request.headers, host: new URL(target).host };
   const onwards = http.request(new URL(request.url, target), { method, headers }, (answer) => {
     response.writeHead(answer.statusCode, answer.rawHeaders);
     answer.pipe(response);

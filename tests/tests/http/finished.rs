@@ -308,6 +308,12 @@ async fn nothing_that_a_reader_sends_changes_a_byte() {
         variants.push(vec![(name, "corridor_session=1; ru, en;q=0.1".to_owned()), ("cookie", "a=b".to_owned())]);
     }
     assert_eq!(variants.len(), 60);
+    // Hosts that are this site's own, and names that only a trusted proxy may give.
+    let port = site.url.rsplit(':').next().unwrap();
+    for host in [format!("localhost:{port}"), format!("LOCALHOST:{port}"), format!("[::1]:{port}")] {
+        variants.push(vec![("host", host.clone())]);
+        variants.push(vec![("host", host), ("x-forwarded-host", "evil.example".to_owned())]);
+    }
     for path in ["/c/lachin", "/c/lachin/latest.json", "/c/lachin/days/2023-05-10"] {
         let plain = get(&site, path, &[]).await;
         let kept = site.state.finished.len();
@@ -316,6 +322,13 @@ async fn nothing_that_a_reader_sends_changes_a_byte() {
             let answer = get(&site, path, &headers).await;
             assert_eq!((answer.tag(), &answer.bytes), (plain.tag(), &plain.bytes), "{path}: {headers:?}");
         }
+        for host in ["evil.example", "localhost", "localhost:1", "evil.example:80"] {
+            for path in [path.to_owned(), format!("{path}?utm=1")] {
+                let refused = ask(&site, Method::GET, &path, &[("host", host)]).await;
+                assert_eq!((refused.status.as_u16(), refused.header("cache-control")), (421, "no-store"), "{host}");
+            }
+        }
+        assert_eq!(get(&site, path, &[]).await.tag(), plain.tag(), "{path}: a refusal left something behind");
         assert_eq!(site.state.finished.len(), kept);
     }
 }

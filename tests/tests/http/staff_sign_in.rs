@@ -71,6 +71,63 @@ async fn signing_in_leads_on_and_never_outside() {
     }
 }
 
+/// What leads outside in one browser or another, as it is typed; sent plain and encoded once more.
+const OUTSIDE: [&str; 16] = [
+    "//evil.example",
+    "/\\evil.example",
+    "https:evil.example",
+    "https://evil.example/staff",
+    "%2f%2fevil.example",
+    "/%2f%2fevil.example",
+    "\t//evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/staff\r\nlocation: //evil.example",
+    "@evil.example",
+    "/staff@evil.example",
+    "//corridor.example@evil.example",
+    "//коридор.example",
+    "/staff/c/lachin/days/2023-05-10\n//evil.example",
+    "/staff/c/lachin/../../../evil",
+];
+
+#[tokio::test]
+async fn no_spelling_of_next_leads_outside_whether_it_is_shown_sent_or_already_signed_in() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let signed_in = Desk::signed_in(&site, "lead").await;
+    for evil in OUTSIDE {
+        let once = tests::desk::form_urlencode(&[("next", evil)]);
+        let twice = tests::desk::form_urlencode(&[("next", &once[5..])]);
+        for query in [&once, &twice] {
+            let page = site.page(&format!("/staff/sign-in?{query}")).await;
+            assert_eq!(page.attributes("[name=next]", "value"), ["/staff"], "{evil:?}");
+            assert!(!page.html.contains("evil.example"), "{evil:?} is shown again");
+            let answer = signed_in.get(&format!("/staff/sign-in?{query}")).await;
+            assert_eq!((answer.status().as_u16(), &answer.headers()["location"]), (303, &"/staff".parse().unwrap()));
+            assert!(!answer.headers().contains_key("refresh"));
+        }
+    }
+    // Signing in costs a password each time: the session is there already, and the form is read all the same.
+    for evil in OUTSIDE {
+        let refused =
+            Desk::at_the_door(&site).send("/staff/sign-in", &[("account", ""), ("password", ""), ("next", evil)]).await;
+        let page = Page::new(refused.text().await.unwrap());
+        assert_eq!(page.attributes("[name=next]", "value"), ["/staff"], "{evil:?}");
+        site.hand.advance(chrono::TimeDelta::minutes(6));
+    }
+    for evil in ["//evil.example", "/\t/evil.example", "@evil.example", "%2f%2fevil.example", "//коридор.example"]
+    {
+        let fields = [("account", "lead"), ("password", PASSWORD), ("next", evil)];
+        let answer = Desk::at_the_door(&site).send("/staff/sign-in", &fields).await;
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["location"]),
+            (303, &"/staff".parse().unwrap()),
+            "{evil:?}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn signing_out_kills_the_session_and_not_only_the_cookie() {
     let site = story().await;

@@ -62,6 +62,11 @@ async fn latest_json_says_what_the_page_says() {
     assert_eq!(latest["corridor"], "lachin");
     assert_eq!(latest["date"], "2023-05-10");
     assert_eq!(latest["as_of"], EVENING);
+    // The whole of the hash whose beginning stands at the foot of the page: to be kept, for `corridor verify --head`.
+    let head = server::storage::revisions::head(&site.state.database).await.unwrap();
+    assert_eq!(latest["version"]["hash"], head.hash.as_str());
+    let foot = format!("{} ({})", latest["version"]["revision"], &head.hash[..8]);
+    assert!(site.page("/c/lachin").await.words("footer").contains(&foot), "{foot}");
     assert_eq!(latest["status"]["value"], "closed");
     assert_eq!(latest["status"]["day"], 150);
     assert_eq!(latest["status"]["since"], "2022-12-12");

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use sha2::{Digest, Sha256};
 
+use crate::http::cache::CachePolicy;
+
 /// The only styles that run are the sheets that pages carry, named by their hashes.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     let hash = |sheet: &str| base64(&Sha256::digest(sheet));
@@ -17,9 +19,16 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 });
 
 /// Adds the headers, unless the answer brought its own. A finished answer, told by its tag, has them all.
+///
+/// Nobody keeps an answer that hands out a cookie, nor one that does not say that it may be kept.
 pub fn add_headers<B>(mut response: Response<B>) -> Response<B> {
-    if !response.headers().contains_key(header::ETAG) {
-        add_to(response.headers_mut());
+    let headers = response.headers_mut();
+    if headers.contains_key(header::SET_COOKIE) {
+        headers.insert(header::CACHE_CONTROL, CachePolicy::Never.value());
+    }
+    if !headers.contains_key(header::ETAG) {
+        headers.entry(header::CACHE_CONTROL).or_insert(CachePolicy::Never.value());
+        add_to(headers);
     }
     response
 }

@@ -11,6 +11,7 @@ use axum::response::{Redirect, Response};
 use super::day_form;
 use crate::auth::{self, SignInRefusal, SignedIn};
 use crate::commands::to_the_end;
+use crate::events::Event;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
 use crate::http::extract::{FormFields, From, MaybeAtDesk, fields_of, token, with_cookie};
@@ -93,6 +94,7 @@ fn refused(state: &Installation, form: &FormFields, account: String, refusal: Si
 
 /// The page to sign in, for a form that was sent without a session: it carries what was typed.
 pub fn ask_to_sign_in(state: &Installation, place: &DeskPlace, carried: String) -> Response {
+    Event::ACCESS_REFUSED.by_nobody().on(&place.path()).because("no session").refused();
     let mut response = carrying(state, StatusCode::UNAUTHORIZED, place, carried, desk::session_ended());
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Form"));
     response
@@ -102,7 +104,10 @@ pub fn ask_to_sign_in(state: &Installation, place: &DeskPlace, carried: String) 
 pub fn lead_to_the_door(state: &Installation, method: &Method, path: &str) -> Response {
     let place = DeskPlace::of(path);
     match *method {
-        Method::GET | Method::HEAD => CachePolicy::Never.on(Redirect::to(&paths::sign_in_for(&place))),
+        Method::GET | Method::HEAD => {
+            Event::ACCESS_REFUSED.by_nobody().on(&place.path()).because("no session").refused();
+            CachePolicy::Never.on(Redirect::to(&paths::sign_in_for(&place)))
+        }
         _ => ask_to_sign_in(state, &place, String::new()),
     }
 }

@@ -7,7 +7,9 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Row as _, SqlSafeStr as _, SqliteConnection};
 
-use super::{PATIENCE, sort, write};
+use super::guards::GuardError;
+use super::row::Row;
+use super::{PATIENCE, sort, value, write};
 use crate::storage::chain::ChainError;
 use crate::storage::error::StorageError;
 use crate::storage::folder::{Folder, FolderError};
@@ -83,6 +85,9 @@ pub enum OpenError {
     /// The record was changed by something else than this program.
     #[error(transparent)]
     Chain(#[from] ChainError),
+    /// What keeps the tables append-only was taken away or changed.
+    #[error(transparent)]
+    Guards(#[from] GuardError),
     /// It cannot be read.
     #[error("the database cannot be opened: {0}")]
     Storage(#[from] StorageError),
@@ -145,6 +150,15 @@ async fn pool(database: &Path, read_only: bool) -> Result<SqlitePool, StorageErr
         .connect_with(options)
         .await
         .map_err(sort)
+}
+
+/// What a query gives in a new database of this program, made in memory for the comparison.
+pub(super) async fn made_anew(sql: &'static str) -> Result<Vec<Row>, OpenError> {
+    let options = SqliteConnectOptions::new().in_memory(true).disable_statement_logging();
+    let mut connection = options.connect().await.map_err(sort)?;
+    let migrated = migrator().run(&mut connection).await;
+    migrated.map_err(|source| OpenError::Schema { source: Box::new(source) })?;
+    Ok(Row::fetch(value::bind(sql, []), &mut connection).await?)
 }
 
 /// Reads back what the program relies on.

@@ -10,6 +10,8 @@ use super::value::{Value, bind};
 use super::{Database, sort};
 use crate::storage::error::StorageError;
 
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
 /// A transaction that may write. Dropped without [`WriteTransaction::commit`], it stores nothing.
 ///
 /// A command that commits runs in a task of its own: were it dropped half-way because its reader hung up, the
@@ -32,8 +34,8 @@ impl WriteTransaction {
     pub(super) async fn begin(database: Database) -> Result<Self, StorageError> {
         let turn = std::sync::Arc::clone(&database.inner.turn).lock_owned().await;
         database.is_in_place()?;
-        database.count();
-        let transaction = database.inner.writer.begin_with("BEGIN IMMEDIATE").await.map_err(sort)?;
+        database.count(BEGIN);
+        let transaction = database.inner.writer.begin_with(BEGIN).await.map_err(sort)?;
         Ok(Self { transaction, turn, database, failed: false })
     }
 
@@ -43,7 +45,7 @@ impl WriteTransaction {
         sql: &'static str,
         values: [Value; N],
     ) -> Result<u64, StorageError> {
-        self.start()?;
+        self.start(sql)?;
         let done = bind(sql, values).execute(&mut *self.transaction).await.map_err(sort);
         self.note(done).map(|done| done.rows_affected())
     }
@@ -54,7 +56,7 @@ impl WriteTransaction {
         sql: &'static str,
         values: [Value; N],
     ) -> Result<Vec<Row>, StorageError> {
-        self.start()?;
+        self.start(sql)?;
         let rows = Row::fetch(bind(sql, values), &mut *self.transaction).await;
         self.note(rows)
     }
@@ -72,7 +74,7 @@ impl WriteTransaction {
     ///
     /// On an error nothing was saved, unless the machine failed while it saved; then only reading tells.
     pub async fn commit(mut self) -> Result<WriteGuard, StorageError> {
-        self.start()?;
+        self.start("COMMIT")?;
         self.database.is_in_place()?;
         self.transaction.commit().await.map_err(sort)?;
         Ok(WriteGuard { _turn: self.turn })
@@ -85,11 +87,11 @@ impl WriteTransaction {
 
     /// After a failure (such as a full disk) SQLite may have ended the transaction by itself: later statements would
     /// then be saved one by one.
-    fn start(&mut self) -> Result<(), StorageError> {
+    fn start(&mut self, sql: &'static str) -> Result<(), StorageError> {
         if self.failed {
             return Err(StorageError::AfterFailure);
         }
-        self.database.count();
+        self.database.count(sql);
         Ok(())
     }
 

@@ -1,0 +1,134 @@
+//! What happened at the door, at the desk and to the record, as lines of the log with stable names: for whoever watches
+//! it. Written beside the audit, which is what lasts. Never names what was typed (an account that does not exist is no
+//! account), never a password, cookie, token, key, or what a form holds; of a reader's address only the network, and that
+//! only when signing in failed.
+//!
+//! To add one, name it below and say it where it happened:
+//!
+//! ```ignore
+//! Event::DAY_WITHDRAW.by(&actor.account).on(&subject).done();
+//! ```
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// As much of a text as a line shows, in characters: a line stays short whatever an error repeats.
+const MOST_SHOWN: usize = 200;
+
+/// The stable name of what happened, `noun.verb` as in the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event(&'static str);
+
+impl Event {
+    /// Somebody signed in.
+    pub const SESSION_OPEN: Self = Self("session.open");
+    /// Account or password was wrong, or the account is disabled.
+    pub const SESSION_REFUSED: Self = Self("session.refused");
+    /// Too many failures: nothing was checked.
+    pub const SESSION_WAIT: Self = Self("session.wait");
+    /// Somebody signed out.
+    pub const SESSION_CLOSE: Self = Self("session.close");
+    /// Somebody asked for what their role does not allow, for the desk without a session, or from another site.
+    pub const ACCESS_REFUSED: Self = Self("access.refused");
+    /// A day became public, or changed.
+    pub const DAY_PUBLISH: Self = Self("day.publish");
+    /// A day was not published.
+    pub const DAY_REFUSED: Self = Self("day.refused");
+    /// Claims were imported.
+    pub const CLAIMS_IMPORT: Self = Self("claims.import");
+    /// An import was refused.
+    pub const IMPORT_REFUSED: Self = Self("import.refused");
+    /// A document was removed for good.
+    pub const DOCUMENT_REDACT: Self = Self("document.redact");
+    /// A corridor was added.
+    pub const CORRIDOR_ADD: Self = Self("corridor.add");
+    /// An account was added.
+    pub const STAFF_ADD: Self = Self("staff.add");
+    /// An account got another password.
+    pub const STAFF_RESET: Self = Self("staff.reset");
+    /// An account was disabled.
+    pub const STAFF_DISABLE: Self = Self("staff.disable");
+
+    /// What an account did; the account has to exist.
+    pub fn by(self, account: &str) -> Line {
+        Line { account: Some(shown(account)), ..Line::of(self) }
+    }
+
+    /// What nobody in particular did.
+    pub fn by_nobody(self) -> Line {
+        Line::of(self)
+    }
+}
+
+/// A line that is not written yet.
+#[derive(Clone, Debug)]
+#[must_use = "it is written by done() or refused()"]
+pub struct Line {
+    event: Event,
+    account: Option<String>,
+    network: Option<String>,
+    subject: Option<String>,
+    detail: Option<String>,
+}
+
+impl Line {
+    fn of(event: Event) -> Self {
+        Self { event, account: None, network: None, subject: None, detail: None }
+    }
+
+    /// What it was done to, as in the audit: `lachin 2023-05-10`.
+    pub fn on(self, subject: &str) -> Self {
+        Self { subject: Some(shown(subject)), ..self }
+    }
+
+    /// More about it, in words of this program.
+    pub fn because(self, detail: &str) -> Self {
+        Self { detail: Some(shown(detail)), ..self }
+    }
+
+    /// Where the request came from: the network, never the address.
+    pub fn from(self, address: Option<IpAddr>) -> Self {
+        Self { network: address.map(network_of), ..self }
+    }
+
+    /// It happened.
+    pub fn done(self) {
+        let Self { event, account, network, subject, detail } = self;
+        tracing::info!(event = event.0, account, network, subject, detail);
+    }
+
+    /// It was refused.
+    pub fn refused(self) {
+        let Self { event, account, network, subject, detail } = self;
+        tracing::warn!(event = event.0, account, network, subject, detail);
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().take(MOST_SHOWN).collect()
+}
+
+/// The first 24 bits of an IPv4 address, the first 48 of another one: many share them.
+fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("{}/24", Ipv4Addr::from_bits(address.to_bits() & !0xff)),
+        IpAddr::V6(address) => format!("{}/48", Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 80))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_names_nobody() {
+        let network = |text: &str| network_of(text.parse().unwrap());
+        assert_eq!(network("203.0.113.77"), "203.0.113.0/24");
+        assert_eq!(network("::ffff:203.0.113.77"), "203.0.113.0/24");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1::/48");
+    }
+
+    #[test]
+    fn a_text_is_shown_in_part_and_never_cut_within_a_letter() {
+        assert_eq!(shown(&"ա".repeat(9000)), "ա".repeat(MOST_SHOWN));
+    }
+}
