@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room, and the rooms of its own crate that it may name. A room is a folder or a file under `src`.
-const ARROWS: [(&str, &[&str]); 28] = [
+const ARROWS: [(&str, &[&str]); 29] = [
     ("app/src/text", &["text"]),
     ("app/src/paths.rs", &[]),
+    ("app/src/paths", &[]),
     ("app/src/view", &["view", "text", "paths"]),
     ("app/src/components", &["components", "view", "text", "paths"]),
     ("app/src/pages", &["pages", "components", "view", "text", "paths"]),

@@ -10,6 +10,7 @@ pub mod finished;
 pub mod middleware;
 pub mod operations;
 pub mod pages;
+pub mod reader;
 pub mod render;
 pub mod router;
 pub mod routes;

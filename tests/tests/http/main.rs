@@ -1,5 +1,6 @@
 //! The site over HTTP. One file a route, refusals first.
 
+mod as_of;
 mod charts;
 mod corridor;
 mod day;
