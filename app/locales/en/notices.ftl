@@ -7,6 +7,8 @@ not-found-text = There is no page at this address. It may be mistyped, or the li
 
 no-such-day = No such day
 no-such-day-yet = { $date } has not come yet.
+# In an earlier state of the record. $day: a day or a month.
+no-such-day-then = { $day } had not come yet at that moment.
 no-such-day-before = The record begins on { $date }.
 no-such-day-after = The record ended on { $date }.
 

@@ -85,6 +85,16 @@ pub fn not_yet(date: NaiveDate) -> String {
     t!("no-such-day-yet", date = dates::full(date))
 }
 
+/// `5 May 2023 had not come yet at that moment.`: in an earlier state of the record.
+pub fn not_yet_then(date: NaiveDate) -> String {
+    t!("no-such-day-then", day = dates::full(date))
+}
+
+/// The same of a month.
+pub fn no_month_yet_then(first: NaiveDate) -> String {
+    t!("no-such-day-then", day = dates::month(first))
+}
+
 /// `The record begins on 12 December 2022.`
 pub fn before_record(begins: NaiveDate) -> String {
     t!("no-such-day-before", date = dates::full(begins))

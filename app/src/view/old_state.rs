@@ -65,9 +65,9 @@ impl Earlier {
         let (action, kept) = as_of::parts(address);
         let state = as_of::state();
         let then = state.as_ref().and_then(|state| state.in_corridor(record.map(|record| &record.corridor().slug)));
-        let of_all = state.as_ref().and_then(|state| match state.as_of {
-            AsOf::EndOf(date) => Some(date),
-            AsOf::At(instant) => Some(instant.date_naive()),
+        let of_all = state.as_ref().map(|state| match state.as_of {
+            AsOf::EndOf(date) => date,
+            AsOf::At(instant) => instant.date_naive(),
         });
         let newest = state.as_ref().and_then(|state| state.corridors.values().map(|then| then.today).max());
         let last = then.map(|then| then.today).or(newest).unwrap_or(today);

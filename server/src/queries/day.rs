@@ -30,7 +30,8 @@ pub fn day_page(edition: &Edition, slug: &Slug, date: NaiveDate) -> DayAnswer {
     let way = Way::to(&corridor_name(record), app::paths::corridor(slug));
     let outside = |why: String| DayAnswer::Outside(Notice::no_such_day(&edition.site, &why, way.clone()));
     if date > moment.today {
-        let notice = Notice::no_such_day(&edition.site, &notices::not_yet(date), way);
+        let why = if edition.old.is_some() { notices::not_yet_then(date) } else { notices::not_yet(date) };
+        let notice = Notice::no_such_day(&edition.site, &why, way);
         let there_now = edition.has_come(slug, date) && settings.covers(date);
         return DayAnswer::Outside(if there_now { notice.there_now(&app::paths::day(slug, date)) } else { notice });
     }

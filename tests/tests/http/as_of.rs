@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use reqwest::StatusCode;
+use server::clock::Clock;
 use tests::lachin::{EVENING, Rows, evening, fed, feed, site_with, story};
-use tests::site::instant;
+use tests::site::{instant, outside};
 use tests::{Page, Site};
 
 /// Evenings on which the record was fed, the last one the story's.
@@ -271,7 +272,7 @@ async fn the_notice_names_the_moment_on_the_corridors_own_clock_and_leads_back()
     let response = site.response("/c/lachin/days/2023-05-05?as_of=2023-05-01").await;
     assert_eq!(response.status(), 404);
     let page = Page::new(response.text().await.unwrap());
-    assert!(page.visible().contains("5 May 2023 has not come yet"), "{}", page.visible());
+    assert!(page.visible().contains("5 May 2023 had not come yet at that moment."), "{}", page.visible());
     assert_eq!(page.attributes("main > .notice a", "href"), ["/c/lachin/days/2023-05-05"]);
     let page = Page::new(site.response("/c/lachin/days/2023-06-05?as_of=2023-05-01").await.text().await.unwrap());
     assert_eq!(page.attributes("main > .notice a", "href"), ["/c/lachin"]);
@@ -319,6 +320,28 @@ async fn files_are_named_for_the_state_that_they_hold() {
     }
     let chart = site.text("/c/lachin/chart/patients_awaiting.svg?as_of=2023-05-01").await;
     assert!(chart.contains("as it stood on 1\u{a0}May 2023, 20:00 in Yerevan"), "{chart}");
+}
+
+#[tokio::test]
+async fn a_citation_leads_to_the_state_that_is_cited_and_search_engines_to_the_page_as_it_stands() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (clock, hand) = Clock::fixed(instant(EVENING));
+    let mut outside = outside(clock);
+    outside.site.public_url = Some("https://corridor.example".to_owned());
+    let site = Site::start(folder.path(), outside, hand).await;
+    site.add_corridor(Rows::until("2023-05-10").corridor).await;
+    feed(&site, "2023-04-12").await;
+    feed(&site, "2023-05-10").await;
+    let old = "https://corridor.example/c/lachin?as_of=2023-05-01";
+    for path in ["/c/lachin", "/c/lachin/days/2023-04-11", "/c/lachin/months/2023-04"] {
+        let page = site.page(&as_of(path, "2023-05-01")).await;
+        assert!(page.words("main").contains(old), "{path}: {}", page.words("#take + div"));
+        let canonical = page.attributes("link[rel=canonical]", "href");
+        assert_eq!(canonical, [format!("https://corridor.example{path}")]);
+    }
+    assert_eq!(site.json("/c/lachin/latest.json?as_of=2023-05-01").await["url"], old);
+    assert!(site.text("/c/lachin/chart/patients_awaiting.svg?as_of=2023-05-01").await.contains(old));
+    assert!(!site.text("/sitemap.xml?as_of=2023-05-01").await.contains("as_of"));
 }
 
 #[tokio::test]
