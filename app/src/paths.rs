@@ -1,4 +1,7 @@
-//! Typed paths: the only place where an address of this site is spelled.
+//! Typed paths: the only place where an address of this site is spelled. Public ones carry on the state of the record
+//! that is being shown: write them with `public`.
+
+pub mod as_of;
 
 use chrono::NaiveDate;
 use domain::{Direction, Measure, Slug};
@@ -37,33 +40,56 @@ pub const REVIEW: &str = "/staff/review";
 /// The desk's pages that have no parameter: where signing in may lead.
 const DESK_PAGES: [&str; 7] = [ME, PEOPLE, CORRIDORS, SOURCES, CARRIERS, AUDIT, REVIEW];
 
+/// An address that readers are led to, in the state of the record that is being shown.
+fn public(address: String) -> String {
+    as_of::carried(address)
+}
+
+/// All corridors.
+pub fn index() -> String {
+    public(INDEX.to_owned())
+}
+
+/// Method, definitions, corrections, privacy.
+pub fn about() -> String {
+    public(ABOUT.to_owned())
+}
+
 /// A corridor's status page.
 pub fn corridor(slug: &Slug) -> String {
-    format!("/c/{slug}")
+    public(format!("/c/{slug}"))
 }
 
 /// One day of a corridor.
 pub fn day(slug: &Slug, date: NaiveDate) -> String {
+    public(day_plain(slug, date))
+}
+
+fn day_plain(slug: &Slug, date: NaiveDate) -> String {
     format!("/c/{slug}/days/{date}")
 }
 
 /// One day as a publication left it: an address that the browser of who published it has not kept from before.
 pub fn day_after(slug: &Slug, date: NaiveDate, seq: i64) -> String {
-    format!("{}?after={seq}", day(slug, date))
+    format!("{}?after={seq}", day_plain(slug, date))
 }
 
 /// One claim on its day's page.
 pub fn claim(slug: &Slug, date: NaiveDate, claim: &str) -> String {
-    format!("/c/{slug}/days/{date}#{claim}")
+    format!("{}#{claim}", day(slug, date))
 }
 
 /// One month of a corridor: the month of this day.
 pub fn month(slug: &Slug, date: NaiveDate) -> String {
-    format!("/c/{slug}/months/{}", date.format("%Y-%m"))
+    public(format!("/c/{slug}/months/{}", date.format("%Y-%m")))
 }
 
 /// The chart of a measure as a file; `kind` is `svg` or `png`.
 pub fn chart(slug: &Slug, measure: Measure, kind: &str) -> String {
+    public(chart_plain(slug, measure, kind))
+}
+
+fn chart_plain(slug: &Slug, measure: Measure, kind: &str) -> String {
     format!("/c/{slug}/chart/{}.{kind}", measure.key())
 }
 
@@ -86,43 +112,43 @@ pub fn chart_over(slug: &Slug, asked: &Asked, kind: &str) -> String {
     let from = asked.from.map(|date| format!("from={date}"));
     let to = asked.to.map(|date| format!("to={date}"));
     let query: Vec<String> = [direction, from, to].into_iter().flatten().collect();
-    let path = chart(slug, asked.measure, kind);
-    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
+    let path = chart_plain(slug, asked.measure, kind);
+    public(if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) })
 }
 
 /// Every claim of a corridor, as a table.
 pub fn claims_csv(slug: &Slug) -> String {
-    format!("/c/{slug}/claims.csv")
+    public(format!("/c/{slug}/claims.csv"))
 }
 
 /// Every claim of a corridor, for programs.
 pub fn claims_json(slug: &Slug) -> String {
-    format!("/c/{slug}/claims.json")
+    public(format!("/c/{slug}/claims.json"))
 }
 
 /// What each day of a corridor comes to, as a table.
 pub fn days_csv(slug: &Slug) -> String {
-    format!("/c/{slug}/days.csv")
+    public(format!("/c/{slug}/days.csv"))
 }
 
 /// What each day of a corridor comes to, for programs.
 pub fn days_json(slug: &Slug) -> String {
-    format!("/c/{slug}/days.json")
+    public(format!("/c/{slug}/days.json"))
 }
 
 /// What happened along a corridor, as a table.
 pub fn events_csv(slug: &Slug) -> String {
-    format!("/c/{slug}/events.csv")
+    public(format!("/c/{slug}/events.csv"))
 }
 
 /// What happened along a corridor, for programs.
 pub fn events_json(slug: &Slug) -> String {
-    format!("/c/{slug}/events.json")
+    public(format!("/c/{slug}/events.json"))
 }
 
 /// What the status page says, for programs.
 pub fn latest_json(slug: &Slug) -> String {
-    format!("/c/{slug}/latest.json")
+    public(format!("/c/{slug}/latest.json"))
 }
 
 /// The form of one day.

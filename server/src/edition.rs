@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::paths;
+use app::paths::as_of::{OldState, Then, within};
 use app::view::chrome::Site;
-use domain::{Moment, Slug};
+use chrono::NaiveDate;
+use domain::{AsOf, Moment, Slug};
 
 use crate::clock::Clock;
 use crate::records::{CorridorRecord, Records, Snapshot};
@@ -20,6 +22,8 @@ pub struct Edition {
     pub site: Site,
     /// The address whose page stands at the beginning of the site: the only corridor's, or that of all corridors.
     pub beginning: String,
+    /// The earlier state that it shows; none when it shows the records as they stand.
+    pub old: Option<Arc<OldState>>,
     records: Arc<Snapshot>,
     corridors: BTreeMap<Slug, Shown>,
 }
@@ -42,11 +46,47 @@ impl Edition {
         };
         let corridors: BTreeMap<Slug, Shown> = records.all().map(shown).collect();
         let site = Site { several: corridors.len() > 1, ..site.clone() };
-        let mut edition = Self { number: 0, site, beginning: paths::INDEX.to_owned(), records, corridors };
+        let mut edition = Self { number: 0, site, beginning: paths::INDEX.to_owned(), old: None, records, corridors };
         if let Some(only) = edition.only() {
             edition.beginning = paths::corridor(&only.corridor.record.corridor().slug);
         }
         edition
+    }
+
+    /// The same edition as its records stood at a moment, which becomes the clock. Names and settings are those of now;
+    /// where the day that is asked for has not ended yet, the record stands as it does.
+    pub fn at(&self, as_of: AsOf) -> Self {
+        let mut corridors = BTreeMap::new();
+        let mut then = BTreeMap::new();
+        for (slug, shown) in &self.corridors {
+            let instant = match as_of {
+                AsOf::At(instant) => Some(instant),
+                AsOf::EndOf(date) => shown.corridor.end_of(date).filter(|_| date < shown.moment.today),
+            };
+            let (old, asked) = match instant {
+                None => (shown.clone(), shown.moment),
+                Some(instant) => {
+                    let corridor = shown.corridor.as_of(instant);
+                    let moment = corridor.public_moment(instant);
+                    (Shown { corridor: Arc::new(corridor), moment }, shown.corridor.moment(instant))
+                }
+            };
+            let zone = shown.corridor.record.corridor().time_zone.clone();
+            then.insert(slug.clone(), Then { asked, zone, today: shown.moment.today });
+            corridors.insert(slug.clone(), old);
+        }
+        Self { corridors, old: Some(Arc::new(OldState { as_of, corridors: then })), ..self.clone() }
+    }
+
+    /// Makes something of this edition: its addresses lead to the state that it shows.
+    pub fn tell<T>(&self, make: impl FnOnce(&Self) -> T) -> T {
+        within(self.old.clone(), || make(self))
+    }
+
+    /// Whether a day of a corridor has come by now, whatever the state that is shown.
+    pub fn has_come(&self, slug: &Slug, date: NaiveDate) -> bool {
+        let now = self.old.as_ref().and_then(|old| old.in_corridor(Some(slug))).map(|then| then.today);
+        now.or(self.corridor(slug).map(|shown| shown.moment.today)) >= Some(date)
     }
 
     /// A corridor.

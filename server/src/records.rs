@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeZone as _, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Timelike, Utc};
 use chrono_tz::{GapInfo, Tz};
 use domain::day_report::DOCUMENT_VERSION;
 use domain::record::Sources;
@@ -47,7 +47,7 @@ pub enum RecordError {
         /// Its corridor.
         corridor: Slug,
         /// Its day.
-        date: chrono::NaiveDate,
+        date: NaiveDate,
         /// What the reader said.
         source: serde_json::Error,
     },
@@ -146,6 +146,18 @@ impl CorridorRecord {
     /// An instant as the corridor's own clock shows it.
     pub fn moment(&self, instant: DateTime<Utc>) -> Moment {
         moment_at(self.record.corridor(), self.zone, instant)
+    }
+
+    /// The last millisecond of a day in the corridor's zone; none at the end of all days.
+    pub fn end_of(&self, date: NaiveDate) -> Option<DateTime<Utc>> {
+        let next = first_at(self.zone, date.succ_opt()?.and_time(NaiveTime::MIN))?;
+        next.checked_sub_signed(TimeDelta::milliseconds(1))
+    }
+
+    /// The record as it stood at an instant.
+    pub fn as_of(&self, instant: DateTime<Utc>) -> Self {
+        let today = self.moment(instant).today;
+        Self { record: self.record.as_of(instant).up_to(today), zone: self.zone }
     }
 
     /// The moment that public answers name: the latest up to now at which anything on them could have changed, be it by

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{Days, NaiveDate};
 use domain::Corridor;
 
-use crate::site::Site;
+use crate::site::{Site, instant};
 
 /// The evening of the story: 20:00 in Yerevan.
 pub const EVENING: &str = "2023-05-10T16:00:00Z";
@@ -105,6 +105,28 @@ pub async fn site_with(rows: &Rows, now: &str) -> Site {
     site.add_corridor(rows.corridor.clone()).await;
     let imported = site.import(rows.corridor.slug.as_str(), &rows.claims_csv(), Some(&rows.events_csv())).await;
     imported.expect("an import");
+    site
+}
+
+/// The evening of a day: 20:00 in Yerevan.
+pub fn evening(day: &str) -> String {
+    format!("{day}T16:00:00Z")
+}
+
+/// Feeds a site what was said and published up to a day, on that day's evening.
+pub async fn feed(site: &Site, day: &str) {
+    let rows = Rows::until(day);
+    site.hand.set(instant(&evening(day)));
+    site.import("lachin", &rows.claims_csv(), Some(&rows.events_csv())).await.expect("an import");
+}
+
+/// The site of the record that was fed on the evenings of these days.
+pub async fn fed(days: &[&str]) -> Site {
+    let site = Site::at(&evening(days[0])).await;
+    site.add_corridor(Rows::until(days[0]).corridor).await;
+    for day in days {
+        feed(&site, day).await;
+    }
     site
 }
 

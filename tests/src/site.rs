@@ -4,14 +4,15 @@ use std::path::Path;
 
 use app::view::chrome;
 use chrono::{DateTime, Utc};
-use domain::{Actor, Corridor, Rights, Role, Slug};
+use domain::{Actor, Corridor, DayReport, RevisionState, Rights, Role, Slug};
 use reqwest::{Client, RequestBuilder, Response};
 use server::auth::Password;
 use server::clock::{Clock, ClockHand};
 use server::commands::import_claims::{ImportClaims, ImportRefusal, Imported, import_claims};
 use server::commands::{add_corridor, keep_staff};
+use server::records::read_revision;
 use server::state::{Keeping, Outside, SharedState, State};
-use server::storage::{Access, Folder};
+use server::storage::{Access, Folder, NewRevision, revisions};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -116,6 +117,30 @@ impl Site {
         import_claims(&self.state, &Actor::operator(), command).await
     }
 
+    /// Withdraws a day, for a public reason.
+    pub async fn withdraw(&self, corridor: &str, date: &str, reason: &str) {
+        let (corridor, date) = (corridor.parse().expect("a short name"), date.parse().expect("a date"));
+        let report = DayReport::empty(corridor, date);
+        let now = self.state.clock.now();
+        let new = NewRevision {
+            corridor: report.corridor.clone(),
+            date,
+            state: RevisionState::Withdrawn,
+            document: serde_json::to_string(&report).expect("a document"),
+            change_kind: None,
+            reason: Some(reason.to_owned()),
+            role: Role::Lead,
+            recorded_at: now,
+            published_at: Some(now),
+        };
+        let mut write = self.state.database.begin().await.expect("a turn to write");
+        revisions::append(&mut write, new).await.expect("a revision");
+        let committed = write.commit().await.expect("a commit");
+        let stored = revisions::load_all(&self.state.database).await.expect("revisions");
+        let revision = read_revision(stored.last().expect("a revision")).expect("a readable one");
+        self.state.records.follow(&committed, None, Vec::new(), &[revision]).expect("the record follows");
+    }
+
     /// Asks for a path as a reader.
     pub fn request(&self, path: &str) -> RequestBuilder {
         self.client.get(format!("{}{path}", self.url))
@@ -147,7 +172,7 @@ impl Site {
 
     /// How many revisions are stored.
     pub async fn revisions(&self) -> usize {
-        server::storage::revisions::load_all(&self.state.database).await.expect("revisions").len()
+        revisions::load_all(&self.state.database).await.expect("revisions").len()
     }
 }
 

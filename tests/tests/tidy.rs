@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room, and the rooms of its own crate that it may name. A room is a folder or a file under `src`.
-const ARROWS: [(&str, &[&str]); 30] = [
+const ARROWS: &[(&str, &[&str])] = &[
     ("app/src/text", &["text"]),
     ("app/src/paths.rs", &[]),
+    ("app/src/paths", &[]),
     ("app/src/view", &["view", "text", "paths"]),
     ("app/src/components", &["components", "view", "text", "paths"]),
     ("app/src/pages", &["pages", "components", "view", "text", "paths"]),
@@ -59,7 +60,7 @@ const NOT_HERE: [(&str, &[&str]); 10] = [
 ];
 
 /// File, the room that it names against the arrows, and why.
-const EXCEPTIONS: [(&str, &str, &str); 2] = [
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
     (
         "server/src/queries/day_form.rs",
         "commands",
@@ -231,7 +232,7 @@ fn the_reader_of_arrows_sees_them() {
 #[test]
 fn no_exception_outlives_its_reason() {
     let all = sources();
-    for (file, to, why) in EXCEPTIONS {
+    for &(file, to, why) in EXCEPTIONS {
         let source = all.iter().find(|source| source.path == file);
         let needed = source.is_some_and(|source| {
             rooms_named(&source.shipped).iter().any(|named| named == to) || source.shipped.contains(&format!("{to}::"))

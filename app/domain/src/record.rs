@@ -37,6 +37,8 @@ pub struct Record {
     corridor: Arc<Corridor>,
     sources: Arc<Sources>,
     history: BTreeMap<NaiveDate, Vec<Arc<PublicDay>>>,
+    /// The moment as of which it was selected; none for the record as it stands.
+    until: Option<DateTime<Utc>>,
 }
 
 /// One published state of one day.
@@ -259,7 +261,7 @@ fn would_give_away(claim: &Claim, all: &[&Claim], threshold: u32) -> bool {
 impl Record {
     /// A record without a day.
     pub fn new(corridor: Arc<Corridor>, sources: Arc<Sources>) -> Self {
-        Self { corridor, sources, history: BTreeMap::new() }
+        Self { corridor, sources, history: BTreeMap::new(), until: None }
     }
 
     /// The same record with one more public state of a day. States must come in the order of their `seq`.
@@ -280,18 +282,30 @@ impl Record {
         self
     }
 
-    /// The record as it stood at an instant: per day the last state that was public by then. A day that was
-    /// withdrawn since stays hidden.
+    /// The record as it stood at an instant: per day the last state that was public by then. A day that was withdrawn
+    /// is hidden at every instant before it was published again: all that stands there is that it was withdrawn, also
+    /// before it was. Corridor and sources are those of now.
     pub fn as_of(&self, instant: DateTime<Utc>) -> Self {
-        let then = |days: &Vec<Arc<PublicDay>>| {
-            days.iter().filter(|day| day.published_at <= instant).cloned().collect::<Vec<_>>()
-        };
-        let history = self.history.iter().map(|(date, days)| (*date, then(days)));
+        let history = self.history.iter().filter_map(|(date, states)| {
+            let mut then: Vec<_> = states.iter().filter(|state| state.published_at <= instant).cloned().collect();
+            let withdrawn = states.first().filter(|first| first.state == RevisionState::Withdrawn);
+            if then.is_empty() {
+                then.extend(withdrawn.cloned());
+            }
+            (!then.is_empty()).then_some((*date, then))
+        });
         Self {
             corridor: self.corridor.clone(),
             sources: self.sources.clone(),
-            history: history.filter(|(_, days)| !days.is_empty()).collect(),
+            history: history.collect(),
+            until: Some(self.until.map_or(instant, |until| until.min(instant))),
         }
+    }
+
+    /// The record without the days after a date: those that had not come. Of them only withdrawn ones can be there.
+    pub fn up_to(mut self, date: NaiveDate) -> Self {
+        self.history.retain(|day, _| *day <= date);
+        self
     }
 
     /// The corridor and its settings.
@@ -309,14 +323,25 @@ impl Record {
         self.sources.get(slug).map_or(slug.as_str(), |source| source.name.as_str())
     }
 
-    /// The public state of a day, if it has one.
+    /// The public state of a day, if it has one. In the record of an earlier moment a withdrawal may be later than it.
     pub fn day(&self, date: NaiveDate) -> Option<&PublicDay> {
         self.history.get(&date).and_then(|days| days.last()).map(Arc::as_ref)
     }
 
-    /// All public states of a day, the oldest first.
+    /// The public state of every day that has one, the oldest first; with the withdrawn ones, which [`Self::days`]
+    /// leaves out.
+    pub fn all_days(&self) -> impl Iterator<Item = &PublicDay> {
+        self.history.values().filter_map(|days| days.last()).map(Arc::as_ref)
+    }
+
+    /// All public states of a day that were published by the record's moment, the oldest first.
     pub fn states_of(&self, date: NaiveDate) -> impl Iterator<Item = &PublicDay> {
-        self.history.get(&date).into_iter().flatten().map(Arc::as_ref)
+        self.history.get(&date).into_iter().flatten().map(Arc::as_ref).filter(|state| self.knows(state))
+    }
+
+    /// Whether a state was public at the record's moment: a withdrawal may hide a day before it was.
+    fn knows(&self, state: &PublicDay) -> bool {
+        self.until.is_none_or(|until| state.published_at <= until)
     }
 
     /// All days that are published and not withdrawn, the oldest first.
@@ -342,12 +367,16 @@ impl Record {
 
     /// When something was last published, of what was public at an instant.
     pub fn last_published(&self, by: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.history.values().flatten().map(|day| day.published_at).filter(|at| *at <= by).max()
+        self.known().map(|day| day.published_at).filter(|at| *at <= by).max()
     }
 
     /// The newest state that the record holds; none while nothing is published.
     pub fn version(&self) -> Option<Version> {
-        let newest = self.history.values().flatten().max_by_key(|day| day.seq)?;
+        let newest = self.known().max_by_key(|day| day.seq)?;
         Some(Version { seq: newest.seq, hash: newest.hash.clone(), published_at: newest.published_at })
+    }
+
+    fn known(&self) -> impl Iterator<Item = &PublicDay> {
+        self.history.values().flatten().map(Arc::as_ref).filter(|state| self.knows(state))
     }
 }

@@ -16,7 +16,7 @@ about-words-amounts = “More than 30” is not 30, “about 660” is not 660, 
 about-words-kinds = Figures of a day, levels (people waiting) and running totals are kept apart. Returns are never added to transfers, companions never to patients. Planned or attempted movements are never counted.
 
 about-heading-corrections = Corrections
-about-corrections = A published day can change: because better or later information came (a revision), or because we were wrong (a correction). Both name their reason on the day’s page. Nothing that was published is overwritten: every state is kept, in a chain that shows whether one was tampered with.
+about-corrections = A published day can change: because better or later information came (a revision), or because we were wrong (a correction). Both name their reason on the day’s page. Nothing that was published is overwritten: every state is kept, in a chain that shows whether one was tampered with. The foot of each page leads to earlier states.
 
 about-heading-privacy = Privacy and safety
 about-privacy-data = No person is in the data: no names, ages, diagnoses, number plates or permits, no times of movements, nothing finer than a day. What a source says was planned or attempted is shown as that, and never counted. Small numbers of a single facility or a small group are withheld, unless a corridor’s page says why not.

@@ -7,6 +7,8 @@ not-found-text = There is no page at this address. It may be mistyped, or the li
 
 no-such-day = No such day
 no-such-day-yet = { $date } has not come yet.
+# In an earlier state of the record. $day: a day or a month.
+no-such-day-then = { $day } had not come yet at that moment.
 no-such-day-before = The record begins on { $date }.
 no-such-day-after = The record ended on { $date }.
 
@@ -26,6 +28,16 @@ unreadable = This address cannot be read
 # $text: what stands in the address.
 unreadable-direction = “{ $text }” is no direction. Write outbound or return.
 unreadable-backwards = The days run backwards: from { $from } to { $to }. Write the earlier one as from.
+# Several of them are listed.
+as-of-quoted = “{ $text }”
+# as_of is the name of the parameter.
+unreadable-as-of = “{ $text }” is no moment. Write as_of as a day such as 2023-05-10, which means its end in the corridor’s own time zone, or as an instant such as 2023-05-10T20:00:00+04:00.
+unreadable-as-of-empty = as_of is empty. Write a day such as 2023-05-10, which means its end in the corridor’s own time zone, or an instant such as 2023-05-10T20:00:00+04:00.
+unreadable-as-of-several = as_of is given more than once: { $texts }. Write it once: a page is as of one moment.
+as-of-ahead = That moment has not come yet
+# $today: a date in words. $last: the same as it is written in an address.
+as-of-ahead-text = as_of is “{ $text }”, and it is { $today } now. What the record will say is not known: write a moment that has passed, or { $last } for the record as it stands.
+way-as-it-stands = The page as it stands
 unreadable-day = “{ $text }” is no day. Write it as 2023-05-10.
 not-possible = Not possible here
 not-possible-text = This address can be read, or written to, but not in the way that was asked.

@@ -8,6 +8,7 @@ pub mod claims;
 pub mod data_table;
 pub mod day_list;
 pub mod day_strip;
+pub mod earlier_states;
 pub mod event_list;
 pub mod field;
 pub mod figure_table;

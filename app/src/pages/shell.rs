@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::components::earlier_states::earlier_states;
 use crate::components::marks;
+use crate::components::phrase::phrase_with;
 use crate::components::record_line::record_line;
 use crate::text::catalogue::language;
-use crate::view::chrome::{Account, Chrome, Foot, Way};
+use crate::view::chrome::{Account, Chrome, Way};
+use crate::view::old_state::OldNotice;
 use crate::{paths, t};
 
 /// The style sheet of every page; each carries it, so that it needs no second request.
@@ -33,6 +36,7 @@ pub const DESK_STYLE: &str = concat!(include_str!("../../../style/forms.css"), i
 pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
     let description = chrome.description.clone().map(|text| view! { <meta name="description" content=text/> });
     let canonical = chrome.canonical.clone().map(|url| view! { <link rel="canonical" href=url/> });
+    let robots = chrome.old.as_ref().map(|_| view! { <meta name="robots" content="noindex"/> });
     view! {
         <!DOCTYPE html>
         <html lang=language().tag() dir=language().direction()>
@@ -40,7 +44,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{chrome.title.clone()}</title>
-                {description}{canonical}
+                {description}{canonical}{robots}
                 <link rel="icon" href="data:,"/>
                 <style inner_html=STYLE></style>
                 {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
@@ -48,8 +52,8 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
             <body>
                 <a class="skip" href="#main">{t!("skip-to-content")}</a>
                 {top(chrome)}
-                <main id="main">{marks::symbols()}{body}</main>
-                {end(chrome.foot.as_ref())}
+                <main id="main">{marks::symbols()}{chrome.old.as_ref().map(old)}{body}</main>
+                {end(chrome)}
             </body>
         </html>
     }
@@ -64,7 +68,7 @@ fn top(chrome: &Chrome) -> impl IntoView + use<> {
         <header>
             {notice}
             <div class="top">
-                <a class="brand" href=paths::INDEX>{t!("site-name")}</a>
+                <a class="brand" href=paths::index()>{t!("site-name")}</a>
                 <nav aria-label=t!("pages-of-site")>{ways}</nav>
                 {account}
             </div>
@@ -85,15 +89,22 @@ fn account(account: &Account) -> impl IntoView + use<> {
     }
 }
 
-fn end(foot: Option<&Foot>) -> impl IntoView + use<> {
+fn old(notice: &OldNotice) -> impl IntoView + use<> {
+    let back = notice.back.clone();
+    view! { <p class="notice">{phrase_with(&notice.words, move |words| view! { <a href=back.clone()>{words}</a> })}</p> }
+}
+
+fn end(chrome: &Chrome) -> impl IntoView + use<> {
+    let foot = chrome.foot.as_ref();
     let record = foot.map(record_line);
+    let earlier = chrome.earlier.as_ref().map(earlier_states);
     let zone = foot.map_or_else(|| t!("foot-zones"), |foot| t!("foot-zone", zone = foot.zone.as_str()));
     view! {
         <footer class="end small">
             <p>
                 {t!("foot-claims")}
             </p>
-            {record}
+            {record}{earlier}
             <p class="quiet">
                 {t!("foot-names")}" "{zone}
             </p>

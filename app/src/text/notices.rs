@@ -33,6 +33,23 @@ pub fn no_month(text: &str) -> Refusal {
     (t!("unreadable"), t!("month-unreadable", text = text))
 }
 
+/// The address names something that is no moment: the text in its place.
+pub fn no_as_of(text: &str) -> Refusal {
+    let empty = text.trim().is_empty();
+    (t!("unreadable"), if empty { t!("unreadable-as-of-empty") } else { t!("unreadable-as-of", text = text) })
+}
+
+/// The address names several moments: the texts in their places.
+pub fn several_as_of(texts: &[String]) -> Refusal {
+    let texts: Vec<String> = texts.iter().map(|text| t!("as-of-quoted", text = text)).collect();
+    (t!("unreadable"), t!("unreadable-as-of-several", texts = super::listed(&texts)))
+}
+
+/// The address names a moment that lies ahead of us, on a day.
+pub fn later_as_of(text: &str, today: NaiveDate) -> Refusal {
+    (t!("as-of-ahead"), t!("as-of-ahead-text", text = text, today = dates::full(today), last = today.to_string()))
+}
+
 /// The method has no place here.
 pub fn method_not_allowed() -> Refusal {
     (t!("not-possible"), t!("not-possible-text"))
@@ -76,6 +93,16 @@ pub fn no_host(address: &str) -> String {
 /// `11 May 2023 has not come yet.`
 pub fn not_yet(date: NaiveDate) -> String {
     t!("no-such-day-yet", date = dates::full(date))
+}
+
+/// `5 May 2023 had not come yet at that moment.`: in an earlier state of the record.
+pub fn not_yet_then(date: NaiveDate) -> String {
+    t!("no-such-day-then", day = dates::full(date))
+}
+
+/// The same of a month.
+pub fn no_month_yet_then(first: NaiveDate) -> String {
+    t!("no-such-day-then", day = dates::month(first))
 }
 
 /// `The record begins on 12 December 2022.`

@@ -2,6 +2,7 @@
 
 use domain::{Contact, Moment, Record};
 
+use super::old_state::{Earlier, OldNotice};
 use crate::text::dates;
 use crate::{paths, t, text};
 
@@ -35,6 +36,10 @@ pub struct Chrome {
     pub account: Option<Account>,
     /// What the foot says of the record; none where no record is shown.
     pub foot: Option<Foot>,
+    /// On a page of an earlier state of the record: which one, and the way back.
+    pub old: Option<OldNotice>,
+    /// The way to earlier states of the page; none where there are none.
+    pub earlier: Option<Earlier>,
 }
 
 /// A way to another page.
@@ -113,12 +118,14 @@ impl Chrome {
         Self {
             title: title.to_owned(),
             description: None,
-            canonical: Some(paths::absolute(site.public_url.as_deref(), path)),
+            canonical: Some(paths::absolute(site.public_url.as_deref(), &paths::as_of::without(path))),
             demonstration: site.demonstration.clone(),
-            ways: vec![Way::to(&t!("way-corridors"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
+            ways: vec![Way::to(&t!("way-corridors"), paths::index()), Way::to(&t!("way-about"), paths::about())],
             desk: false,
             account: None,
             foot: None,
+            old: OldNotice::of(None, path),
+            earlier: None,
         }
         .at(path)
     }
@@ -126,11 +133,13 @@ impl Chrome {
     /// What stands around a public page of a corridor.
     pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
         let status = Way::to(&t!("way-status"), paths::corridor(&record.corridor().slug));
-        let all = site.several.then(|| Way::to(&t!("way-all-corridors"), paths::INDEX));
-        let about = Way::to(&t!("way-about"), paths::ABOUT);
+        let all = site.several.then(|| Way::to(&t!("way-all-corridors"), paths::index()));
+        let about = Way::to(&t!("way-about"), paths::about());
         Self {
             ways: [status].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
+            old: OldNotice::of(Some(record), path),
+            earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),
             ..Self::of_site(site, title, path)
         }
         .at(path)

@@ -3,6 +3,7 @@
 use domain::{Moment, Record};
 
 use super::chrome::{Chrome, Foot, Site};
+use super::old_state::Earlier;
 use super::sentence::Sentence;
 use super::status_page::Place;
 use crate::{paths, t};
@@ -40,8 +41,11 @@ impl IndexPage {
         };
         let mut corridors: Vec<CorridorRow> = records.iter().map(row).collect();
         corridors.sort_by(|one, other| one.place.name.cmp(&other.place.name));
-        let mut around = Chrome::of_site(site, &t!("index-title"), paths::INDEX);
+        let mut around = Chrome::of_site(site, &t!("index-title"), &paths::index());
         around.description = Some(t!("index-description"));
+        let begins = records.iter().map(|(record, _)| record.corridor().record_begins).min();
+        let today = records.iter().map(|(_, moment)| moment.today).max();
+        around.earlier = begins.zip(today).map(|(first, today)| Earlier::of(None, &paths::index(), first, today));
         Self { chrome: around, corridors }
     }
 }

@@ -14,6 +14,7 @@ pub mod index_page;
 pub mod mark;
 pub mod month_page;
 pub mod notice;
+pub mod old_state;
 pub mod running;
 pub mod samples;
 pub mod sentence;

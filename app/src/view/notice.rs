@@ -21,12 +21,16 @@ impl Notice {
     fn new(site: &Site, heading: String, lines: Vec<String>, ways: Vec<Way>) -> Self {
         let mut chrome = Chrome::of_site(site, &t!("notice-title", heading = heading.as_str()), "");
         chrome.canonical = None;
+        // What is not there in an earlier state need not be there now.
+        if let (Some(old), Some(way)) = (&mut chrome.old, ways.first()) {
+            old.back = paths::as_of::without(&way.href);
+        }
         Self { chrome, heading, lines, ways }
     }
 
     /// 404: no such page.
     pub fn not_found(site: &Site) -> Self {
-        let ways = vec![all_corridors(), Way::to(&t!("way-about"), paths::ABOUT)];
+        let ways = vec![all_corridors(), Way::to(&t!("way-about"), paths::about())];
         Self::new(site, t!("not-found"), vec![t!("not-found-text")], ways)
     }
 
@@ -58,6 +62,19 @@ impl Notice {
         Self::new(site, heading, vec![line], vec![all_corridors(), Way::to(&t!("way-desk"), paths::DESK)])
     }
 
+    /// 422: no such state of the record; the page as it stands is there.
+    pub fn no_such_state(site: &Site, (heading, line): Refusal, page: &str) -> Self {
+        Self::new(site, heading, vec![line], vec![Way::to(&t!("way-as-it-stands"), page), all_corridors()])
+    }
+
+    /// The same, of a page that is there as the record stands.
+    pub fn there_now(mut self, address: &str) -> Self {
+        if let Some(old) = &mut self.chrome.old {
+            old.back = paths::as_of::without(address);
+        }
+        self
+    }
+
     /// 500: our fault, with a reference for the operator.
     pub fn broken(site: &Site, reference: &str) -> Self {
         let lines = vec![t!("broken-text"), t!("broken-reference", reference = reference)];
@@ -66,5 +83,5 @@ impl Notice {
 }
 
 fn all_corridors() -> Way {
-    Way::to(&t!("way-all-corridors"), paths::INDEX)
+    Way::to(&t!("way-all-corridors"), paths::index())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{Said, Sources};
-use domain::{Corridor, DayReport, PublicClaim, PublicDay, PublicSays, Record, RevisionState, Slug};
+use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, RevisionState, Slug};
 
 pub use super::claim_line::{COLUMNS, WITHHELD};
 use super::claim_line::{Line, Value, amount_cells};
@@ -54,7 +54,7 @@ pub(super) struct PublicLine<'r> {
 pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
     let mut all = Vec::new();
     let sources = record.sources();
-    for day in latest_states(record) {
+    for day in record.all_days() {
         let mut lines: Vec<PublicLine<'_>> = record.said_on(day.date).map(claim_line).collect();
         sort_by_statement(&mut lines, |line| &line.line);
         let without_claim = |line| PublicLine { line, said: None };
@@ -85,17 +85,6 @@ fn push_day(out: &mut Vec<u8>, corridor: &Slug, lines: &[Line<'_>]) {
             written.insert(cells);
         }
     }
-}
-
-/// The last public state of every day, the oldest first; with the withdrawn ones, which `Record::days` leaves out.
-fn latest_states(record: &Record) -> impl Iterator<Item = &PublicDay> {
-    let published = |day: Option<&PublicDay>| day.map(|day| day.date);
-    let begins = record.corridor().record_begins;
-    let begin = published(record.days().next()).map_or(begins, |first| first.min(begins));
-    // No day is published before it comes, so none lies after the newest publication, in any time zone.
-    let newest = record.version().and_then(|version| version.published_at.date_naive().succ_opt());
-    let end = newest.max(published(record.days().next_back()));
-    begin.iter_days().take_while(move |date| Some(*date) <= end).filter_map(|date| record.day(date))
 }
 
 fn claim_line(said: Said<'_>) -> PublicLine<'_> {
@@ -141,7 +130,7 @@ fn sort_by_statement<'a, L>(lines: &mut [L], line_of: impl Fn(&L) -> &Line<'a>) 
 mod tests {
     use std::sync::Arc;
 
-    use domain::{Claim, Report, Revision, Role, Says, Thing};
+    use domain::{Claim, PublicDay, Report, Revision, Role, Says, Thing};
 
     use super::super::claim_line::FORMAT;
 

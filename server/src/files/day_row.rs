@@ -228,7 +228,8 @@ fn is_same(one: &Thing, other: &Thing) -> bool {
 fn cells<'r>(record: &'r Record, date: NaiveDate, thing: &Thing, told: Told<'r>) -> DayRow<'r> {
     let owned = |text: Option<&str>| text.map_or(TypedCell::Empty, |text| TypedCell::Text(text.to_owned().into()));
     let label = |label: &Option<domain::Label>| owned(label.as_ref().map(domain::Label::as_str));
-    let day = record.day(date);
+    // Of a day that was withdrawn since, an earlier record names no revision: it came later.
+    let day = record.states_of(date).last();
     let [value, value_high] = told.value;
     [
         TypedCell::slug(&record.corridor().slug),

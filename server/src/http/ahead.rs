@@ -54,6 +54,6 @@ async fn make_all(state: &State, edition: &Arc<Edition>, seen: &mut i64) {
 /// What cannot be made is told to the reader who asks for it. After a new edition the rest of this one is not made.
 async fn make<M: Make>(state: &State, edition: &Arc<Edition>, public: Public<M>) {
     if state.edition().number == edition.number {
-        let _ = finished(state, edition.clone(), public).await;
+        let _ = finished(state, edition.clone(), None, public).await;
     }
 }

@@ -2,20 +2,20 @@
 
 use app::paths::{self, Asked};
 use app::text::notices;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery};
 use axum::http::header;
 use axum::response::Response;
 use domain::{Direction, Measure, Slug};
 
 use super::error::HttpError;
 use super::extract::fields_of;
-use super::finished::{Make, Public, answer, open_file, with};
+use super::files::file_name;
+use super::finished::{Make, Public, open_file, with};
 use super::pages::read_date;
-use super::wants::Wants;
+use super::reader::Reader;
 use crate::charts::{Fonts, png};
 use crate::finished::Effort;
 use crate::queries::chart;
-use crate::state::SharedState;
 
 /// The kinds of file that a chart comes as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,19 +28,17 @@ pub enum Kind {
 
 /// `GET /c/{slug}/chart/{measure}.svg` and `.png`, with `from`, `to` and `direction`.
 pub async fn get_chart(
-    State(state): State<SharedState>,
-    wants: Wants,
+    reader: Reader,
     Path((slug, file)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let Some((slug, measure, kind)) = read_name(&slug, &file) else { return HttpError::NotFound.answer(&state) };
+    let Some((slug, measure, kind)) = read_name(&slug, &file) else { return reader.refuse(HttpError::NotFound) };
     match read_query(measure, &query.unwrap_or_default()) {
         Ok(asked) => {
-            let edition = state.edition();
-            let asked = chart::within_record(&edition, &slug, asked);
-            answer(&state, edition, &wants, one(slug, asked, kind)).await
+            let asked = chart::within_record(&reader.edition(), &slug, asked);
+            reader.answer(one(slug, asked, kind)).await
         }
-        Err(error) => error.answer(&state),
+        Err(error) => reader.refuse(error),
     }
 }
 
@@ -58,7 +56,7 @@ pub fn one(slug: Slug, asked: Asked, kind: Kind) -> Public<impl Make> {
                 open_file("image/png", Effort::Quick, picture)
             }
         };
-        let name = format!("inline; filename=\"{slug}-{}.{}\"", asked.measure.key(), kind.key());
+        let name = format!("inline; filename=\"{}\"", file_name(edition, &slug, asked.measure.key(), kind.key()));
         Ok(with(made, header::CONTENT_DISPOSITION, &name))
     })
 }

@@ -8,7 +8,8 @@ use axum::response::Response;
 use domain::Slug;
 
 use super::error::HttpError;
-use super::finished::{Make, Public, answer, open_file, with};
+use super::finished::{Make, Public, answer_with, finished, open_file, with};
+use super::reader::Reader;
 use super::wants::Wants;
 use crate::edition::Edition;
 use crate::finished::Effort;
@@ -16,9 +17,9 @@ use crate::queries::{files, latest, sitemap};
 use crate::state::SharedState;
 
 /// `GET /c/{slug}/claims.csv`
-pub async fn get_claims_csv(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, claims_csv(slug)).await
+pub async fn get_claims_csv(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(claims_csv(slug)).await
 }
 
 /// Every claim of a corridor, as a table.
@@ -27,9 +28,9 @@ pub fn claims_csv(slug: Slug) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/claims.json`
-pub async fn get_claims_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, claims_json(slug)).await
+pub async fn get_claims_json(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(claims_json(slug)).await
 }
 
 /// Every claim of a corridor, for programs.
@@ -38,9 +39,9 @@ pub fn claims_json(slug: Slug) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/days.csv`
-pub async fn get_days_csv(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, days_csv(slug)).await
+pub async fn get_days_csv(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(days_csv(slug)).await
 }
 
 /// What each day of a corridor comes to, as a table.
@@ -49,9 +50,9 @@ pub fn days_csv(slug: Slug) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/days.json`
-pub async fn get_days_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, days_json(slug)).await
+pub async fn get_days_json(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(days_json(slug)).await
 }
 
 /// What each day of a corridor comes to, for programs.
@@ -60,9 +61,9 @@ pub fn days_json(slug: Slug) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/events.csv`
-pub async fn get_events_csv(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, events_csv(slug)).await
+pub async fn get_events_csv(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(events_csv(slug)).await
 }
 
 /// What happened along a corridor, as a table.
@@ -71,9 +72,9 @@ pub fn events_csv(slug: Slug) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/events.json`
-pub async fn get_events_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, events_json(slug)).await
+pub async fn get_events_json(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(events_json(slug)).await
 }
 
 /// What happened along a corridor, for programs.
@@ -88,9 +89,17 @@ type Query = fn(&Edition, &Slug) -> Option<files::Bytes>;
 fn table(address: String, slug: Slug, kind: &'static str, query: Query) -> Public<impl Make> {
     Public::at(address, move |edition| {
         let bytes = query(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::broken)?;
-        let name = format!("attachment; filename=\"{slug}-{kind}.csv\"");
+        let name = format!("attachment; filename=\"{}\"", file_name(edition, &slug, kind, "csv"));
         Ok(with(open_file("text/csv; charset=utf-8", Effort::Quick, bytes), header::CONTENT_DISPOSITION, &name))
     })
+}
+
+/// The name under which a file is kept, which tells an earlier state: no file system minds a sign in it.
+pub fn file_name(edition: &Edition, slug: &Slug, what: &str, kind: &str) -> String {
+    match &edition.old {
+        Some(old) => format!("{slug}-{what}-as-of-{}.{kind}", old.as_of.to_string().replace(':', "")),
+        None => format!("{slug}-{what}.{kind}"),
+    }
 }
 
 /// The same for programs.
@@ -102,9 +111,9 @@ fn rows(address: String, slug: Slug, query: Query) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/latest.json`
-pub async fn get_latest_json(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, latest(slug)).await
+pub async fn get_latest_json(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(latest(slug)).await
 }
 
 /// What the status page says, for programs.
@@ -121,7 +130,7 @@ pub async fn get_robots(State(state): State<SharedState>, wants: Wants) -> Respo
         let text = sitemap::robots(&edition.site);
         Ok(open_file("text/plain; charset=utf-8", Effort::Quick, text.into_bytes()))
     });
-    answer(&state, state.edition(), &wants, robots).await
+    for_machines(&state, &wants, robots).await
 }
 
 /// `GET /sitemap.xml`
@@ -129,5 +138,13 @@ pub async fn get_sitemap(State(state): State<SharedState>, wants: Wants) -> Resp
     let map = Public::at(paths::SITEMAP.to_owned(), |edition| {
         Ok(open_file("application/xml", Effort::Quick, sitemap::sitemap(edition).into_bytes()))
     });
-    answer(&state, state.edition(), &wants, map).await
+    for_machines(&state, &wants, map).await
+}
+
+/// What search engines are told is of now: there is no earlier state of it.
+async fn for_machines<M: Make>(state: &SharedState, wants: &Wants, public: Public<M>) -> Response {
+    match finished(state, state.edition(), None, public).await {
+        Ok(kept) => answer_with(&kept, wants),
+        Err(error) => error.answer(state),
+    }
 }

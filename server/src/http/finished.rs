@@ -1,9 +1,14 @@
 //! Public answers from the shelf of finished ones.
 //!
 //! A route is a function that gives a [`Public`] (its canonical address, and how it is made from an edition) and a
-//! handler that hands it to [`answer`]:
+//! handler that hands it to the [`Reader`](super::reader::Reader) who asks:
 //!
 //! ```ignore
+//! pub async fn show_month(reader: Reader, Path((slug, month)): Path<(String, String)>) -> Response {
+//!     let (Ok(slug), Ok(month)) = (slug.parse(), month.parse()) else { return reader.refuse(HttpError::NotFound) };
+//!     reader.answer(month(slug, month)).await
+//! }
+//!
 //! pub fn month(slug: Slug, month: Month) -> Public<impl Make> {
 //!     Public::at(paths::month(&slug, month), move |edition| {
 //!         let page = queries::month::month_page(edition, &slug, month).ok_or(HttpError::NotFound)?;
@@ -15,14 +20,19 @@
 //! The address is the whole key: spell it with `app::paths` from values that were read, query included and in a fixed
 //! order, never from what was sent. What is made depends on the edition and those values alone: no clock, no header, no
 //! chance. Anything but status 200 is an error, and is not kept.
+//!
+//! That is all a route has to do with `as_of`: the reader brings the moment, the edition that the page is made from is of
+//! then, `app::paths` carries the moment on, and the key has it at its end.
 
 use std::sync::Arc;
 
 use app::paths;
+use app::paths::as_of::carrying;
 use app::text::catalogue::Language;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
+use domain::AsOf;
 
 use super::cache::CachePolicy;
 use super::error::HttpError;
@@ -50,20 +60,17 @@ impl<M: FnOnce(&Edition) -> Result<Made, HttpError> + Send + 'static> Public<M> 
         Self { address, make }
     }
 
-    /// Makes it here and now, past the shelf: what the bench measures.
+    /// Makes it here and now, past the shelf. An earlier state, which few ask for, is never packed at its best, and no
+    /// search engine is to keep it.
     ///
     /// # Errors
     /// When there is nothing at this address.
     pub fn made(self, edition: &Edition) -> Result<Made, HttpError> {
-        (self.make)(edition)
-    }
-}
-
-/// Answers a reader.
-pub async fn answer<M: Make>(state: &State, edition: Arc<Edition>, wants: &Wants, public: Public<M>) -> Response {
-    match finished(state, edition, public).await {
-        Ok(kept) => answer_with(&kept, wants),
-        Err(error) => error.answer(state),
+        let made = edition.tell(self.make)?;
+        if edition.old.is_none() {
+            return Ok(made);
+        }
+        Ok(with(Made { effort: Effort::Quick, ..made }, HeaderName::from_static("x-robots-tag"), "noindex"))
     }
 }
 
@@ -91,20 +98,27 @@ pub fn at_once<B>(state: &State, request: &Request<B>) -> Option<Response> {
     Some(response)
 }
 
-/// The finished answer, made if nobody asked for it before.
+/// The finished answer as of a moment, made if nobody asked for it before.
 ///
 /// # Errors
 /// When there is nothing at this address.
 pub async fn finished<M: Make>(
     state: &State,
     edition: Arc<Edition>,
-    Public { address, make }: Public<M>,
+    as_of: Option<AsOf>,
+    public: Public<M>,
 ) -> Result<Arc<Kept>, HttpError> {
+    let address = as_of.map_or_else(|| public.address.clone(), |as_of| carrying(&public.address, as_of));
     let key = Key { edition: edition.number, address, language: Language::default() };
-    state.finished.get_or_make(key, move || make(&edition)).await
+    let make = move || match as_of {
+        Some(as_of) => public.made(&edition.at(as_of)),
+        None => public.made(&edition),
+    };
+    state.finished.get_or_make(key, make).await
 }
 
-fn answer_with(kept: &Kept, wants: &Wants) -> Response {
+/// A finished answer as a reader takes it.
+pub fn answer_with(kept: &Kept, wants: &Wants) -> Response {
     let variant = wants.choose(kept);
     if wants.has(&variant.tag) {
         let mut response = Response::new(Body::empty());

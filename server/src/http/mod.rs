@@ -11,6 +11,7 @@ pub mod hosts;
 pub mod middleware;
 pub mod operations;
 pub mod pages;
+pub mod reader;
 pub mod render;
 pub mod router;
 pub mod routes;

@@ -1,28 +1,26 @@
 //! Public pages. How a route is added is told in `http/finished.rs`.
 
 use app::{pages, paths};
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::Slug;
 
 use super::error::HttpError;
-use super::finished::{Make, Public, answer};
+use super::finished::{Make, Public};
+use super::reader::Reader;
 use super::render;
-use super::wants::Wants;
 use crate::finished::Effort;
 use crate::queries::day::DayAnswer;
 use crate::queries::month::MonthAnswer;
 use crate::queries::{about, corridor, day, index, month};
-use crate::state::SharedState;
 
 /// `GET /`: with one corridor, the bytes of its page.
-pub async fn show_index(State(state): State<SharedState>, wants: Wants) -> Response {
-    let edition = state.edition();
-    match edition.only().map(|only| only.corridor.record.corridor().slug.clone()) {
-        Some(slug) => answer(&state, edition, &wants, status(slug)).await,
-        None => answer(&state, edition, &wants, all()).await,
+pub async fn show_index(reader: Reader) -> Response {
+    match reader.standing().only().map(|only| only.corridor.record.corridor().slug.clone()) {
+        Some(slug) => reader.answer(status(slug)).await,
+        None => reader.answer(all()).await,
     }
 }
 
@@ -35,18 +33,18 @@ pub fn all() -> Public<impl Make> {
 }
 
 /// `GET /about`
-pub async fn show_about(State(state): State<SharedState>, wants: Wants) -> Response {
+pub async fn show_about(reader: Reader) -> Response {
     let about = Public::at(paths::ABOUT.to_owned(), |edition| {
         let chrome = about::about(edition);
         Ok(render::public(Effort::Quick, || pages::about::page(&chrome)))
     });
-    answer(&state, state.edition(), &wants, about).await
+    reader.answer(about).await
 }
 
 /// `GET /c/{slug}`
-pub async fn show_corridor(State(state): State<SharedState>, wants: Wants, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
-    answer(&state, state.edition(), &wants, status(slug)).await
+pub async fn show_corridor(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(status(slug)).await
 }
 
 /// The status page of a corridor.
@@ -58,16 +56,12 @@ pub fn status(slug: Slug) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/days/{date}`
-pub async fn show_day(
-    State(state): State<SharedState>,
-    wants: Wants,
-    Path((slug, date)): Path<(String, String)>,
-) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+pub async fn show_day(reader: Reader, Path((slug, date)): Path<(String, String)>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
     let Some(date) = read_date(&date) else {
-        return HttpError::NoDay(date).answer(&state);
+        return reader.refuse(HttpError::NoDay(date));
     };
-    answer(&state, state.edition(), &wants, one_day(slug, date)).await
+    reader.answer(one_day(slug, date)).await
 }
 
 /// The page of one day.
@@ -81,16 +75,12 @@ pub fn one_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
 }
 
 /// `GET /c/{slug}/months/{yyyy-mm}`
-pub async fn show_month(
-    State(state): State<SharedState>,
-    wants: Wants,
-    Path((slug, month)): Path<(String, String)>,
-) -> Response {
-    let Ok(slug) = slug.parse() else { return HttpError::NotFound.answer(&state) };
+pub async fn show_month(reader: Reader, Path((slug, month)): Path<(String, String)>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
     let Some(first) = read_month(&month) else {
-        return HttpError::NoMonth(month).answer(&state);
+        return reader.refuse(HttpError::NoMonth(month));
     };
-    answer(&state, state.edition(), &wants, one_month(slug, first)).await
+    reader.answer(one_month(slug, first)).await
 }
 
 /// The page of one month.

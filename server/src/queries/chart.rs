@@ -29,7 +29,8 @@ pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {
     let shown = edition.corridor(slug)?;
     let (record, moment) = (&shown.corridor.record, &shown.moment);
     // A file draws its plots as a whole, so nothing is drawn month by month.
-    let figure = chart::figure(record, moment, asked, &|_, _| String::new())?;
+    let figure = chart::figure(record, moment, asked, &|_, _| String::new());
+    let figure = figure.or_else(|| chart::not_begun(record, moment, asked.measure))?;
     let address = edition.site.public_url.as_deref().map(|url| paths::absolute(Some(url), &paths::corridor(slug)));
     let from = [
         t!("chart-from", corridor = chrome::corridor_name(record), record = Foot::of(record, moment).record),

@@ -30,7 +30,10 @@ pub fn day_page(edition: &Edition, slug: &Slug, date: NaiveDate) -> DayAnswer {
     let way = Way::to(&corridor_name(record), app::paths::corridor(slug));
     let outside = |why: String| DayAnswer::Outside(Notice::no_such_day(&edition.site, &why, way.clone()));
     if date > moment.today {
-        return outside(notices::not_yet(date));
+        let why = if edition.old.is_some() { notices::not_yet_then(date) } else { notices::not_yet(date) };
+        let notice = Notice::no_such_day(&edition.site, &why, way);
+        let there_now = edition.has_come(slug, date) && settings.covers(date);
+        return DayAnswer::Outside(if there_now { notice.there_now(&app::paths::day(slug, date)) } else { notice });
     }
     if date < settings.record_begins {
         return outside(notices::before_record(settings.record_begins));

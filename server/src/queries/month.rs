@@ -36,7 +36,14 @@ pub fn month_page(edition: &Edition, slug: &Slug, of: NaiveDate) -> MonthAnswer 
         return outside(notices::after_record(end));
     }
     if window.clipped(settings, moment.today).is_none() {
-        return outside(t!("month-none-ahead", month = dates::month(of)));
+        let why = match edition.old {
+            Some(_) => notices::no_month_yet_then(of),
+            None => t!("month-none-ahead", month = dates::month(of)),
+        };
+        let notice = Notice::no_such_month(&edition.site, &why, way);
+        let there_now = edition.has_come(slug, window.from);
+        let notice = if there_now { notice.there_now(&app::paths::month(slug, of)) } else { notice };
+        return MonthAnswer::Outside(Box::new(notice));
     }
     MonthAnswer::Page(Box::new(MonthPage::of(&edition.site, record, moment, of)))
 }

@@ -102,6 +102,39 @@ fn a_clock_set_before_the_last_publication_names_the_one_before() {
 }
 
 #[test]
+fn a_day_ends_with_the_millisecond_before_the_next_one_begins_wherever_the_clocks_jump() {
+    for (zone, cut_off, day) in JUMPS {
+        let record = published(zone, cut_off, &[]);
+        let date: NaiveDate = day.parse().unwrap();
+        for date in date.iter_days().skip(3).take(1).chain(date.iter_days().take(3)).chain(date.pred_opt()) {
+            let end = record.end_of(date).unwrap();
+            let next = record.moment(end + TimeDelta::milliseconds(1)).today;
+            assert!(record.moment(end).today <= date && next > date, "{zone} {date}: {end}");
+        }
+    }
+    let end =
+        |zone: &str, date: &str| published(zone, "20:00", &[]).end_of(date.parse().unwrap()).unwrap().to_rfc3339();
+    assert_eq!(end("Asia/Yerevan", "2023-05-09"), "2023-05-09T19:59:59.999+00:00");
+    assert_eq!(end("America/Sao_Paulo", "2018-11-03"), "2018-11-04T02:59:59.999+00:00");
+    assert_eq!(published("Asia/Yerevan", "20:00", &[]).end_of(NaiveDate::MAX), None);
+}
+
+#[test]
+fn as_of_a_moment_the_record_knows_nothing_later_and_names_nothing_later() {
+    for (zone, cut_off, day) in JUMPS {
+        let noon = instant(&format!("{day}T12:00:00Z"));
+        let at = [(noon - TimeDelta::hours(30)).to_rfc3339(), (noon + TimeDelta::hours(3)).to_rfc3339()];
+        let (whole, first) = (published(zone, cut_off, &[&at[0], &at[1]]), published(zone, cut_off, &[&at[0]]));
+        for minutes in (-2880..2880).step_by(31) {
+            let then = noon + TimeDelta::minutes(minutes);
+            let (old, seen) = (whole.as_of(then), if then < instant(&at[1]) { &first } else { &whole });
+            assert_eq!(old.public_moment(then), seen.public_moment(then), "{zone} {then}");
+            assert!(old.record.version().is_none_or(|version| version.published_at <= then), "{zone} {then}");
+        }
+    }
+}
+
+#[test]
 fn a_local_time_that_the_clocks_skip_is_the_instant_at_which_they_go_on() {
     let at = |zone: &str, local: &str| {
         let zone: Tz = zone.parse().unwrap();

@@ -1,6 +1,7 @@
 //! The site over HTTP. One file a route, refusals first.
 
 mod caches;
+mod as_of;
 mod charts;
 mod corridor;
 mod day;

@@ -65,7 +65,15 @@ fn a_withdrawn_day_says_nothing_of_what_it_held_at_any_moment() {
         assert_eq!((then.days().count(), then.said().count()), (0, 0), "hour {hour}");
         assert_eq!(then.said_on(nth(1)).count(), 0);
         assert!(!format!("{then:?}").contains("the canary"), "hour {hour}");
+        let tombstone = then.day(nth(1)).map(|day| (day.state, day.reason.as_deref()));
+        assert_eq!(tombstone, Some((RevisionState::Withdrawn, Some("a source reported later"))), "hour {hour}");
+        let withdrawn = (hour >= 4).then(|| hours(4));
+        assert_eq!(then.version().map(|version| version.published_at), withdrawn, "hour {hour}");
+        assert_eq!(then.last_published(hours(9)), withdrawn, "hour {hour}");
+        assert_eq!(then.states_of(nth(1)).count(), usize::from(hour >= 4), "hour {hour}");
+        assert_eq!(then.all_days().count(), 1, "hour {hour}");
     }
+    assert_eq!(record.as_of(hours(2)).up_to(nth(0)).all_days().count(), 0, "a day that had not come");
     let tombstone = record.day(nth(1)).unwrap();
     assert_eq!(tombstone.state, RevisionState::Withdrawn);
     assert_eq!(tombstone.reason.as_deref(), Some("a source reported later"), "the public reason stays");
@@ -83,6 +91,7 @@ fn a_day_published_again_after_its_withdrawal_does_not_bring_back_what_was_withd
         let then = record.as_of(hours(hour));
         assert_eq!(then.said().count(), 0, "hour {hour}");
         assert!(!format!("{then:?}").contains("the canary"), "hour {hour}");
+        assert_eq!(then.day(nth(1)).map(|day| day.state), Some(RevisionState::Withdrawn), "hour {hour}");
     }
     assert_eq!(words(record.as_of(hours(6)).day(nth(1))).as_deref(), Some("clean"));
     assert!(!format!("{record:?}").contains("the canary"), "the day's public history does not hold it either");
@@ -120,19 +129,29 @@ proptest! {
                 }
             }
             let withdrawn_after = |index: usize| {
-                states[index + 1..].iter().any(|(other, _, kind, _)| *other == day && *kind == RevisionState::Withdrawn)
+                states[index..].iter().any(|(other, _, kind, _)| *other == day && *kind == RevisionState::Withdrawn)
             };
-            let shown = expected.filter(|(_, index)| !withdrawn_after(*index));
-            let public = shown.filter(|(kind, _)| *kind == RevisionState::Published);
+            // What is withdrawn now or later is hidden at every moment before, whatever stood there.
+            let hidden = withdrawn_after(expected.map_or(0, |(_, index)| index));
+            let public = expected.filter(|_| !hidden);
             prop_assert_eq!(
                 then.days().find(|public| public.date == nth(day)).and_then(|day| words(Some(day))),
                 public.map(|(_, index)| states[index].3.clone())
             );
-            prop_assert_eq!(then.day(nth(day)).map(|day| day.state), shown.map(|(kind, _)| kind));
+            let shown = if hidden { Some(RevisionState::Withdrawn) } else { expected.map(|(kind, _)| kind) };
+            prop_assert_eq!(then.day(nth(day)).map(|day| day.state), shown);
             prop_assert_eq!(then.said_on(nth(day)).count(), usize::from(public.is_some()));
-            newest = newest.max(shown.map(|(_, index)| i64::try_from(index + 1).unwrap()));
+            let last_withdrawn = states.iter().rposition(|(other, _, kind, _)| *other == day && *kind == RevisionState::Withdrawn);
+            let known = expected.map(|(_, index)| index).filter(|index| last_withdrawn.is_none_or(|last| *index >= last));
+            newest = newest.max(known.map(|index| i64::try_from(index + 1).unwrap()));
+            for (index, (_, _, _, words)) in states.iter().enumerate().filter(|(_, (other, ..))| *other == day) {
+                let may_be_told = last_withdrawn.is_none_or(|last| index > last) && states[index].1 <= asked;
+                prop_assert!(may_be_told || !format!("{then:?}").contains(&format!("\"{words}\"")), "{} is told", words);
+            }
         }
         prop_assert_eq!(then.version().map(|version| version.seq), newest);
+        prop_assert!(then.version().is_none_or(|version| version.published_at <= hours(asked)));
+        prop_assert!(then.last_published(hours(99)).is_none_or(|last| last <= hours(asked)));
         prop_assert_eq!(then.days().map(|day| day.date).collect::<Vec<_>>(), {
             let mut sorted: Vec<_> = then.days().map(|day| day.date).collect();
             sorted.sort_unstable();
@@ -142,12 +161,15 @@ proptest! {
 
     #[test]
     fn asking_twice_is_asking_for_the_earlier_moment(
-        hours_of in prop::collection::vec((0..DAYS, 0i64..10), 0..8), one in 0i64..12, other in 0i64..12,
+        hours_of in prop::collection::vec((0..DAYS, 0i64..10, any::<bool>()), 0..8), one in 0i64..12, other in 0i64..12,
     ) {
         let mut sorted = hours_of;
-        sorted.sort_by_key(|(_, hour)| *hour);
+        sorted.sort_by_key(|(_, hour, _)| *hour);
         let record = material().publish(
-            sorted.iter().map(|(day, hour)| state(*day, *hour, RevisionState::Published, &format!("at hour {hour}"))),
+            sorted.iter().map(|(day, hour, withdrawn)| {
+                let kind = if *withdrawn { RevisionState::Withdrawn } else { RevisionState::Published };
+                state(*day, *hour, kind, &format!("at hour {hour}"))
+            }),
         );
         let twice = record.as_of(hours(one)).as_of(hours(other));
         let once = record.as_of(hours(one.min(other)));

@@ -15,7 +15,7 @@ use super::cite::Cite;
 use super::mark::Mark;
 use super::sums::RestLine;
 use crate::paths::Asked;
-use crate::text::dates;
+use crate::text::{dates, labels};
 use crate::{paths, t};
 
 /// The page and the files show so many days.
@@ -183,6 +183,23 @@ pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> 
         MeasureKind::Cumulative => Some(running::of_measure(record, moment, window, asked, pen)),
         MeasureKind::Stock => Some(stocks::figure(record, moment, window, asked.measure, pen)),
     }
+}
+
+/// What stands in the place of any figure while the record has not begun; none once it has.
+pub fn not_begun(record: &Record, moment: &Moment, measure: Measure) -> Option<ChartFigure> {
+    let begins = record.corridor().record_begins;
+    (moment.today < begins).then(|| ChartFigure {
+        id: "not-begun",
+        title: labels::measure_heading(measure),
+        summary: String::new(),
+        window: Window { from: begins, to: begins },
+        plots: Vec::new(),
+        legend: Vec::new(),
+        notes: Vec::new(),
+        table: Table::default(),
+        files: Vec::new(),
+        empty: Some(t!("empty-before", begins = dates::full(begins))),
+    })
 }
 
 fn ninety_days_to(end: NaiveDate) -> NaiveDate {

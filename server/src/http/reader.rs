@@ -1,0 +1,145 @@
+//! A reader of the public site: as of which moment they ask, and what they take. Every public route but those for search
+//! engines is answered through one, and so takes `as_of` without knowing of it.
+
+use std::sync::Arc;
+
+use app::paths::as_of::NAME;
+use app::text::notices::{self, Refusal};
+use app::view::notice::Notice;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::Response;
+use chrono::NaiveDate;
+use domain::{AsOf, Slug};
+
+use super::error::{self, HttpError, shortened};
+use super::extract::fields_of;
+use super::finished::{Make, Public, answer_with, finished};
+use super::wants::Wants;
+use crate::edition::Edition;
+use crate::state::SharedState;
+
+/// A reader of the public site.
+#[derive(Debug)]
+pub struct Reader {
+    state: SharedState,
+    edition: Arc<Edition>,
+    as_of: Option<AsOf>,
+    wants: Wants,
+}
+
+impl FromRequestParts<SharedState> for Reader {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
+        let params = RawPathParams::from_request_parts(parts, state).await.ok();
+        let slug = params.as_ref().and_then(|params| params.iter().find(|(name, _)| *name == "slug"));
+        let slug = slug.and_then(|(_, slug)| slug.parse::<Slug>().ok());
+        let edition = state.edition();
+        let asked = read(parts.uri.query().unwrap_or_default());
+        match asked.and_then(|asked| asked.map_or(Ok(None), |asked| passed(asked, state, &edition, slug.as_ref()))) {
+            Ok(as_of) => Ok(Self { state: state.clone(), edition, as_of, wants: Wants::of(&parts.headers) }),
+            Err(refusal) => {
+                let notice = Notice::no_such_state(&edition.site, refusal, parts.uri.path());
+                let error = HttpError::Told(StatusCode::UNPROCESSABLE_ENTITY, Box::new(notice));
+                Err(error::answer(error, &edition.site))
+            }
+        }
+    }
+}
+
+impl Reader {
+    /// The edition that stands, whatever the moment that is asked for.
+    pub fn standing(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// The edition as of the moment that is asked for.
+    pub fn edition(&self) -> Arc<Edition> {
+        self.as_of.map_or_else(|| self.edition.clone(), |as_of| Arc::new(self.edition.at(as_of)))
+    }
+
+    /// Answers with what stands at an address.
+    pub async fn answer<M: Make>(self, public: Public<M>) -> Response {
+        match finished(&self.state, self.edition.clone(), self.as_of, public).await {
+            Ok(kept) => answer_with(&kept, &self.wants),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Answers that there is nothing here, and why.
+    pub fn refuse(&self, error: HttpError) -> Response {
+        self.edition().tell(|edition| error::answer(error, &edition.site))
+    }
+}
+
+/// The moment in a query: none, or exactly one that can be read.
+fn read(query: &str) -> Result<Option<(String, AsOf)>, Refusal> {
+    let fields = fields_of(query);
+    let given: Vec<String> = fields.into_iter().filter(|(name, _)| name == NAME).map(|(_, value)| value).collect();
+    match given.as_slice() {
+        [] => Ok(None),
+        [text] => match with_its_plus(text).parse() {
+            Ok(as_of) => Ok(Some((shortened(text), as_of))),
+            Err(_) => Err(notices::no_as_of(&shortened(text))),
+        },
+        several => {
+            let shown: Vec<String> = several.iter().take(MOST_SHOWN).map(|text| shortened(text)).collect();
+            Err(notices::several_as_of(&shown))
+        }
+    }
+}
+
+/// So many moments of too many are shown again.
+const MOST_SHOWN: usize = 3;
+
+/// In a query a plus means a space: `20:00:00+04:00` arrives as `20:00:00 04:00`, and cannot mean anything else.
+fn with_its_plus(text: &str) -> String {
+    match text.len().checked_sub("+04:00".len()).filter(|at| text.as_bytes().get(*at) == Some(&b' ')) {
+        Some(at) if text.contains('T') || text.contains('t') => format!("{}+{}", &text[..at], &text[at + 1..]),
+        _ => text.to_owned(),
+    }
+}
+
+/// The moment, unless it lies ahead. A day that has not ended where it is asked for is now: the record as it stands.
+fn passed(
+    (text, as_of): (String, AsOf),
+    state: &SharedState,
+    edition: &Edition,
+    slug: Option<&Slug>,
+) -> Result<Option<AsOf>, Refusal> {
+    let one = slug.and_then(|slug| edition.corridor(slug));
+    let today: Vec<NaiveDate> = match one {
+        Some(shown) => vec![shown.moment.today],
+        None => edition.all().map(|shown| shown.moment.today).collect(),
+    };
+    let now = state.clock.now();
+    // With several corridors the one whose day is furthest decides: in the others the record stands as it does.
+    let last = today.into_iter().max().unwrap_or(now.date_naive());
+    match as_of {
+        AsOf::At(instant) if instant > now => Err(notices::later_as_of(&text, last)),
+        AsOf::EndOf(date) if date > last => Err(notices::later_as_of(&text, last)),
+        AsOf::EndOf(date) if date == last => Ok(None),
+        _ => Ok(Some(as_of)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plus_that_a_query_lost_is_put_back_and_nothing_else_is() {
+        for (given, read) in [
+            ("2023-05-10T20:00:00 04:00", "2023-05-10T20:00:00+04:00"),
+            ("2023-05-10T20:00:00+04:00", "2023-05-10T20:00:00+04:00"),
+            ("2023-05-10 20:00", "2023-05-10 20:00"),
+            (" 04:00", " 04:00"),
+            ("é 04:0", "é 04:0"),
+            ("2023-05-10", "2023-05-10"),
+        ] {
+            assert_eq!(with_its_plus(given), read);
+        }
+    }
+}
