@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod lachin;
 pub mod page;
+pub mod publish;
 pub mod site;
 
 pub use desk::Desk;

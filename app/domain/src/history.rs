@@ -166,19 +166,23 @@ pub fn since<'r>(record: &'r Record, seq: i64, local: LocalDay<'_>) -> Vec<DaySi
     record.dates().rev().filter_map(of_date).collect()
 }
 
-/// Each correction of a day with the state that it corrected, the oldest first.
-pub fn corrections(record: &Record, date: NaiveDate) -> impl Iterator<Item = (&PublicDay, &PublicDay)> {
-    let states: Vec<&PublicDay> = record.states_of(date).collect();
-    let pairs: Vec<(&PublicDay, &PublicDay)> = states.windows(2).map(|two| (two[0], two[1])).collect();
-    pairs.into_iter().filter(|(before, state)| {
-        state.change_kind == Some(ChangeKind::Correction) && before.state == RevisionState::Published
-    })
+/// The corrections of a day, the oldest first; each with the state that it corrected, if readers may see that.
+pub fn corrections(record: &Record, date: NaiveDate) -> Vec<(Option<&PublicDay>, &PublicDay)> {
+    let mut before: Option<&PublicDay> = None;
+    let mut found = Vec::new();
+    for state in record.states_of(date) {
+        let corrected = before.replace(state).filter(|before| before.state == RevisionState::Published);
+        if state.change_kind == Some(ChangeKind::Correction) && state.state == RevisionState::Published {
+            found.push((corrected, state));
+        }
+    }
+    found
 }
 
 /// What was corrected of a day: the things of all claims that a correction changed, added or took back.
 pub fn corrected_things(record: &Record, date: NaiveDate) -> BTreeSet<Thing> {
-    let changes = corrections(record, date).flat_map(|(before, state)| DayChange::between(Some(before), state).claims);
-    changes
+    let seen = corrections(record, date).into_iter().filter(|(before, _)| before.is_some());
+    seen.flat_map(|(before, state)| DayChange::between(before, state).claims)
         .flat_map(|change| [change.old().cloned(), change.new().cloned()])
         .flatten()
         .map(|stated| stated.thing)

@@ -17,6 +17,7 @@ pub(super) const END: char = '\u{e001}';
 /// The catalogue in English: one file a subject, by the name of the file.
 pub const ENGLISH: &[(&str, &str)] = &[
     ("about.ftl", include_str!("../../locales/en/about.ftl")),
+    ("changes.ftl", include_str!("../../locales/en/changes.ftl")),
     ("charts.ftl", include_str!("../../locales/en/charts.ftl")),
     ("dates.ftl", include_str!("../../locales/en/dates.ftl")),
     ("day.ftl", include_str!("../../locales/en/day.ftl")),

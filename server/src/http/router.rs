@@ -16,7 +16,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use super::error::{self, HttpError};
 use super::extract::{BodyLimit, FORM_BYTES, SIGN_IN_BYTES};
 use super::middleware::headers::add_headers;
-use super::{charts, files, operations, pages, staff};
+use super::{changes, charts, files, operations, pages, staff};
 use crate::state::SharedState;
 
 /// The whole site.
@@ -27,6 +27,8 @@ pub fn build(state: SharedState) -> Router {
         .route("/c/{slug}", get(pages::show_corridor))
         .route("/c/{slug}/days/{date}", get(pages::show_day))
         .route("/c/{slug}/months/{month}", get(pages::show_month))
+        .route("/c/{slug}/changes", get(changes::show_changes))
+        .route("/c/{slug}/changes/{seq}", get(changes::show_change))
         .route("/c/{slug}/claims.csv", get(files::get_claims_csv))
         .route("/c/{slug}/claims.json", get(files::get_claims_json))
         .route("/c/{slug}/days.csv", get(files::get_days_csv))

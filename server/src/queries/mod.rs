@@ -1,6 +1,7 @@
 //! Records → view-models, one file per page. Public ones take an edition: they never touch the database and ask no clock.
 
 pub mod about;
+pub mod changes;
 pub mod chart;
 pub mod corridor;
 pub mod day;

@@ -1,6 +1,8 @@
 //! The site over HTTP. One file a route, refusals first.
 
+mod changes;
 mod charts;
+mod corrections;
 mod corridor;
 mod day;
 mod errors;

@@ -69,7 +69,7 @@ fn later_states_are_what_the_desk_said_that_they_are() {
     assert_eq!(history::entry(&record, 2, &local).and_then(|entry| entry.before).map(|before| before.seq), Some(1));
     assert_eq!(history::entry(&record, 9, &local), None);
     let corrections: Vec<(i64, i64)> =
-        history::corrections(&record, nth(0)).map(|(before, after)| (before.seq, after.seq)).collect();
+        history::corrections(&record, nth(0)).iter().map(|(before, after)| (before.unwrap().seq, after.seq)).collect();
     assert_eq!(corrections, [(2, 4)]);
     assert_eq!(history::corrected_things(&record, nth(0)).into_iter().collect::<Vec<_>>(), [moved_out("Red Cross")]);
     assert!(history::corrected_things(&record, nth(1)).is_empty());
