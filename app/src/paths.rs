@@ -3,8 +3,10 @@
 
 pub mod as_of;
 
-use chrono::NaiveDate;
-use domain::{Direction, Measure, Slug};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{AsOf, Direction, EntryKind, Measure, Slug};
 
 /// All corridors.
 pub const INDEX: &str = "/";
@@ -114,6 +116,58 @@ pub fn chart_over(slug: &Slug, asked: &Asked, kind: &str) -> String {
     let query: Vec<String> = [direction, from, to].into_iter().flatten().collect();
     let path = chart_plain(slug, asked.measure, kind);
     public(if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) })
+}
+
+/// What is asked for of the changes of a corridor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedChanges {
+    /// Of which kinds; none named: what a page shows unasked.
+    pub kinds: BTreeSet<EntryKind>,
+    /// The first day that is concerned.
+    pub from: Option<NaiveDate>,
+    /// The last day that is concerned.
+    pub to: Option<NaiveDate>,
+    /// The version of the record with which it is compared; none: the list of all changes.
+    pub since: Option<i64>,
+    /// Which page of the answer, from 0.
+    pub page: usize,
+}
+
+/// The changes of a corridor.
+pub fn changes(slug: &Slug) -> String {
+    public(changes_plain(slug))
+}
+
+fn changes_plain(slug: &Slug) -> String {
+    format!("/c/{slug}/changes")
+}
+
+/// The changes that are asked for: the one way to write it.
+pub fn changes_over(slug: &Slug, asked: &AskedChanges) -> String {
+    let since = asked.since.map(|seq| format!("since={seq}"));
+    let kinds = asked.kinds.iter().map(|kind| format!("kind={}", kind.key()));
+    let from = asked.from.map(|date| format!("from={date}"));
+    let to = asked.to.map(|date| format!("to={date}"));
+    let page = (asked.page > 0).then(|| format!("page={}", asked.page + 1));
+    let query: Vec<String> = since.into_iter().chain(kinds).chain(from).chain(to).chain(page).collect();
+    let path = changes_plain(slug);
+    public(if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) })
+}
+
+/// What is different now from what a version of the record said: also from an earlier state it leads to the record as it
+/// stands.
+pub fn changes_since(slug: &Slug, version: i64) -> String {
+    as_of::without(&changes_over(slug, &AskedChanges { since: Some(version), ..AskedChanges::default() }))
+}
+
+/// One change on a page of its own.
+pub fn change(slug: &Slug, seq: i64) -> String {
+    public(format!("{}/{seq}", changes_plain(slug)))
+}
+
+/// A page as it stood at an instant.
+pub fn as_of(page: &str, instant: DateTime<Utc>) -> String {
+    as_of::carrying(&as_of::without(page), AsOf::At(instant))
 }
 
 /// Every claim of a corridor, as a table.

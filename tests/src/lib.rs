@@ -7,6 +7,7 @@ pub mod editors;
 pub mod lachin;
 pub mod logged;
 pub mod page;
+pub mod publish;
 pub mod site;
 pub mod wire;
 

@@ -39,6 +39,8 @@ pub struct Record {
     history: BTreeMap<NaiveDate, Vec<Arc<PublicDay>>>,
     /// The moment as of which it was selected; none for the record as it stands.
     until: Option<DateTime<Utc>>,
+    /// The numbers of states that a withdrawal hides for good, each with its day: nothing else of them is kept.
+    hidden: BTreeMap<i64, NaiveDate>,
 }
 
 /// One published state of one day.
@@ -261,7 +263,7 @@ fn would_give_away(claim: &Claim, all: &[&Claim], threshold: u32) -> bool {
 impl Record {
     /// A record without a day.
     pub fn new(corridor: Arc<Corridor>, sources: Arc<Sources>) -> Self {
-        Self { corridor, sources, history: BTreeMap::new(), until: None }
+        Self { corridor, sources, history: BTreeMap::new(), hidden: BTreeMap::new(), until: None }
     }
 
     /// The same record with one more public state of a day. States must come in the order of their `seq`.
@@ -269,7 +271,7 @@ impl Record {
     pub fn with(mut self, day: Arc<PublicDay>) -> Self {
         let states = self.history.entry(day.date).or_default();
         if day.state == RevisionState::Withdrawn {
-            states.clear();
+            self.hidden.extend(states.drain(..).map(|hidden| (hidden.seq, hidden.date)));
         }
         states.push(day);
         self
@@ -299,6 +301,7 @@ impl Record {
             sources: self.sources.clone(),
             history: history.collect(),
             until: Some(self.until.map_or(instant, |until| until.min(instant))),
+            hidden: self.hidden.clone(),
         }
     }
 
@@ -342,6 +345,31 @@ impl Record {
     /// Whether a state was public at the record's moment: a withdrawal may hide a day before it was.
     fn knows(&self, state: &PublicDay) -> bool {
         self.until.is_none_or(|until| state.published_at <= until)
+    }
+
+    /// All days that have a public state, also those that are withdrawn, the oldest first.
+    pub fn dates(&self) -> impl DoubleEndedIterator<Item = NaiveDate> {
+        self.history.keys().copied()
+    }
+
+    /// The public state with this number.
+    pub fn state(&self, seq: i64) -> Option<&PublicDay> {
+        self.history.values().flatten().find(|day| day.seq == seq).map(Arc::as_ref)
+    }
+
+    /// The day of a state that was public, and that a withdrawal hides for good.
+    pub fn hidden(&self, seq: i64) -> Option<NaiveDate> {
+        self.hidden.get(&seq).copied()
+    }
+
+    /// The numbers of the states of a day that a withdrawal hides for good, the oldest first.
+    pub fn hidden_states(&self, date: NaiveDate) -> impl Iterator<Item = i64> {
+        self.hidden.iter().filter(move |(_, of)| **of == date).map(|(seq, _)| *seq)
+    }
+
+    /// Whether the record was at this version once.
+    pub fn was_at(&self, version: i64) -> bool {
+        self.state(version).is_some() || self.hidden(version).is_some()
     }
 
     /// All days that are published and not withdrawn, the oldest first.

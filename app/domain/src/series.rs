@@ -51,6 +51,12 @@ impl<'r> Series<'r> {
         if is_flow { Self::gather(record, thing, today, Thing::of_any_carrier) } else { None }
     }
 
+    /// Whether a claim about a thing belongs to this series of a thing as it is.
+    pub fn is_of(&self, thing: &Thing) -> bool {
+        let is_flow = self.thing.measure.kind() == MeasureKind::Flow;
+        Thing { period_start: thing.period_start.filter(|_| !is_flow), ..thing.clone() } == self.thing
+    }
+
     fn gather(record: &'r Record, thing: Thing, today: NaiveDate, seen_as: fn(&Thing) -> Thing) -> Option<Self> {
         if thing.stage != Stage::Done || thing.measure.kind() == MeasureKind::Access {
             return None;

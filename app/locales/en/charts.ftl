@@ -105,11 +105,16 @@ chart-outcome-other-source = other source
 chart-part-title = { $what }, { $month }
 chart-gap-before = { $missing } more in no daily report before { $date }.
 
+# Behind the description of a drawing. $days: numbers of days in a row.
+chart-corrected-on = Corrected since first published: { $days }.
+
 ## Tables
 
 chart-in-a-table = The same in a table
 chart-table-days = Every day with a figure
 chart-head-day = Day
+# A day of a table whose figures were corrected.
+chart-day-corrected = { $day }, corrected
 chart-head-who = Who says so
 chart-no-figure = no figure
 chart-other-days-inside = On the other { $days ->

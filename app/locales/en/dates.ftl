@@ -57,6 +57,8 @@ date-period = { $first } to { $last }
 clock = { $hours }:{ $minutes }
 # 10 May 2023, 20:00 in Yerevan (16:00 UTC)
 moment-in-words = { $date }, { $time } in { $city } ({ $utc } UTC)
+# 10 May 2023, 19:40: by the corridor’s own clock.
+moment-there = { $date }, { $time }
 # 10 May 2023 at 16:00 UTC
 moment-in-utc = { $date } at { $time } UTC
 # A place whose clock is named by its distance from UTC alone: UTC+3.

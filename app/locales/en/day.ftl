@@ -80,4 +80,5 @@ day-heading-absences = Without a figure
 day-absences-note = Without a figure is not zero, and no earlier figure is carried over.
 day-heading-events = What happened
 day-heading-note = Note of the desk
+day-heading-history = History
 day-heading-page = This page

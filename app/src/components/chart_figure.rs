@@ -68,6 +68,7 @@ fn swatch(sign: Sign) -> impl IntoView {
         Sign::PointUntold => "sw d",
         Sign::Daily => "sw y wide",
         Sign::Gap => "sw c wide",
+        Sign::Corrected => "sw e",
     };
     view! { <i class=class></i> }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::marks;
+use super::{correction_notice, marks};
 use crate::t;
 use crate::view::day_page::{ClaimBlock, Section, ThingBlock};
 
@@ -38,6 +38,7 @@ fn claim(claim: &ClaimBlock) -> impl IntoView + use<> {
         <article class=class id=claim.id.clone()>
             <p class="said">{shape}{claim.words.clone()}</p>
             <p class="by"><bdi>{claim.by.clone()}</bdi></p>
+            {claim.corrected.as_ref().map(correction_notice::of_claim)}
             <dl>{facts}<dt>{t!("fact-page")}</dt><dd>{page}</dd></dl>
         </article>
     }

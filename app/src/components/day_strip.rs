@@ -15,10 +15,12 @@ pub fn day_strip(strip: &Strip) -> impl IntoView + use<> {
     let key = key.collect_view();
     let one_class =
         strip.one_class.clone().map(|words| view! { <li><i class="dot" aria-hidden="true">"•"</i>{words}</li> });
+    let corrected =
+        strip.corrected.clone().map(|words| view! { <li><i class="dot" aria-hidden="true">"▲"</i>{words}</li> });
     let months = strip.months.iter().map(month).collect_view();
     view! {
         <p>{strip.summary.clone()}</p>
-        <ul class="key">{key}{one_class}</ul>
+        <ul class="key">{key}{one_class}{corrected}</ul>
         <div class="strip">{months}</div>
     }
 }
@@ -34,10 +36,11 @@ fn day(day: &StripDay) -> impl IntoView + use<> {
         Mark::Disputed(..) => "d",
         _ => "s",
     };
+    let corrected = day.corrected.then(|| view! { <i class="dot fix" aria-hidden="true">"▲"</i> });
     let one = day.one_class.then(|| view! { <i class="dot" aria-hidden="true">"•"</i> });
     view! {
         <li class=class>
-            <a href=day.href.clone()>{marks::shape(day.mark)}{day.number.clone()}{one}" "<span class="vh">{day.words.clone()}</span></a>
+            <a href=day.href.clone()>{marks::shape(day.mark)}{day.number.clone()}{one}{corrected}" "<span class="vh">{day.words.clone()}</span></a>
         </li>
     }
 }

@@ -2,9 +2,11 @@
 
 pub mod around_day;
 pub mod calendar;
+pub mod change_entry;
 pub mod chart_figure;
 pub mod cites;
 pub mod claims;
+pub mod correction_notice;
 pub mod data_table;
 pub mod day_list;
 pub mod day_strip;

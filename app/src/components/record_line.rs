@@ -11,5 +11,6 @@ pub fn record_line(foot: &Foot) -> impl IntoView + use<> {
         Some(contact) => view! { <a href=contact>{t!("write-to-desk")}</a> }.into_any(),
         None => view! { <span>{t!("no-contact")}</span> }.into_any(),
     };
-    view! { <p class="acts small"><span>{foot.record.clone()}</span>" "{contact}</p> }
+    let since = foot.since.clone().map(|href| view! { <a href=href>{t!("changes-since-link")}</a>" " });
+    view! { <p class="acts small"><span>{foot.record.clone()}</span>" "{since}{contact}</p> }
 }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::name::name;
-use crate::components::{around_day, cites, claims, event_list, marks, pager, sentence};
+use crate::components::{
+    around_day, change_entry, cites, claims, correction_notice, event_list, marks, pager, sentence,
+};
 use crate::t;
 use crate::view::day_page::DayPage;
 use crate::view::mark::Mark;
@@ -28,7 +30,7 @@ pub fn page(page: &DayPage) -> impl IntoView + use<> {
         <div class="say"><p class="sentence">
             {sentence::band(page.mark, &page.word, cites::cites(&page.cites))}
         </p></div>
-        {because(page)}{empty}{sections}{around_day::around_day(&page.around)}{rest(page)}
+        {correction_notice::notices(&page.corrections)}{because(page)}{empty}{sections}{around_day::around_day(&page.around)}{rest(page)}
     };
     shell(&page.chrome, body)
 }
@@ -65,9 +67,22 @@ fn rest(page: &DayPage) -> impl IntoView + use<> {
     );
     let published = page.published.clone().map(|text| view! { <p>{text}</p> });
     view! {
-        {absences}{events}{note}
+        {absences}{events}{note}{history(page)}
         <section class="side"><h2 id="take">{t!("day-heading-page")}</h2>
             <div>{published}<p class="small">{page.citation.clone()}</p></div>
         </section>
     }
+}
+
+/// Every public state of the day; nothing where there is none.
+fn history(page: &DayPage) -> impl IntoView + use<> {
+    let all = page.changes.clone();
+    let entries = change_entry::entries(&page.history, false);
+    (!page.history.is_empty()).then(|| {
+        view! {
+            <section class="side"><h2 id="history">{t!("day-heading-history")}</h2>
+                <div>{entries}<p class="acts"><a href=all.href>{all.words}</a></p></div>
+            </section>
+        }
+    })
 }

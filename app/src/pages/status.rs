@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::{
-    chart_figure, cites, day_list, day_strip, event_list, figure_table, figure_tile, marks, place, sentence,
+    chart_figure, cites, correction_notice, day_list, day_strip, event_list, figure_table, figure_tile, marks, place,
+    sentence,
 };
 use crate::t;
 use crate::view::status_page::{ClassRow, StatusPage};
@@ -17,7 +18,7 @@ pub fn page(page: &StatusPage) -> impl IntoView + use<> {
         }
         None => sections(page).into_any(),
     };
-    let body = view! { {place::place(&page.place)}{sentence::sentence(&page.sentence)}{sections}{take(page)} };
+    let body = view! { {place::place(&page.place)}{correction_notice::notices(&page.corrections)}{sentence::sentence(&page.sentence)}{sections}{take(page)} };
     shell(&page.chrome, body)
 }
 

@@ -18,6 +18,7 @@ pub(super) const END: char = '\u{e001}';
 pub const ENGLISH: &[(&str, &str)] = &[
     ("about.ftl", include_str!("../../locales/en/about.ftl")),
     ("audit.ftl", include_str!("../../locales/en/audit.ftl")),
+    ("changes.ftl", include_str!("../../locales/en/changes.ftl")),
     ("charts.ftl", include_str!("../../locales/en/charts.ftl")),
     ("dates.ftl", include_str!("../../locales/en/dates.ftl")),
     ("day.ftl", include_str!("../../locales/en/day.ftl")),

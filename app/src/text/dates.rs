@@ -1,6 +1,7 @@
 //! Dates and ages in words. The date always stands beside an age, so that a printed copy stays true.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc, Weekday};
+use chrono_tz::Tz;
 use domain::{Moment, Window};
 
 use crate::t;
@@ -70,6 +71,17 @@ pub fn clock((hours, minutes): (u32, u32)) -> String {
 pub fn moment(moment: &Moment, zone: &str) -> String {
     let (date, time, city) = (full(moment.today), clock(moment.time), city(zone));
     t!("moment-in-words", date = date, time = time, city = city, utc = clock_in_utc(moment.instant))
+}
+
+/// An instant as the clocks of a zone show it. Every corridor's zone is known: a record with another is refused at start.
+pub fn local(instant: DateTime<Utc>, zone: &str) -> NaiveDateTime {
+    instant.with_timezone(&zone.parse().unwrap_or(Tz::UTC)).naive_local()
+}
+
+/// `10 May 2023, 19:40`, by the clocks of a zone that the page names.
+pub fn when(instant: DateTime<Utc>, zone: &str) -> String {
+    let local = local(instant, zone);
+    t!("moment-there", date = full(local.date()), time = clock((local.hour(), local.minute())))
 }
 
 /// `10 May 2023 at 16:00 UTC`.

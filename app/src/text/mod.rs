@@ -2,6 +2,7 @@
 //! One file a subject.
 
 pub mod catalogue;
+pub mod changes;
 pub mod charts;
 pub mod dates;
 pub mod desk;

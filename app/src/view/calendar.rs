@@ -7,6 +7,7 @@ use domain::status::{DayStatus, Headline};
 use domain::{Measure, Moment, Record, RevisionState, Thing, Window};
 
 use super::cite::{self, Cite};
+use super::correction;
 use super::mark::Mark;
 use super::sums;
 use crate::text::{capital, dates, figures, labels, listed};
@@ -108,6 +109,7 @@ fn day(record: &Record, moment: &Moment, date: NaiveDate, series: &[Series<'_>])
     }
     let mut lines = lines(&status);
     lines.extend((!reported).then(|| t!("month-day-no-report")));
+    lines.extend(correction::is_corrected(record, date).then(|| t!("corrected-since-first")));
     Ok(DayCell {
         date: dates::full(date),
         href: paths::day(&corridor.slug, date),

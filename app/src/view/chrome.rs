@@ -15,6 +15,8 @@ pub struct Site {
     pub demonstration: Option<String>,
     /// Whether there are several corridors, and so a page of all of them.
     pub several: bool,
+    /// The organisation that keeps the record, as public history names it; the site itself where none is set.
+    pub organisation: Option<String>,
 }
 
 /// What stands around one page.
@@ -69,6 +71,8 @@ pub struct Account {
 pub struct Foot {
     /// `Record version 56 (c88d64e1), as it stood on 10 May 2023, 20:00 in Yerevan (16:00 UTC).`
     pub record: String,
+    /// What is different now from the version that the page shows: of use on a copy.
+    pub since: Option<String>,
     /// How to reach the desk.
     pub contact: Option<String>,
     /// The zone in which a day is a date.
@@ -101,6 +105,7 @@ impl Foot {
         };
         Self {
             record: line,
+            since: record.version().map(|version| paths::changes_since(&corridor.slug, version.seq)),
             contact: corridor.contact.as_ref().map(Contact::as_str).map(str::to_owned),
             zone: corridor.time_zone.clone(),
         }
@@ -132,11 +137,13 @@ impl Chrome {
 
     /// What stands around a public page of a corridor.
     pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
-        let status = Way::to(&t!("way-status"), paths::corridor(&record.corridor().slug));
+        let slug = &record.corridor().slug;
+        let status = Way::to(&t!("way-status"), paths::corridor(slug));
+        let changes = Way::to(&t!("way-changes"), paths::changes(slug));
         let all = site.several.then(|| Way::to(&t!("way-all-corridors"), paths::index()));
         let about = Way::to(&t!("way-about"), paths::about());
         Self {
-            ways: [status].into_iter().chain(all).chain([about]).collect(),
+            ways: [status, changes].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
             old: OldNotice::of(Some(record), path),
             earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),

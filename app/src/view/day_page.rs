@@ -10,6 +10,8 @@ use domain::{Absence, Measure, Moment, PublicDay, Record, Thing};
 use super::around_day::AroundDay;
 use super::chrome::{self, Chrome, Site, Way};
 use super::cite::Cite;
+use super::correction::{self, ClaimCorrection, Corrections};
+use super::entry::{self, EntryRow};
 use super::mark::Mark;
 use super::status_page::{self, EventRow};
 use crate::text::{self, dates, figures, labels};
@@ -38,6 +40,8 @@ pub struct DayPage {
     pub word: String,
     /// Who says so.
     pub cites: Vec<Cite>,
+    /// What was corrected since it was first published.
+    pub corrections: Corrections,
     /// How the headline came about, in lines.
     pub because: Vec<String>,
     /// What sources said, by measure.
@@ -50,6 +54,10 @@ pub struct DayPage {
     pub events: Vec<EventRow>,
     /// The public note, in lines.
     pub note: Vec<String>,
+    /// Every public state, the newest first.
+    pub history: Vec<EntryRow>,
+    /// All changes of the corridor.
+    pub changes: Way,
     /// When it was published and what it is.
     pub published: Option<String>,
     /// Shown in the place of all sections when there is no report.
@@ -95,6 +103,8 @@ pub struct ClaimBlock {
     pub by: String,
     /// Whether it speaks for the figure.
     pub speaks: bool,
+    /// That a correction changed it.
+    pub corrected: Option<ClaimCorrection>,
     /// Term and text, in order.
     pub facts: Vec<(String, String)>,
     /// The page where it says so: host and address.
@@ -133,6 +143,7 @@ impl DayPage {
             mark: Mark::of_day(&status),
             word: labels::status_word(status.headline.word()),
             cites: Cite::of_status(slug, &status, moment.today),
+            corrections: Corrections::of_day(record, moment, date),
             because: because(&status, moment),
             sections: sections(record, date, moment),
             around: AroundDay::of(record, moment, date),
@@ -141,11 +152,19 @@ impl DayPage {
                 .map(|day| day.events.iter().map(|event| status_page::event_row(record, date, event, moment)).collect())
                 .unwrap_or_default(),
             note: day.and_then(|day| day.public_note.as_ref()).map(lines).unwrap_or_default(),
+            history: history(site, record, moment, date),
+            changes: Way::to(&t!("changes-all"), paths::changes(slug)),
             published: day.map(|day| published(record, day)),
             empty: day.is_none().then(|| no_report(record, date, moment)),
             citation: status_page::citation(site, record, moment, &title),
         }
     }
+}
+
+/// Every public state of the day, the newest first.
+fn history(site: &Site, record: &Record, moment: &Moment, date: NaiveDate) -> Vec<EntryRow> {
+    let states = domain::history::of_day(record, date, &entry::local_day(record));
+    states.iter().rev().map(|state| EntryRow::of(site, record, moment, state)).collect()
 }
 
 fn lines(note: &domain::Note) -> Vec<String> {
@@ -225,7 +244,17 @@ fn sections(record: &Record, date: NaiveDate, moment: &Moment) -> Vec<Section> {
         let heading = labels::measure_heading(*measure);
         (!claims.is_empty()).then(|| Section { heading, id: measure.key().replace('_', "-"), things })
     };
-    Measure::ALL.iter().filter_map(of_measure).collect()
+    let mut sections: Vec<Section> = Measure::ALL.iter().filter_map(of_measure).collect();
+    mark_corrected(&mut sections, record, date);
+    sections
+}
+
+fn mark_corrected(sections: &mut [Section], record: &Record, date: NaiveDate) {
+    let mut corrected = correction::of_claims(record, date);
+    let things = sections.iter_mut().flat_map(|section| &mut section.things);
+    for claim in things.flat_map(|thing| &mut thing.claims) {
+        claim.corrected = corrected.remove(&claim.id);
+    }
 }
 
 /// All statuses in one block, all traffic first: the headline above the sections says how they come together.
@@ -303,6 +332,7 @@ fn claim_block(said: &Said<'_>, date: NaiveDate, speaks: bool) -> ClaimBlock {
         },
         by: super::cite::name(said),
         speaks,
+        corrected: None,
         facts,
         page: said.report.url.as_ref().map(|url| (url.host().to_owned(), url.to_string())),
     }

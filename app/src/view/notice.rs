@@ -57,6 +57,11 @@ impl Notice {
         Self::new(site, t!("redacted"), lines, vec![corridor])
     }
 
+    /// 410: a change of a day that was withdrawn.
+    pub fn withdrawn_change(site: &Site, date: &str, changes: Way) -> Self {
+        Self::new(site, t!("change-gone"), vec![t!("change-gone-text", date = date)], vec![changes])
+    }
+
     /// 403, 405, 413 and other refusals.
     pub fn refused(site: &Site, (heading, line): Refusal) -> Self {
         Self::new(site, heading, vec![line], vec![all_corridors(), Way::to(&t!("way-desk"), paths::DESK)])

@@ -7,11 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftFault, DraftProblem};
 use domain::record::Sources;
 use domain::{
-    Absence, AbsenceReason, Amount, Claim, Corridor, DayReport, Direction, Event, Label, Measure, Moment, Note,
-    PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Thing,
+    Absence, AbsenceReason, Amount, ChangeKind, Claim, Corridor, DayReport, Direction, Event, Label, Measure, Moment,
+    Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Thing,
 };
 
 use super::audit_page::{AuditPage, AuditSearch, Stored};
+use super::change_page::ChangePage;
+use super::changes_page::ChangesPage;
 use super::chrome::{Account, Site};
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
@@ -20,6 +22,7 @@ use super::index_page::IndexPage;
 use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::status_page::StatusPage;
+use crate::paths::AskedChanges;
 use crate::text::labels;
 
 /// What stands in the samples beside the given words: names, addresses and words of sources, which no language changes.
@@ -29,6 +32,8 @@ const PAGE: &str = "https://example.org/page";
 const ZONE: &str = "Europe/Kyiv";
 const VAGUE: &str = "several";
 const SLUG: &str = "sample";
+/// The number of the correction of the last day.
+const CORRECTION: i64 = 4;
 
 /// A sample could not be made of the words; they fit no label or note.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +48,12 @@ pub struct Samples {
     pub day: DayPage,
     /// The page of the month.
     pub month: MonthPage,
+    /// The list of changes.
+    pub changes: ChangesPage,
+    /// What is different since the first version.
+    pub since: ChangesPage,
+    /// One change.
+    pub change: ChangePage,
     /// The page of two corridors.
     pub index: IndexPage,
     /// The desk.
@@ -61,7 +72,12 @@ pub struct Samples {
 pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let record = record(words).ok_or(UnfitWords)?;
     let moment = moment().ok_or(UnfitWords)?;
-    let site = Site { public_url: Some(URL.to_owned()), demonstration: Some(words.to_owned()), several: true };
+    let site = Site {
+        public_url: Some(URL.to_owned()),
+        demonstration: Some(words.to_owned()),
+        several: true,
+        organisation: Some(words.to_owned()),
+    };
     let account = || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {
@@ -70,6 +86,10 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         }),
         day: DayPage::of(&site, &record, &moment, moment.today),
         month: MonthPage::of(&site, &record, &moment, moment.today),
+        changes: ChangesPage::of(&site, &record, &moment, &AskedChanges::default()).ok_or(UnfitWords)?,
+        since: ChangesPage::of(&site, &record, &moment, &AskedChanges { since: Some(1), ..AskedChanges::default() })
+            .ok_or(UnfitWords)?,
+        change: ChangePage::of(&site, &record, &moment, CORRECTION).ok_or(UnfitWords)?,
         index: IndexPage::of(&site, &two),
         desk: DeskPage::of(&site, account(), &two, Some((words.to_owned(), "/".to_owned()))),
         audit: audit(words, &site, account(), moment.instant),
@@ -157,24 +177,27 @@ fn record(words: &str) -> Option<Record> {
     let sources = Sources::from([(slug.clone(), source)]);
     let today = moment()?.today;
     let mut record = Record::new(Arc::new(corridor.clone()), Arc::new(sources));
-    for (seq, date) in (1..).zip([today.pred_opt()?, today]) {
+    let days = [today.pred_opt()?, today];
+    let first = days.map(|date| (date, None)).into_iter();
+    let corrected = days.map(|date| (date, Some(ChangeKind::Correction))).into_iter();
+    for (seq, (date, change_kind)) in (1..).zip(first.chain(corrected)) {
         let published_at = moment()?.instant;
+        let whole = report(words, slug.clone(), date)?;
         let revision = Revision {
             seq,
             corridor: slug.clone(),
             date,
             state: RevisionState::Published,
-            report: report(words, slug.clone(), date)?,
-            change_kind: Some(domain::ChangeKind::Correction),
-            reason: Some(words.to_owned()),
+            report: if change_kind.is_some() { whole } else { before(whole)? },
+            change_kind,
+            reason: change_kind.map(|_| words.to_owned()),
             role: Role::Lead,
             recorded_at: published_at,
             published_at: Some(published_at),
             redaction: None,
             hash: "0".repeat(64),
         };
-        let day = Arc::new(PublicDay::from_revision(&revision, &corridor)?);
-        record = record.with(day.clone()).with(day);
+        record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor)?));
     }
     Some(record)
 }
@@ -249,6 +272,16 @@ fn report(words: &str, source: Slug, date: NaiveDate) -> Option<DayReport> {
         }],
         ..DayReport::empty(source, date)
     })
+}
+
+/// The day before its correction: another amount, a remark less, no event, another reason.
+fn before(mut report: DayReport) -> Option<DayReport> {
+    report.events.clear();
+    report.absences.first_mut()?.why = AbsenceReason::NotReported;
+    let claims = &mut report.reports.first_mut()?.claims;
+    claims.get_mut(2)?.says = Says::Amount("4".parse().ok()?);
+    claims.get_mut(2)?.remark = None;
+    Some(report)
 }
 
 fn moved(label: &Label) -> Thing {

@@ -11,6 +11,7 @@ use domain::{AccessClass, Freshness, Moment, Record, Slug};
 use super::chart::{self, ChartFigure, Pen};
 use super::chrome::{self, Chrome, Site, Way};
 use super::cite::Cite;
+use super::correction::Corrections;
 use super::figure_row::{self, FigureRow};
 use super::mark::Mark;
 use super::sentence::{self, Sentence};
@@ -32,6 +33,8 @@ pub struct StatusPage {
     pub chrome: Chrome,
     /// What it says of the corridor and the hour.
     pub place: Place,
+    /// What was corrected lately.
+    pub corrections: Corrections,
     /// The answer.
     pub sentence: Sentence,
     /// Open for whom.
@@ -139,10 +142,12 @@ impl StatusPage {
         let mut around = Chrome::of_corridor(site, record, moment, &title, &paths::corridor(slug));
         around.description = Some(sentence.text());
         let (days, other_days) = latest_days(record, moment);
+        let listed: Vec<_> = latest_dates(record, moment).take(MOST_DAYS).collect();
         let (tiles, figures) = figure_row::rows(record, moment).into_iter().partition(|row| row.tile);
         Self {
             chrome: around,
             place: Place::of(record, moment),
+            corrections: Corrections::lately(record, moment, &listed),
             classes: classes(record, moment),
             tiles,
             figures,
@@ -262,9 +267,14 @@ fn latest_of_class(record: &Record, moment: &Moment, class: AccessClass) -> Opti
     })
 }
 
+/// The days with a report, the latest first.
+fn latest_dates(record: &Record, moment: &Moment) -> impl Iterator<Item = chrono::NaiveDate> {
+    record.days().rev().map(|day| day.date).filter(|date| *date <= moment.today)
+}
+
 fn latest_days(record: &Record, moment: &Moment) -> (Vec<DayRow>, Option<String>) {
     let slug = &record.corridor().slug;
-    let reported: Vec<_> = record.days().rev().filter(|day| day.date <= moment.today).map(|day| day.date).collect();
+    let reported: Vec<_> = latest_dates(record, moment).collect();
     let rows: Vec<DayRow> = reported
         .iter()
         .take(MOST_DAYS)

@@ -7,6 +7,7 @@ use domain::window::Window;
 use domain::{AccessStatus, Moment, Record};
 
 use super::chart::last_days;
+use super::correction;
 use super::mark::Mark;
 use super::status_page::status_lines;
 use crate::text::{charts, dates, labels};
@@ -21,6 +22,8 @@ pub struct Strip {
     pub key: Vec<(Mark, String, usize)>,
     /// Whether a day has a status of one class of traffic alone.
     pub one_class: Option<String>,
+    /// What the sign of a corrected day means, if there is one.
+    pub corrected: Option<String>,
     /// Each month with its days.
     pub months: Vec<StripMonth>,
 }
@@ -49,6 +52,8 @@ pub struct StripDay {
     pub words: String,
     /// Whether only one class of traffic has a status.
     pub one_class: bool,
+    /// Whether it was corrected since it was first published.
+    pub corrected: bool,
 }
 
 impl Strip {
@@ -58,19 +63,28 @@ impl Strip {
         let statuses: Vec<DayStatus<'_>> =
             window.from.iter_days().take(window.days()).map(|date| DayStatus::of(record, date, moment.today)).collect();
         let one_class = statuses.iter().any(of_one_class);
-        let months = window.months().into_iter().map(|month| {
-            let days = statuses.iter().filter(|status| month.holds(status.date));
-            StripMonth {
-                name: dates::month(month.from),
-                href: paths::month(&record.corridor().slug, month.from),
-                days: days.map(|status| day(record, status, moment)).collect(),
-            }
-        });
+        let months: Vec<StripMonth> = window
+            .months()
+            .into_iter()
+            .map(|month| {
+                let days = statuses.iter().filter(|status| month.holds(status.date));
+                StripMonth {
+                    name: dates::month(month.from),
+                    href: paths::month(&record.corridor().slug, month.from),
+                    days: days.map(|status| day(record, status, moment)).collect(),
+                }
+            })
+            .collect();
         Some(Self {
             summary: summary(window, &statuses),
             key: key(&statuses),
             one_class: one_class.then(|| t!("chart-one-class")),
-            months: months.collect(),
+            corrected: months
+                .iter()
+                .flat_map(|month| &month.days)
+                .any(|day| day.corrected)
+                .then(|| t!("corrected-since-first")),
+            months,
         })
     }
 }
@@ -80,7 +94,11 @@ fn of_one_class(status: &DayStatus<'_>) -> bool {
 }
 
 fn day(record: &Record, status: &DayStatus<'_>, moment: &Moment) -> StripDay {
-    let lines = status_lines(status, moment);
+    let mut lines = status_lines(status, moment);
+    let corrected = correction::is_corrected(record, status.date);
+    if corrected {
+        lines.insert(0, t!("corrected-since-first"));
+    }
     let word = labels::status_word(status.headline.word());
     StripDay {
         number: status.date.day().to_string(),
@@ -88,6 +106,7 @@ fn day(record: &Record, status: &DayStatus<'_>, moment: &Moment) -> StripDay {
         mark: Mark::of_day(status),
         words: charts::strip_day(status.date, &word, &lines),
         one_class: of_one_class(status),
+        corrected,
     }
 }
 

@@ -111,6 +111,11 @@ impl<'a, 's> Canvas<'a, 's> {
         self.draw(&Circle::new(at, 3, ink.style()));
     }
 
+    /// A small triangle with its tip here.
+    pub fn triangle(&self, (x, y): (i32, i32)) {
+        self.shape(vec![(x, y), (x + 3, y + 6), (x - 3, y + 6)], Ink::Solid);
+    }
+
     /// Text that stands where it is put.
     pub fn text(&self, text: &str, at: (i32, i32), ink: Ink) {
         write(self.area, text, at, ink);

@@ -85,6 +85,7 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
         Plot::Points(points) => super::points::draw(&mut canvas, points),
         Plot::Cells(cells) => super::cells::draw(&canvas, cells),
     }
+    super::corrected(&canvas, plot);
     for line in super::lines_of(plot) {
         canvas.text(&domain::amount::grouped(*line), (EDGE, canvas.y(*line) + 4), Ink::Begins);
     }
@@ -185,5 +186,6 @@ fn sample(body: &mut String, sign: Sign, (x, y): (i32, i32)) {
             canvas.line(vec![(x, base - 2), (x + 10, base - 2), (x + 10, base - 8), (x + 22, base - 8)], Ink::Daily)
         }
         Sign::Gap => canvas.line(vec![(x, base), (x, base - 4), (x + 22, base - 4), (x + 22, base)], Ink::Outline),
+        Sign::Corrected => canvas.triangle((x + 10, base - 7)),
     }
 }

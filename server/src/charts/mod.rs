@@ -21,6 +21,8 @@ pub use png::{Fonts, PngError, png};
 
 /// The width of a day on a page: the style sheet makes it one em's tenth.
 const DAY: i32 = 10;
+/// The height of the lane of triangles below the base.
+const TRIANGLES: i32 = 8;
 
 /// The part of a plot that lies in one month, for a page: its colours and the size of its text are the style sheet's.
 pub fn month(plot: &Plot, part: &MonthPart) -> String {
@@ -48,7 +50,15 @@ fn draw(svg: &mut String, (width, height): (i32, i32), plot: &Plot, ground: Grou
         Plot::Points(points) => points::draw(&mut canvas, points),
         Plot::Cells(cells) => cells::draw(&canvas, cells),
     }
+    corrected(&canvas, plot);
     canvas.days(below(plot));
+}
+
+/// Below the base of a plot, a small triangle under each day whose figures were corrected.
+fn corrected(canvas: &Canvas<'_, '_>, plot: &Plot) {
+    let top = canvas.base() + day_numbers(plot) - 9;
+    let within = plot.corrected().iter().filter(|date| canvas.ground.days.holds(**date));
+    within.for_each(|date| canvas.triangle((canvas.middle(*date), top)));
 }
 
 /// The ground of a plot but for its place.
@@ -61,8 +71,13 @@ fn ground(plot: &Plot) -> Ground {
     Ground { days, day: DAY, left: 0, top: 0, head: 22, height, highest }
 }
 
-/// How far below the base the numbers of days stand.
+/// How far below the base the numbers of days stand: below the triangles, where there are some.
 fn below(plot: &Plot) -> i32 {
+    day_numbers(plot) + if plot.corrected().is_empty() { 0 } else { TRIANGLES }
+}
+
+/// The same without triangles.
+fn day_numbers(plot: &Plot) -> i32 {
     match plot {
         Plot::Bars(_) => 12,
         Plot::Cells(_) => 18,

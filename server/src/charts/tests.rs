@@ -68,7 +68,7 @@ fn three_years() -> ChartFigure {
         let days = window.from.iter_days().take(window.days()).map(|date| (date, next(), next()));
         let bars =
             days.filter(|(_, told, _)| told % 8 > 0).map(|(date, _, number)| bar(date, exact(number % 17), "12"));
-        Bars { window, bars: bars.collect(), periods: Vec::new(), top: 16, lines: vec![5, 10, 15] }
+        Bars { window, bars: bars.collect(), periods: Vec::new(), top: 16, lines: vec![5, 10, 15], corrected: vec![] }
     };
     figure(window, (1..=4).map(series).collect())
 }
@@ -86,8 +86,14 @@ fn three_years_of_four_series_stay_small() {
 #[test]
 fn a_picture_has_all_its_text_or_is_refused() {
     let window = Window::new(day("2023-04-01"), day("2023-04-30")).unwrap();
-    let bars =
-        Bars { window, bars: vec![bar(window.from, exact(12), "12")], periods: Vec::new(), top: 12, lines: vec![] };
+    let bars = Bars {
+        window,
+        bars: vec![bar(window.from, exact(12), "12")],
+        periods: Vec::new(),
+        top: 12,
+        lines: vec![],
+        corrected: vec![],
+    };
     let mut shown = figure(window, vec![bars]);
     shown.title = "Բերձոր · Бердзор · Laçın · ბერძორი · برزور".to_owned();
     let svg = file::svg(&shown, &[]);
@@ -151,6 +157,7 @@ fn hostile_words_stay_words() {
             periods: Vec::new(),
             top: 12,
             lines: vec![],
+            corrected: vec![],
         };
         let mut shown = figure(window, vec![bars.clone()]);
         shown.title.clone_from(&words);
@@ -166,8 +173,14 @@ fn hostile_words_stay_words() {
 fn a_bound_is_drawn_as_a_bound() {
     let window = Window::new(day("2023-04-01"), day("2023-04-30")).unwrap();
     let drawing = |height: Height| {
-        let bars =
-            Bars { window, bars: vec![bar(window.from, height, "14")], periods: Vec::new(), top: 30, lines: vec![] };
+        let bars = Bars {
+            window,
+            bars: vec![bar(window.from, height, "14")],
+            periods: Vec::new(),
+            top: 30,
+            lines: vec![],
+            corrected: vec![],
+        };
         month(&Plot::Bars(bars), &part(window))
     };
     let number = |low, high, about| Height::Number { low, high, about };
@@ -198,7 +211,7 @@ fn a_period_stands_over_its_days_and_no_bar_is_drawn_for_them() {
         label: "14".to_owned(),
         words: "14".to_owned(),
     };
-    let bars = Bars { window, bars: Vec::new(), periods: vec![period], top: 14, lines: vec![] };
+    let bars = Bars { window, bars: Vec::new(), periods: vec![period], top: 14, lines: vec![], corrected: vec![] };
     let svg = month(&Plot::Bars(bars), &part(window));
     assert!(svg.contains("class=\"d\"") && !svg.contains("class=\"b\""), "{svg}");
     assert!(svg.contains("M0 82h230v4h-230zm260 0h20v4h-20z"), "silent before and after it: {svg}");
@@ -227,7 +240,7 @@ proptest! {
             _ => 0,
         });
         let top = top.max().unwrap_or(0);
-        let bars = Bars { window, bars, periods: Vec::new(), top, lines: vec![] };
+        let bars = Bars { window, bars, periods: Vec::new(), top, lines: vec![], corrected: vec![] };
         assert_plain(&month(&Plot::Bars(bars.clone()), &part(window)));
         assert_plain(&file::svg(&figure(window, vec![bars]), &[]));
     }

@@ -2,16 +2,17 @@
 
 use app::paths;
 use app::text::figures;
+use app::view::chart;
 use app::view::chrome::Site;
 use app::view::cite;
 use app::view::sentence::{Sentence, latest_of_each};
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::{NaiveDate, SecondsFormat, TimeDelta};
 use domain::figure::DayFigure;
 use domain::measure::MeasureKind;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, day_counts};
 use domain::streak::{Mover, Streak};
-use domain::{Freshness, Moment, Record, Slug, Thing};
+use domain::{Freshness, Moment, PublicDay, Record, Slug, Thing, history};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -25,6 +26,7 @@ struct Latest<'r> {
     figures: Vec<FigureLine<'r>>,
     freshness: FreshnessLine,
     url: String,
+    corrections: Vec<CorrectionLine<'r>>,
     version: Option<VersionLine>,
 }
 
@@ -34,6 +36,15 @@ struct Latest<'r> {
 struct VersionLine {
     revision: i64,
     hash: String,
+}
+
+#[derive(Serialize)]
+struct CorrectionLine<'r> {
+    date: NaiveDate,
+    seq: i64,
+    corrected_at: String,
+    reason: Option<&'r str>,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -114,11 +125,30 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
             .collect(),
         freshness: freshness(&Freshness::of(record, moment)),
         url: paths::absolute(site.public_url.as_deref(), &paths::corridor(slug)),
+        corrections: corrections(site, record, moment),
         version: record.version().map(|version| VersionLine { revision: version.seq, hash: version.hash }),
     };
     let mut bytes = serde_json::to_vec_pretty(&latest)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// What was corrected within as many days as the page's charts show, the newest first: who copied a figure before can tell
+/// by it.
+fn corrections<'r>(site: &Site, record: &'r Record, moment: &Moment) -> Vec<CorrectionLine<'r>> {
+    let slug = &record.corridor().slug;
+    let recent = moment.instant - TimeDelta::days(chart::DAYS);
+    let all = record.days().flat_map(|day| history::corrections(record, day.date));
+    let mut all: Vec<&PublicDay> = all.map(|(_, state)| state).filter(|state| state.published_at > recent).collect();
+    all.sort_by_key(|state| std::cmp::Reverse(state.seq));
+    let line = |state: &&'r PublicDay| CorrectionLine {
+        date: state.date,
+        seq: state.seq,
+        corrected_at: state.published_at.to_rfc3339_opts(SecondsFormat::Millis, true),
+        reason: state.reason.as_deref(),
+        url: paths::absolute(site.public_url.as_deref(), &paths::change(slug, state.seq)),
+    };
+    all.iter().map(line).collect()
 }
 
 fn status(day: &DayStatus<'_>) -> Status {

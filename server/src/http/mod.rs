@@ -2,6 +2,7 @@
 
 pub mod ahead;
 pub mod cache;
+pub mod changes;
 pub mod charts;
 pub mod error;
 pub mod extract;

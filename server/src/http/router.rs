@@ -17,7 +17,7 @@ use super::error::{self, HttpError};
 use super::extract::SIGN_IN_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{charts, files, operations, pages, staff};
+use super::{changes, charts, files, operations, pages, staff};
 use crate::events::Event;
 use crate::state::SharedState;
 
@@ -29,6 +29,8 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}", Needs::Nothing, pages::show_corridor)
         .get("/c/{slug}/days/{date}", Needs::Nothing, pages::show_day)
         .get("/c/{slug}/months/{month}", Needs::Nothing, pages::show_month)
+        .get("/c/{slug}/changes", Needs::Nothing, changes::show_changes)
+        .get("/c/{slug}/changes/{seq}", Needs::Nothing, changes::show_change)
         .get("/c/{slug}/claims.csv", Needs::Nothing, files::get_claims_csv)
         .get("/c/{slug}/claims.json", Needs::Nothing, files::get_claims_json)
         .get("/c/{slug}/days.csv", Needs::Nothing, files::get_days_csv)

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod audit;
+pub mod changes;
 pub mod chart;
 pub mod corridor;
 pub mod day;

@@ -1,8 +1,10 @@
 //! The site over HTTP. One file a route, refusals first.
 
-mod caches;
 mod as_of;
+mod caches;
+mod changes;
 mod charts;
+mod corrections;
 mod corridor;
 mod day;
 mod editors;

@@ -25,6 +25,8 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/c/{slug}", Everybody),
     ("GET", "/c/{slug}/days/{date}", Everybody),
     ("GET", "/c/{slug}/months/{month}", Everybody),
+    ("GET", "/c/{slug}/changes", Everybody),
+    ("GET", "/c/{slug}/changes/{seq}", Everybody),
     ("GET", "/c/{slug}/claims.csv", Everybody),
     ("GET", "/c/{slug}/claims.json", Everybody),
     ("GET", "/c/{slug}/days.csv", Everybody),
@@ -48,7 +50,8 @@ const ENTRIES: &[(&str, &str, For)] = &[
 ];
 
 /// What stands for the parameters of a path.
-const PARAMETERS: &[(&str, &str)] = &[("date", "2023-05-09"), ("month", "2023-05"), ("file", "access_status.svg")];
+const PARAMETERS: &[(&str, &str)] =
+    &[("date", "2023-05-09"), ("month", "2023-05"), ("seq", "1"), ("file", "access_status.svg")];
 
 /// Somebody who asks: a name, a role at the first corridor (or an admin's, or none).
 const PEOPLE: [(&str, Option<Role>); 4] =

@@ -2,8 +2,11 @@
 //! its letters, from samples and a whole record whose own words have no Latin letter, and no unmarked word is left.
 
 use app::pages;
+use app::paths::AskedChanges;
 use app::text::catalogue::{Language, in_language};
-use app::text::{desk, labels, notices};
+use app::text::{changes, desk, labels, notices};
+use app::view::change_page::ChangePage;
+use app::view::changes_page::ChangesPage;
 use app::view::chrome::{self, Account, Chrome, Way};
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
@@ -20,7 +23,7 @@ use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem};
 use domain::label::LabelError;
 use domain::measure::Dimension;
 use domain::note::NoteError;
-use domain::{Measure, Moment, Record, Role};
+use domain::{EntryKind, Measure, Moment, Record, Role};
 use scraper::{ElementRef, Html};
 use server::http::render::document;
 use server::records::CorridorRecord;
@@ -200,6 +203,11 @@ fn all_notices() -> Vec<Notice> {
         notices::foreign_form(),
         notices::not_allowed(),
         notices::sessions_unknown(),
+        changes::no_kind("2"),
+        changes::no_version("2", None),
+        changes::no_version("2", Some(1)),
+        changes::no_page("2", None),
+        changes::no_page("2", Some(1)),
     ];
     let outside = [notices::not_yet(date), notices::before_record(date), notices::after_record(date)];
     refusals
@@ -207,6 +215,7 @@ fn all_notices() -> Vec<Notice> {
         .map(|refusal| Notice::refused(&site, refusal))
         .chain(outside.iter().map(|why| Notice::no_such_day(&site, why, way())))
         .chain(outside.iter().map(|why| Notice::no_such_month(&site, why, way())))
+        .chain([Notice::withdrawn_change(&site, "1", way())])
         .chain([Notice::not_found(&site), Notice::broken(&site, "00000000")])
         .chain([None, Some(WORDS)].map(|reason| Notice::withdrawn(&site, "1", reason, way())))
         .collect()
@@ -433,11 +442,27 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         look("day", document(|| pages::day::page(&day)));
         let month = MonthPage::of(&site, record, &last, date);
         look("month", document(|| pages::month::page(&month)));
+        for asked in [None, Some(1)].map(|since| AskedChanges { since, ..AskedChanges::default() }) {
+            let changes = ChangesPage::of(&site, record, moment, &asked);
+            if let Some(page) = changes {
+                look("changes", document(|| pages::changes::page(&page)));
+            }
+        }
         let index = IndexPage::of(&site, &[(record, *moment)]);
         look("index", document(|| pages::index::page(&index)));
         let done = Some((desk::published(date, 7), "/".to_owned()));
         let at_desk = DeskPage::of(&site, account(), &[(record, *moment)], done);
         look("desk", document(|| pages::staff::desk::page(&at_desk)));
+    }
+    let all_kinds = AskedChanges { kinds: EntryKind::ALL.into(), ..AskedChanges::default() };
+    for page in 0..ChangesPage::pages(record, &all_kinds) {
+        let page = ChangesPage::of(&site, record, &last, &AskedChanges { page, ..all_kinds.clone() });
+        let page = page.expect("a page");
+        marked.look("changes", &LACHIN, document(|| pages::changes::page(&page)));
+    }
+    for day in record.days().rev().take(3) {
+        let page = ChangePage::of(&site, record, &last, day.seq).expect("a page");
+        marked.look("change", &LACHIN, document(|| pages::change::page(&page)));
     }
     for date in record.days().rev().take(2).map(|day| day.date).chain(last.today.pred_opt()) {
         for form in forms(record, &last, date) {

@@ -4,11 +4,13 @@
 mod amounts;
 mod around;
 mod brute;
+mod changes;
 mod documents;
 mod expected;
 mod figures;
 mod history;
 mod lateness;
+mod public_history;
 mod running_brute;
 mod running_totals;
 mod small_numbers;

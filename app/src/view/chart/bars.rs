@@ -11,7 +11,9 @@ use domain::measure::Dimension;
 use domain::series::{Series, period};
 use domain::{Amount, Direction, Measure, Moment, Record, Thing, Window};
 
-use super::{ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, drawn, files, lines_at, round_lines};
+use super::{
+    ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, corrected, drawn, files, lines_at, mark_corrected, round_lines,
+};
 use crate::text::{charts, dates, figures, labels};
 use crate::view::cite::Cite;
 use crate::view::sums::{self, RestLine};
@@ -35,6 +37,8 @@ pub struct Bars {
     pub top: u64,
     /// Where lines are drawn: round numbers, where bars have no room for their own.
     pub lines: Vec<u64>,
+    /// Days whose figures were corrected since they were first published.
+    pub corrected: Vec<NaiveDate>,
 }
 
 /// What is said of one day.
@@ -117,7 +121,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Thing, pe
         .map(|series| (charts::carrier(series.thing.carrier.as_ref()), series))
         .collect();
     let what = labels::thing(flow, moment.today);
-    let mut all: Vec<Bars> = series.iter().map(|(_, series)| Bars::of(series, window)).collect();
+    let mut all: Vec<Bars> = series.iter().map(|(_, series)| Bars::of(record, series, window)).collect();
     let top = all.iter().map(|bars| bars.top).max().unwrap_or(0);
     let lines = if has_room(&all, window) { Vec::new() } else { round_lines(top) };
     for bars in &mut all {
@@ -160,7 +164,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Thing, pe
 }
 
 impl Bars {
-    fn of(series: &Series<'_>, window: Window) -> Self {
+    fn of(record: &Record, series: &Series<'_>, window: Window) -> Self {
         let periods: Vec<PeriodBar> = series
             .periods
             .iter()
@@ -187,7 +191,8 @@ impl Bars {
             .collect();
         let heights = bars.iter().map(|bar| bar.height).chain(periods.iter().map(|period| period.height));
         let top = heights.map(Height::top).max().unwrap_or(0);
-        Self { window, bars, periods, top, lines: Vec::new() }
+        let corrected = corrected(record, window, |thing| series.is_of(thing));
+        Self { window, bars, periods, top, lines: Vec::new(), corrected }
     }
 
     /// What is said of a day; none when it is silent.
@@ -271,6 +276,7 @@ fn legend(all: &[Bars]) -> Vec<(Sign, String)> {
         signs.extend(bars.bars.iter().map(|bar| bar.height.sign()));
         signs.extend(bars.periods.iter().map(|_| Sign::Period));
         signs.extend((!bars.silent_runs(bars.window).is_empty()).then_some(Sign::Silent));
+        signs.extend((!bars.corrected.is_empty()).then_some(Sign::Corrected));
     }
     signs.into_iter().map(|sign| (sign, sign.words())).collect()
 }
@@ -297,6 +303,8 @@ fn last_bar(plots: &[Drawn]) -> Option<(NaiveDate, &str)> {
 /// Every day with a figure, one column a series.
 pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'_>)], moment: &Moment) -> Table {
     let slug = &record.corridor().slug;
+    let of_any = |thing: &Thing| series.iter().any(|(_, series)| series.is_of(thing));
+    let corrected: BTreeSet<NaiveDate> = corrected(record, window, of_any).into_iter().collect();
     let mut dates_told: BTreeSet<(NaiveDate, Option<NaiveDate>)> = BTreeSet::new();
     for (_, series) in series {
         dates_told.extend(series.points.iter().filter(|point| window.holds(point.date)).map(|p| (p.date, None)));
@@ -324,6 +332,7 @@ pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'
             None => dates::short(*date, moment.today),
             Some(start) => dates::days(Window { from: *start, to: *date }, moment.today),
         };
+        let day = mark_corrected(&corrected, *date, day);
         Row { day, href: paths::day(slug, *date), cells, cites: cites.into_iter().flatten().collect() }
     };
     let days: BTreeSet<NaiveDate> = dates_told.iter().filter(|(_, start)| start.is_none()).map(|(d, _)| *d).collect();

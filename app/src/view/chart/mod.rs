@@ -7,15 +7,17 @@ pub mod points;
 pub mod running;
 pub mod stocks;
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
 use domain::window::Window;
-use domain::{Measure, MeasureKind, Moment, Record, Slug};
+use domain::{Measure, MeasureKind, Moment, Record, Slug, Thing, history};
 
 use super::cite::Cite;
 use super::mark::Mark;
 use super::sums::RestLine;
 use crate::paths::Asked;
-use crate::text::{dates, labels};
+use crate::text::{self, dates, labels};
 use crate::{paths, t};
 
 /// The page and the files show so many days.
@@ -133,6 +135,8 @@ pub enum Sign {
     Gap,
     /// A status.
     Status(Mark),
+    /// A small triangle under a day: corrected since it was first published.
+    Corrected,
 }
 
 /// A table that says what a drawing shows.
@@ -229,7 +233,7 @@ fn drawn(
             name: dates::month(days.from),
             href: paths::month(&record.corridor().slug, days.from),
             window: days,
-            described: describe(&plot, days),
+            described: with_corrected(describe(&plot, days), &plot, days),
             svg: String::new(),
         };
         part.svg = pen(&plot, &part);
@@ -237,6 +241,35 @@ fn drawn(
     };
     let months = window.months().into_iter().map(part).collect();
     Drawn { name, coverage, plot, months }
+}
+
+/// The days of a window on which a correction changed what was said of things.
+fn corrected(record: &Record, window: Window, of: impl Fn(&Thing) -> bool) -> Vec<NaiveDate> {
+    let days = record.days().map(|day| day.date).filter(|date| window.holds(*date));
+    days.filter(|date| history::corrected_things(record, *date).iter().any(&of)).collect()
+}
+
+/// A drawing in a sentence, and on which of its days figures were corrected.
+fn with_corrected(described: String, plot: &Plot, part: Window) -> String {
+    let days: Vec<String> =
+        plot.corrected().iter().filter(|date| part.holds(**date)).map(|date| date.day().to_string()).collect();
+    text::and_then(described, (!days.is_empty()).then(|| t!("chart-corrected-on", days = text::listed(&days))))
+}
+
+/// The days of a table's rows, each with that it was corrected.
+fn mark_corrected(days: &BTreeSet<NaiveDate>, date: NaiveDate, day: String) -> String {
+    if days.contains(&date) { t!("chart-day-corrected", day = day) } else { day }
+}
+
+impl Plot {
+    /// The days whose figures were corrected since they were first published.
+    pub fn corrected(&self) -> &[NaiveDate] {
+        match self {
+            Self::Bars(bars) => &bars.corrected,
+            Self::Points(points) => &points.corrected,
+            Self::Cells(cells) => &cells.corrected,
+        }
+    }
 }
 
 /// Round numbers up to the highest: two to five of them.
@@ -249,7 +282,7 @@ fn round_lines(top: u64) -> Vec<u64> {
 /// Where a drawing has its lines, in words.
 fn lines_at(lines: &[u64]) -> Option<String> {
     let lines: Vec<String> = lines.iter().map(|line| domain::amount::grouped(*line)).collect();
-    (!lines.is_empty()).then(|| t!("chart-lines-at", lines = crate::text::listed(&lines)))
+    (!lines.is_empty()).then(|| t!("chart-lines-at", lines = text::listed(&lines)))
 }
 
 impl Sign {
@@ -276,6 +309,7 @@ impl Sign {
             Self::Daily => t!("chart-legend-daily"),
             Self::Gap => t!("chart-legend-gap"),
             Self::Status(mark) => mark.words(),
+            Self::Corrected => t!("corrected-since-first"),
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Points {
     pub top: u64,
     /// Where lines are drawn: round numbers.
     pub lines: Vec<u64>,
+    /// Days whose figures were corrected since they were first published.
+    pub corrected: Vec<NaiveDate>,
 }
 
 /// One number.
@@ -87,6 +89,7 @@ impl Points {
         signs.extend((!self.others.is_empty()).then_some(Sign::Hollow));
         signs.extend((!self.daily.is_empty()).then_some(Sign::Daily));
         signs.extend((!self.gaps.is_empty()).then_some(Sign::Gap));
+        signs.extend((!self.corrected.is_empty()).then_some(Sign::Corrected));
         signs
     }
 }

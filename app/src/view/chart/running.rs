@@ -11,7 +11,7 @@ use domain::window::Window;
 use domain::{Direction, Measure, Moment, Record, Thing};
 
 use super::points::{Gap, Point, Points};
-use super::{ChartFigure, Pen, Plot, Row, Table, drawn, files, lines_at};
+use super::{ChartFigure, Pen, Plot, Row, Table, corrected, drawn, files, lines_at, mark_corrected};
 use crate::paths::Asked;
 use crate::text::running::result;
 use crate::text::{charts, dates, figures, labels};
@@ -46,7 +46,8 @@ fn of_series(
             (legend, notes(&points, series.source_name, accounted.as_ref(), moment))
         }
     };
-    let table = table(series, &others_of(record, series, window), window, moment, slug);
+    let corrected: BTreeSet<NaiveDate> = points.corrected.iter().copied().collect();
+    let table = table(series, &others_of(record, series, window), &corrected, window, moment, slug);
     let described = name.clone();
     let plots = match &empty {
         Some(_) => Vec::new(),
@@ -100,8 +101,15 @@ fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment
         gaps: gaps.collect(),
         top: 0,
         lines: Vec::new(),
+        corrected: corrected_totals(record, series, window),
     };
     points.scaled()
+}
+
+/// The days on which a total of this kind was corrected, be it another source's: all of them are drawn.
+fn corrected_totals(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<NaiveDate> {
+    let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
+    corrected(record, window, |thing| plain(thing) == plain(series.thing))
 }
 
 /// The totals of other sources about the same.
@@ -205,6 +213,7 @@ fn describe(plot: &Plot, part: Window, what: &str) -> String {
 fn table(
     series: &RunningTotals<'_>,
     others: &[RunningTotals<'_>],
+    corrected: &BTreeSet<NaiveDate>,
     window: Window,
     moment: &Moment,
     slug: &domain::Slug,
@@ -212,7 +221,7 @@ fn table(
     let row = |step: &Step<'_>| {
         let between = step.between.as_ref();
         Row {
-            day: dates::short(step.date, moment.today),
+            day: mark_corrected(corrected, step.date, dates::short(step.date, moment.today)),
             href: paths::day(slug, step.date),
             cells: vec![
                 total_words(step),

@@ -9,7 +9,7 @@ use domain::window::Window;
 use domain::{Measure, Moment, Record, Stage, Thing};
 
 use super::points::{Point, Points};
-use super::{ChartFigure, Drawn, Pen, Plot, Sign, bars, drawn, files, lines_at};
+use super::{ChartFigure, Drawn, Pen, Plot, Sign, bars, corrected, drawn, files, lines_at};
 use crate::t;
 use crate::text::{charts, dates, figures, labels};
 use crate::view::sums::{self, RestLine};
@@ -26,7 +26,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
         .into_iter()
         .filter_map(|thing| Some((labels::thing(thing, moment.today), Series::of(record, thing, moment.today)?)))
         .collect();
-    let mut all: Vec<Points> = series.iter().map(|(_, series)| points(series, window)).collect();
+    let mut all: Vec<Points> = series.iter().map(|(_, series)| points(record, series, window)).collect();
     let highest = all.iter().max_by_key(|points| points.top).map(|points| (points.top, points.lines.clone()));
     let (top, lines) = highest.unwrap_or_default();
     for points in &mut all {
@@ -79,7 +79,7 @@ fn last_before(record: &Record, measure: Measure, window: Window) -> Option<(Nai
     })
 }
 
-fn points(series: &Series<'_>, window: Window) -> Points {
+fn points(record: &Record, series: &Series<'_>, window: Window) -> Points {
     let within = series.points.iter().filter(|point| window.holds(point.date));
     let own = within.filter_map(|point| {
         let figure = point.figure.as_ref()?;
@@ -104,6 +104,7 @@ fn points(series: &Series<'_>, window: Window) -> Points {
         gaps: Vec::new(),
         top: 0,
         lines: Vec::new(),
+        corrected: corrected(record, window, |thing| series.is_of(thing)),
     };
     points.scaled()
 }

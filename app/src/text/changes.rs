@@ -1,0 +1,204 @@
+//! What changed, in words: one plain sentence a change, of which the part that stands out is what stood before.
+
+use chrono::NaiveDate;
+use domain::change::{AbsenceField, Change, ClaimField, DayChange, EventField, Replaced, Stated};
+use domain::{Absence, EntryKind, Event, Note, PublicSays, Role, Slug, Thing};
+
+use super::notices::Refusal;
+use super::sentences::Phrase;
+use super::{dates, figures, labels};
+use crate::t;
+
+/// How a source is called.
+pub type NameOf<'n> = &'n dyn Fn(&Slug) -> String;
+
+/// What changed, a sentence each; one that says so where nothing did. Dates without a year are of that of `beside`.
+pub fn lines(change: &DayChange, name: NameOf<'_>, beside: NaiveDate) -> Vec<Phrase> {
+    let mut lines: Vec<String> = Vec::new();
+    change.claims.iter().for_each(|claim| lines.extend(claim_lines(claim, name, beside)));
+    change.absences.iter().for_each(|absence| lines.extend(absence_lines(absence, name, beside)));
+    change.events.iter().for_each(|event| lines.extend(event_lines(event, name)));
+    lines.extend(change.public_note.as_ref().map(|both| {
+        let (old, new) = both_notes(both);
+        t!("change-note", old = old, new = new)
+    }));
+    lines.extend(change.internal_note.as_ref().map(|both| {
+        let (old, new) = both_notes(both);
+        t!("change-internal-note", old = old, new = new)
+    }));
+    if lines.is_empty() {
+        lines.push(t!("change-nothing"));
+    }
+    lines.iter().map(|line| Phrase::of(line)).collect()
+}
+
+fn both_notes(both: &Replaced) -> (Option<&str>, Option<&str>) {
+    (both.old.as_ref().map(Note::as_str), both.new.as_ref().map(Note::as_str))
+}
+
+fn claim_lines(change: &Change<Stated, ClaimField>, name: NameOf<'_>, beside: NaiveDate) -> Vec<String> {
+    let thing = |stated: &Stated| labels::thing(&stated.thing, beside);
+    match change {
+        Change::Added(new) => vec![t!(
+            "change-claim-added",
+            thing = thing(new),
+            source = name(&new.source),
+            says = figures::says(&new.says)
+        )],
+        Change::Removed(old) => vec![t!(
+            "change-claim-removed",
+            thing = thing(old),
+            source = name(&old.source),
+            says = figures::says(&old.says)
+        )],
+        Change::Changed { old, new, fields } => {
+            fields.iter().map(|field| claim_line(*field, old, new, name, beside)).collect()
+        }
+    }
+}
+
+fn claim_line(field: ClaimField, old: &Stated, new: &Stated, name: NameOf<'_>, beside: NaiveDate) -> String {
+    let (thing, source) = (labels::thing(&new.thing, beside), name(&new.source));
+    let note = |note: &Option<Note>| note.as_ref().map(ToString::to_string);
+    let day = |day: Option<NaiveDate>| day.map(dates::full);
+    let (part, before, after) = match field {
+        ClaimField::Says if old.says == PublicSays::Withheld && new.says == PublicSays::Withheld => {
+            return t!("change-claim-withheld", thing = thing, source = source);
+        }
+        ClaimField::Says => {
+            let (old, new) = (figures::says(&old.says), figures::says(&new.says));
+            return t!("change-claim-says", thing = thing, source = source, old = old, new = new);
+        }
+        ClaimField::Thing => {
+            let (old, new) = two_things(&old.thing, &new.thing, beside);
+            return t!("change-claim-thing", source = source, old = old, new = new);
+        }
+        ClaimField::Source => {
+            return t!("change-claim-source", thing = thing, old = name(&old.source), new = source);
+        }
+        ClaimField::Via => ("via", text(&old.via), text(&new.via)),
+        ClaimField::Link => ("link", text(&old.url), text(&new.url)),
+        ClaimField::PublishedOn => ("published", day(old.published_on), day(new.published_on)),
+        ClaimField::Preferred => ("preferred", note(&old.preferred), note(&new.preferred)),
+        ClaimField::DateNote => ("date", note(&old.date_note), note(&new.date_note)),
+        ClaimField::Remark => ("remark", note(&old.remark), note(&new.remark)),
+    };
+    t!("change-claim-part", thing = thing, source = source, part = part, old = before, new = after)
+}
+
+fn text<T: ToString>(value: &Option<T>) -> Option<String> {
+    value.as_ref().map(ToString::to_string)
+}
+
+/// Two things by names that differ.
+fn two_things(old: &Thing, new: &Thing, beside: NaiveDate) -> (String, String) {
+    let names = [old, new].map(|thing| labels::thing(thing, beside));
+    let [before, after] = names;
+    if before != after {
+        return (before, after);
+    }
+    let in_unit = |thing: &Thing, name: String| match &thing.unit {
+        Some(unit) => t!("change-thing-unit", thing = name, unit = unit.as_str()),
+        None => name,
+    };
+    (in_unit(old, before), in_unit(new, after))
+}
+
+fn absence_lines(change: &Change<Absence, AbsenceField>, name: NameOf<'_>, beside: NaiveDate) -> Vec<String> {
+    let thing = |absence: &Absence| labels::thing(&absence.thing, beside);
+    let why = |absence: &Absence| {
+        let source = absence.source.as_ref().map(name);
+        t!("change-absence-reason", reason = labels::reason_within(absence.why), source = source)
+    };
+    let (old, new, fields) = match change {
+        Change::Added(new) => return vec![t!("change-absence-added", thing = thing(new), why = why(new))],
+        Change::Removed(old) => return vec![t!("change-absence-removed", thing = thing(old), why = why(old))],
+        Change::Changed { old, new, fields } => (old, new, fields),
+    };
+    let of_reason = |field: &AbsenceField| matches!(field, AbsenceField::Why | AbsenceField::Source);
+    let mut lines = Vec::new();
+    if fields.iter().any(of_reason) {
+        lines.push(t!("change-absence-why", thing = thing(new), old = why(old), new = why(new)));
+    }
+    lines.extend(fields.iter().filter(|field| !of_reason(field)).map(|field| {
+        let (part, before, after) = match field {
+            AbsenceField::Via => ("via", text(&old.via), text(&new.via)),
+            AbsenceField::Link => ("link", text(&old.url), text(&new.url)),
+            AbsenceField::PublishedOn => {
+                ("published", old.published_on.map(dates::full), new.published_on.map(dates::full))
+            }
+            AbsenceField::DateNote => ("date", text(&old.date_note), text(&new.date_note)),
+            _ => ("remark", text(&old.remark), text(&new.remark)),
+        };
+        t!("change-absence-part", thing = thing(new), part = part, old = before, new = after)
+    }));
+    lines
+}
+
+fn event_lines(change: &Change<Event, EventField>, name: NameOf<'_>) -> Vec<String> {
+    let (old, new, fields) = match change {
+        Change::Added(new) => {
+            let source = new.source.as_ref().map(name);
+            return vec![t!("change-event-added", title = new.title.as_str(), source = source)];
+        }
+        Change::Removed(old) => return vec![t!("change-event-removed", title = old.title.as_str())],
+        Change::Changed { old, new, fields } => (old, new, fields),
+    };
+    let line = |field: &EventField| {
+        let (part, before, after) = match field {
+            EventField::Title => {
+                return t!("change-event-title", old = old.title.as_str(), new = new.title.as_str());
+            }
+            EventField::Source => ("source", old.source.as_ref().map(name), new.source.as_ref().map(name)),
+            EventField::Link => ("link", text(&old.url), text(&new.url)),
+            EventField::PublishedOn => {
+                ("published", old.published_on.map(dates::full), new.published_on.map(dates::full))
+            }
+        };
+        t!("change-event-part", title = new.title.as_str(), part = part, old = before, new = after)
+    };
+    fields.iter().map(line).collect()
+}
+
+/// The word of a kind of entry: `Correction`.
+pub fn kind(kind: EntryKind) -> String {
+    t!("entry-kind", kind = kind.key())
+}
+
+/// Entries of a kind, with how many there are: `Corrections (3)`.
+pub fn kinds(kind: EntryKind, count: usize) -> String {
+    t!("changes-filter-kind", kinds = t!("entry-kinds", kind = kind.key()), count = count)
+}
+
+/// What a kind means: `we were wrong`.
+pub fn kind_means(kind: EntryKind) -> String {
+    t!("entry-kind-means", kind = kind.key())
+}
+
+/// Who published it, by organisation and role: never a person.
+pub fn by(organisation: Option<&str>, role: Role) -> String {
+    t!("entry-by", organisation = organisation, role = role.key())
+}
+
+/// The address names no kind of change.
+pub fn no_kind(text: &str) -> Refusal {
+    (t!("unreadable"), t!("unreadable-kind", text = text))
+}
+
+/// The address names no version of the record; `newest` is the last one there is.
+pub fn no_version(text: &str, newest: Option<i64>) -> Refusal {
+    let told = match newest {
+        Some(newest) => t!("unreadable-version-newest", text = text, newest = newest.to_string()),
+        None => t!("unreadable-version", text = text),
+    };
+    (t!("unreadable"), told)
+}
+
+/// The address names no page of a list; `pages` is how many there are, where that is known.
+pub fn no_page(text: &str, pages: Option<usize>) -> Refusal {
+    let told = match pages {
+        Some(pages) => t!("unreadable-page", text = text, pages = pages.to_string()),
+        None => t!("unreadable-page-number", text = text),
+    };
+    (t!("unreadable"), told)
+}
