@@ -144,6 +144,10 @@ fn changes_plain(slug: &Slug) -> String {
 
 /// The changes that are asked for: the one way to write it.
 pub fn changes_over(slug: &Slug, asked: &AskedChanges) -> String {
+    public(changes_asked(slug, asked))
+}
+
+fn changes_asked(slug: &Slug, asked: &AskedChanges) -> String {
     let since = asked.since.map(|seq| format!("since={seq}"));
     let kinds = asked.kinds.iter().map(|kind| format!("kind={}", kind.key()));
     let from = asked.from.map(|date| format!("from={date}"));
@@ -151,13 +155,12 @@ pub fn changes_over(slug: &Slug, asked: &AskedChanges) -> String {
     let page = (asked.page > 0).then(|| format!("page={}", asked.page + 1));
     let query: Vec<String> = since.into_iter().chain(kinds).chain(from).chain(to).chain(page).collect();
     let path = changes_plain(slug);
-    public(if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) })
+    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
 }
 
-/// What is different now from what a version of the record said: also from an earlier state it leads to the record as it
-/// stands.
+/// What is different now from what a version of the record said: now, also where an earlier state is shown.
 pub fn changes_since(slug: &Slug, version: i64) -> String {
-    as_of::without(&changes_over(slug, &AskedChanges { since: Some(version), ..AskedChanges::default() }))
+    changes_asked(slug, &AskedChanges { since: Some(version), ..AskedChanges::default() })
 }
 
 /// One change on a page of its own.
@@ -165,9 +168,9 @@ pub fn change(slug: &Slug, seq: i64) -> String {
     public(format!("{}/{seq}", changes_plain(slug)))
 }
 
-/// A page as it stood at an instant.
-pub fn as_of(page: &str, instant: DateTime<Utc>) -> String {
-    as_of::carrying(&as_of::without(page), AsOf::At(instant))
+/// One day of a corridor as it stood at an instant.
+pub fn day_then(slug: &Slug, date: NaiveDate, instant: DateTime<Utc>) -> String {
+    as_of::carrying(&day_plain(slug, date), AsOf::At(instant))
 }
 
 /// Every claim of a corridor, as a table.

@@ -118,7 +118,7 @@ impl DaySince<'_> {
 pub fn of_day<'r>(record: &'r Record, date: NaiveDate, local: LocalDay<'_>) -> Vec<Entry<'r>> {
     let mut before: Option<&PublicDay> = None;
     let entry = |state: &'r PublicDay| {
-        let shown = before.filter(|before| before.state == RevisionState::Published);
+        let shown = before.filter(|before| before.is_shown());
         before = Some(state);
         let kind = EntryKind::of(state, shown.is_none(), local(state.published_at));
         Entry { kind, state, before: shown, event: None }
@@ -157,7 +157,7 @@ pub fn since<'r>(record: &'r Record, seq: i64, local: LocalDay<'_>) -> Vec<DaySi
         let now = steps.last()?.state;
         let stood = then.last().map(|entry| entry.state);
         Some(DaySince {
-            before: stood.filter(|stood| stood.state == RevisionState::Published),
+            before: stood.filter(|stood| stood.is_shown()),
             withdrawn: stood.is_none() && record.hidden_states(date).any(|hidden| hidden <= seq),
             now,
             steps,
@@ -171,7 +171,7 @@ pub fn corrections(record: &Record, date: NaiveDate) -> Vec<(Option<&PublicDay>,
     let mut before: Option<&PublicDay> = None;
     let mut found = Vec::new();
     for state in record.states_of(date) {
-        let corrected = before.replace(state).filter(|before| before.state == RevisionState::Published);
+        let corrected = before.replace(state).filter(|before| before.is_shown());
         if state.change_kind == Some(ChangeKind::Correction) && state.state == RevisionState::Published {
             found.push((corrected, state));
         }

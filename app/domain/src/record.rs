@@ -37,10 +37,11 @@ pub struct Record {
     corridor: Arc<Corridor>,
     sources: Arc<Sources>,
     history: BTreeMap<NaiveDate, Vec<Arc<PublicDay>>>,
+    /// The numbers of states that a withdrawal hides for good, each with its day and when it was published: nothing else
+    /// of them is kept.
+    hidden: BTreeMap<i64, (NaiveDate, DateTime<Utc>)>,
     /// The moment as of which it was selected; none for the record as it stands.
     until: Option<DateTime<Utc>>,
-    /// The numbers of states that a withdrawal hides for good, each with its day: nothing else of them is kept.
-    hidden: BTreeMap<i64, NaiveDate>,
 }
 
 /// One published state of one day.
@@ -271,7 +272,7 @@ impl Record {
     pub fn with(mut self, day: Arc<PublicDay>) -> Self {
         let states = self.history.entry(day.date).or_default();
         if day.state == RevisionState::Withdrawn {
-            self.hidden.extend(states.drain(..).map(|hidden| (hidden.seq, hidden.date)));
+            self.hidden.extend(states.drain(..).map(|state| (state.seq, (state.date, state.published_at))));
         }
         states.push(day);
         self
@@ -300,8 +301,8 @@ impl Record {
             corridor: self.corridor.clone(),
             sources: self.sources.clone(),
             history: history.collect(),
+            hidden: self.hidden.iter().filter(|(_, of)| of.1 <= instant).map(|(seq, of)| (*seq, *of)).collect(),
             until: Some(self.until.map_or(instant, |until| until.min(instant))),
-            hidden: self.hidden.clone(),
         }
     }
 
@@ -354,17 +355,17 @@ impl Record {
 
     /// The public state with this number.
     pub fn state(&self, seq: i64) -> Option<&PublicDay> {
-        self.history.values().flatten().find(|day| day.seq == seq).map(Arc::as_ref)
+        self.known().find(|day| day.seq == seq)
     }
 
     /// The day of a state that was public, and that a withdrawal hides for good.
     pub fn hidden(&self, seq: i64) -> Option<NaiveDate> {
-        self.hidden.get(&seq).copied()
+        self.hidden.get(&seq).map(|(date, _)| *date)
     }
 
     /// The numbers of the states of a day that a withdrawal hides for good, the oldest first.
     pub fn hidden_states(&self, date: NaiveDate) -> impl Iterator<Item = i64> {
-        self.hidden.iter().filter(move |(_, of)| **of == date).map(|(seq, _)| *seq)
+        self.hidden.iter().filter(move |(_, (of, _))| *of == date).map(|(seq, _)| *seq)
     }
 
     /// Whether the record was at this version once.

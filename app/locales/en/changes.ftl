@@ -6,11 +6,11 @@
 change-claim = { $thing } ({ $source })
 change-claim-added = Added: { change-claim }: { $says }.
 change-claim-removed = Taken back: { change-claim }: { $strong }{ $says }{ $end }.
-change-claim-says = { change-claim }: { $strong }{ $old }{ $end } → { $new }.
+change-claim-says = { change-claim }: { $strong }{ $old }{ $end }{"\u00A0"}→ { $new }.
 change-claim-withheld = { change-claim }: withheld now (small number). What stood before is not repeated.
 # The claim is about something else now: Patients moved out, by ICRC → Patients moved out, by the army.
-change-claim-thing = { $source }: { $strong }{ $old }{ $end } → { $new }.
-change-claim-source = { $thing }, source: { $strong }{ $old }{ $end } → { $new }.
+change-claim-thing = { $source }: { $strong }{ $old }{ $end }{"\u00A0"}→ { $new }.
+change-claim-source = { $thing }, source: { $strong }{ $old }{ $end }{"\u00A0"}→ { $new }.
 change-claim-part = { change-claim }, { change-part }: { change-from } → { change-to }.
 # A part of a claim, an event or a reason.
 change-part = { $part ->
@@ -34,10 +34,10 @@ change-to = { $has_new ->
 change-thing-unit = { $thing }, in { $unit }
 
 # $why: not reported; source silent (ICRC).
-change-absence-added = No figure for { $thing }: { $why }.
-change-absence-removed = No figure for { $thing }: { $strong }{ $why }{ $end }. This reason is taken back.
-change-absence-why = No figure for { $thing }: { $strong }{ $old }{ $end } → { $new }.
-change-absence-part = No figure for { $thing }, { change-part }: { change-from } → { change-to }.
+change-absence-added = No figure: { $thing }, { $why }.
+change-absence-removed = No figure: { $thing }, { $strong }{ $why }{ $end }. This reason is taken back.
+change-absence-why = No figure: { $thing }, { $strong }{ $old }{ $end }{"\u00A0"}→ { $new }.
+change-absence-part = No figure: { $thing }, { change-part }: { change-from } → { change-to }.
 change-absence-reason = { $has_source ->
     [yes] { $reason } ({ $source })
    *[no] { $reason }
@@ -48,7 +48,7 @@ change-event-added = { $has_source ->
    *[no] Event added: { $title }.
 }
 change-event-removed = Event taken back: { $strong }{ $title }{ $end }.
-change-event-title = Event: { $strong }{ $old }{ $end } → { $new }.
+change-event-title = Event: { $strong }{ $old }{ $end }{"\u00A0"}→ { $new }.
 change-event-part = Event “{ $title }”, { change-part }: { change-from } → { change-to }.
 
 change-note = Note of the desk: { change-from } → { change-to }.
@@ -93,11 +93,14 @@ entry-by = { $has_organisation ->
 entry-as-it-stood = As it stood then
 entry-reason = Reason: { $reason }
 entry-permanent = Permanent link
-# A long list is folded: 12 changes.
+# A long list is folded: all of a first report; 12 changes.
+entry-all = All that it says
 entry-changes = { $changes ->
     [one] { $changes }{"\u00A0"}change
    *[other] { $changes }{"\u00A0"}changes
 }
+# $reason: as the operator wrote it.
+entry-redacted = What was published here was removed for good. The reason: { $reason }
 entry-withdrawn = What was published about this day is not shown any more.
 
 ## The list of changes

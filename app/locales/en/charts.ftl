@@ -69,6 +69,7 @@ chart-legend-words = said in words only
 chart-legend-period = one figure for a period, never spread over its days
 chart-legend-withheld = w: a small number, withheld
 chart-legend-silent = no figure: not zero
+chart-legend-corrected = corrected since first published
 chart-legend-point = running total
 chart-legend-stock = the number of a day; a line joins neighbouring days only
 chart-legend-hollow = running totals by other sources

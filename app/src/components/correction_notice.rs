@@ -3,7 +3,8 @@
 use domain::EntryKind;
 use leptos::prelude::*;
 
-use super::change_entry::{line, sign};
+use super::change_entry::line;
+use super::marks::kind as sign;
 use crate::t;
 use crate::view::correction::{ClaimCorrection, CorrectionNotice, Corrections};
 

@@ -1,6 +1,7 @@
-//! The marks of a status: a piece of road, and what lies across it. Always beside a word, never read aloud.
+//! The marks of a status: a piece of road, and what lies across it; the signs of kinds of change. Always beside a word,
+//! never read aloud.
 
-use domain::AccessStatus;
+use domain::{AccessStatus, EntryKind};
 use leptos::prelude::*;
 
 use crate::t;
@@ -38,6 +39,24 @@ pub fn differ() -> impl IntoView {
 /// The mark as it fills the beginning of the road.
 pub fn block(mark: Mark) -> impl IntoView {
     view! { <svg width="40" height="60" aria-hidden="true"><use_ href=reference(mark)></use_></svg> }
+}
+
+/// The sign of a kind of change: a disc, a ring, a square, a triangle, a cross, a diamond. Its word stands beside it.
+pub fn kind(kind: EntryKind) -> impl IntoView {
+    let (path, filled) = match kind {
+        EntryKind::First => ("M5 1a4 4 0 1 0 .01 0z", true),
+        EntryKind::Late => ("M5 1.5a3.5 3.5 0 1 0 .01 0z", false),
+        EntryKind::Revision => ("M1.5 1.5h7v7h-7z", false),
+        EntryKind::Correction => ("M5 .5l4.5 8.5h-9z", true),
+        EntryKind::Withdrawal => ("M1.5 1.5l7 7M8.5 1.5l-7 7", false),
+        EntryKind::Event => ("M5 .5l4.5 4.5-4.5 4.5-4.5-4.5z", true),
+    };
+    let (fill, stroke) = if filled { ("currentColor", "none") } else { ("none", "currentColor") };
+    view! {
+        <svg width="12" height="12" viewBox="0 0 10 10" aria-hidden="true">
+            <path d=path fill=fill stroke=stroke stroke-width="1.6"></path>
+        </svg>
+    }
 }
 
 /// The address of a mark's drawing within the page.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::name::name;
-use crate::components::{change_entry, pager};
+use crate::components::{change_entry, marks, pager};
 use crate::t;
 use crate::view::change_page::ChangePage;
 
@@ -23,7 +23,7 @@ pub fn page(page: &ChangePage) -> impl IntoView + use<> {
         <div class="place">
             <div>
                 <p class="small"><a href=page.corridor.href.clone()>{name(&page.corridor.words)}</a></p>
-                <h1>{change_entry::sign(page.entry.kind)}" "{page.heading.clone()}</h1>
+                <h1>{marks::kind(page.entry.kind)}" "{page.heading.clone()}</h1>
             </div>
         </div>
         <section class="side"><h2 id="what">{t!("change-what")}</h2><div>{summary}<ul class="lines">{lines}</ul></div></section>

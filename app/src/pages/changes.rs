@@ -37,7 +37,8 @@ pub fn page(page: &ChangesPage) -> impl IntoView + use<> {
 }
 
 fn form(form: &ChangesForm) -> impl IntoView + use<> {
-    let since = form.since.clone().map(|since| view! { <input type="hidden" name="since" value=since/> });
+    let kept = form.kept.iter().map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> });
+    let kept = kept.collect_view();
     let kinds = form.kinds.iter().map(kind).collect_view();
     let reset = form.reset.clone().map(|reset| view! { <a href=reset.href>{reset.words}</a> });
     let date = |name: &str, label: String, value: &str| {
@@ -47,7 +48,7 @@ fn form(form: &ChangesForm) -> impl IntoView + use<> {
         <details open=form.reset.is_some()>
             <summary>{t!("changes-filter")}</summary>
             <form method="get" action=form.action.clone()>
-                {since}
+                {kept}
                 <fieldset><legend>{t!("changes-filter-kinds")}</legend><div class="fields">{kinds}</div></fieldset>
                 <div class="fields">
                     {date("from", t!("changes-filter-from"), &form.from)}{date("to", t!("changes-filter-to"), &form.to)}
@@ -78,7 +79,7 @@ fn day(day: &DayRow) -> AnyView {
     view! {
         <article class="since">
             <h3><a href=day.day.href.clone()>{day.day.words.clone()}</a></h3>
-            {told}{change_entry::lines(&day.lines)}
+            {told}{change_entry::lines(&day.lines, None)}
             {change_entry::entries(&day.steps, false)}
         </article>
     }

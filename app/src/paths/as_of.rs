@@ -128,9 +128,6 @@ mod tests {
                 paths::events_csv(&slug),
                 paths::events_json(&slug),
                 paths::latest_json(&slug),
-                paths::changes(&slug),
-                paths::changes_over(&slug, &paths::AskedChanges { since: Some(3), ..Default::default() }),
-                paths::change(&slug, 7),
             ]
         };
         let now = all();

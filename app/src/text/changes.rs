@@ -202,3 +202,139 @@ pub fn no_page(text: &str, pages: Option<usize>) -> Refusal {
     };
     (t!("unreadable"), told)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::{AbsenceReason, Measure};
+
+    use super::*;
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn stated(says: &str) -> Stated {
+        Stated {
+            id: "c1".to_owned(),
+            thing: Thing::of(Measure::PatientsAwaiting),
+            says: PublicSays::Amount(says.parse().unwrap()),
+            source: "weekly".parse().unwrap(),
+            via: None,
+            url: None,
+            published_on: None,
+            preferred: None,
+            date_note: None,
+            remark: None,
+        }
+    }
+
+    /// The sentences of a change, what stood before between strokes.
+    fn told(change: &DayChange) -> Vec<String> {
+        let name = |slug: &Slug| super::super::capital(slug.as_str());
+        let mark = |(text, struck): &(String, bool)| if *struck { format!("~{text}~") } else { text.clone() };
+        let lines = lines(change, &name, on("2023-05-10"));
+        lines.iter().map(|line| line.0.iter().map(mark).collect::<String>().replace('\u{a0}', " ")).collect()
+    }
+
+    fn of_claim(old: &Stated, new: &Stated, field: ClaimField) -> String {
+        let changed = Change::Changed { old: old.clone(), new: new.clone(), fields: vec![field] };
+        told(&DayChange { claims: vec![changed], ..DayChange::default() }).remove(0)
+    }
+
+    #[test]
+    fn what_changed_of_a_claim_is_one_plain_sentence_with_the_old_struck_out() {
+        let (old, new) = (stated("30"), stated(">30"));
+        let claim = "People waiting for transfer (Weekly)";
+        assert_eq!(of_claim(&old, &new, ClaimField::Says), format!("{claim}: ~30~ → more than 30."));
+        let whole = |change| told(&DayChange { claims: vec![change], ..DayChange::default() });
+        assert_eq!(whole(Change::Added(new.clone())), [format!("Added: {claim}: more than 30.")]);
+        assert_eq!(whole(Change::Removed(old.clone())), [format!("Taken back: {claim}: ~30~.")]);
+        let withheld = Stated { says: PublicSays::Withheld, ..stated("1") };
+        assert_eq!(
+            of_claim(&withheld, &withheld, ClaimField::Says),
+            format!("{claim}: withheld now (small number). What stood before is not repeated.")
+        );
+        let noted = Stated { remark: "its words".parse().ok(), published_on: Some(on("2023-05-09")), ..new.clone() };
+        assert_eq!(of_claim(&new, &noted, ClaimField::Remark), format!("{claim}, remark: none → its words."));
+        assert_eq!(of_claim(&noted, &new, ClaimField::Remark), format!("{claim}, remark: ~its words~ → none."));
+        assert_eq!(
+            of_claim(&new, &noted, ClaimField::PublishedOn),
+            format!("{claim}, published by the source: none → 9 May 2023.")
+        );
+        let gate = Stated { source: "gate".parse().unwrap(), ..new.clone() };
+        assert_eq!(of_claim(&new, &gate, ClaimField::Source), "People waiting for transfer, source: ~Weekly~ → Gate.");
+    }
+
+    #[test]
+    fn a_claim_of_another_thing_names_both_and_their_units_where_only_these_differ() {
+        let old = stated("3");
+        let crossed = Stated { thing: Thing::of(Measure::PatientsCritical), ..old.clone() };
+        assert_eq!(
+            of_claim(&old, &crossed, ClaimField::Thing),
+            "Weekly: ~People waiting for transfer~ → People in critical condition."
+        );
+        let families = Stated {
+            thing: Thing { unit: "families".parse().ok(), ..Thing::of(Measure::PatientsAwaiting) },
+            ..old.clone()
+        };
+        assert_eq!(
+            of_claim(&old, &families, ClaimField::Thing),
+            "Weekly: ~People waiting for transfer, in people~ → People waiting for transfer, in families."
+        );
+    }
+
+    #[test]
+    fn reasons_events_and_notes_are_told_and_so_is_that_nothing_changed() {
+        let absence = |why, source: Option<&str>| Absence {
+            thing: Thing::of(Measure::PatientsAwaiting),
+            why,
+            source: source.and_then(|source| source.parse().ok()),
+            via: None,
+            url: None,
+            published_on: None,
+            date_note: None,
+            remark: None,
+        };
+        let (old, new) =
+            (absence(AbsenceReason::NotReported, None), absence(AbsenceReason::SourceSilent, Some("weekly")));
+        let fields = vec![AbsenceField::Why, AbsenceField::Source];
+        let event = Event {
+            id: "e1".to_owned(),
+            title: "A gate was set up".parse().unwrap(),
+            source: None,
+            url: None,
+            published_on: None,
+        };
+        let note = |text: &str| text.parse::<Note>().ok();
+        let change = DayChange {
+            absences: vec![Change::Changed { old, new: new.clone(), fields }, Change::Removed(new)],
+            events: vec![Change::Added(event.clone()), Change::Removed(event)],
+            public_note: Some(Replaced { old: None, new: note("two") }),
+            internal_note: Some(Replaced { old: note("one"), new: None }),
+            ..DayChange::default()
+        };
+        assert_eq!(
+            told(&change),
+            [
+                "No figure: People waiting for transfer, ~not reported~ → source silent (Weekly).",
+                "No figure: People waiting for transfer, ~source silent (Weekly)~. This reason is taken back.",
+                "Event added: A gate was set up.",
+                "Event taken back: ~A gate was set up~.",
+                "Note of the desk: none → two.",
+                "Internal note: ~one~ → none.",
+            ]
+        );
+        assert_eq!(told(&DayChange::default()), ["Nothing that is shown changed."]);
+    }
+
+    #[test]
+    fn every_kind_of_entry_has_words_of_its_own() {
+        for words in [EntryKind::ALL.map(kind), EntryKind::ALL.map(|it| kinds(it, 2)), EntryKind::ALL.map(kind_means)] {
+            assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{words:?}");
+        }
+        assert_eq!(by(None, Role::Lead), "Corridor Status, the desk’s lead");
+        assert_eq!(by(Some("Red Lantern"), Role::Admin), "Red Lantern, an administrator");
+    }
+}

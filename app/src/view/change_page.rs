@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::history::{self, Entry};
-use domain::{Moment, Record, RevisionState};
+use domain::{Moment, PublicDay, Record};
 
 use super::chrome::{self, Chrome, Site, Way};
 use super::entry::{self, EntryRow};
@@ -89,11 +89,10 @@ fn facts(record: &Record, entry: &Entry<'_>, row: &EntryRow) -> Vec<(String, Str
 fn ways(record: &Record, entry: &Entry<'_>) -> Vec<Way> {
     let slug = &record.corridor().slug;
     let state = entry.state;
-    let day = paths::day(slug, state.date);
-    let mut ways = vec![Way::to(&t!("change-day"), day.clone())];
-    ways.extend(entry.before.map(|before| Way::to(&t!("change-before"), paths::as_of(&day, before.published_at))));
-    let shown = state.state == RevisionState::Published;
-    ways.extend(shown.then(|| Way::to(&t!("change-after"), paths::as_of(&day, state.published_at))));
+    let then = |state: &PublicDay| paths::day_then(slug, state.date, state.published_at);
+    let mut ways = vec![Way::to(&t!("change-day"), paths::day(slug, state.date))];
+    ways.extend(entry.before.map(|before| Way::to(&t!("change-before"), then(before))));
+    ways.extend(state.is_shown().then(|| Way::to(&t!("change-after"), then(state))));
     ways.push(Way::to(&t!("changes-all"), paths::changes(slug)));
     ways
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::history::{self, DaySince, Entry};
-use domain::{EntryKind, Moment, Record, RevisionState};
+use domain::{EntryKind, Moment, Record};
 
 use super::chrome::{self, Chrome, Site, Way};
 use super::entry::{self, EntryRow};
 use super::status_page;
-use crate::paths::AskedChanges;
+use crate::paths::{AskedChanges, as_of};
 use crate::text::sentences::Phrase;
 use crate::text::{changes, dates};
 use crate::{paths, t};
@@ -56,8 +56,8 @@ pub struct ChangesForm {
     pub from: String,
     /// The last day.
     pub to: String,
-    /// The version with which it is compared.
-    pub since: Option<String>,
+    /// What the address holds beside these: the version with which it is compared, the state that is shown. Name and value.
+    pub kept: Vec<(&'static str, String)>,
     /// The way to the list as it is unasked; none where it is that already.
     pub reset: Option<Way>,
 }
@@ -146,7 +146,8 @@ impl ChangesPage {
         let found = match asked.since {
             None => {
                 let all = history::entries(record, &local);
-                all.iter().filter(|entry| chosen.contains(&entry.kind) && within(entry.state.date)).count()
+                let all: Vec<Entry<'_>> = all.into_iter().filter(|entry| within(entry.state.date)).collect();
+                listed_among(&all, &chosen).len()
             }
             Some(since) => days_since(record, asked, since, &chosen).len(),
         };
@@ -174,7 +175,7 @@ fn listed(
     all: &[Entry<'_>],
     chosen: &BTreeSet<EntryKind>,
 ) -> Option<Found> {
-    let found: Vec<&Entry<'_>> = all.iter().filter(|entry| chosen.contains(&entry.kind)).collect();
+    let found = listed_among(all, chosen);
     let part = Part::of(&found, asked.page)?;
     let counted = match part.is_whole() {
         true => t!("changes-counted", count = part.all),
@@ -182,6 +183,14 @@ fn listed(
     };
     let rows = part.shown.iter().map(|entry| EntryRow::of(site, record, moment, entry)).collect();
     Some((counted, rows, Vec::new(), part.pages()))
+}
+
+/// The entries of the kinds that are shown. An event stands in the change that brought it, where that is listed itself.
+fn listed_among<'e, 'r>(all: &'e [Entry<'r>], chosen: &BTreeSet<EntryKind>) -> Vec<&'e Entry<'r>> {
+    let states: BTreeSet<i64> =
+        all.iter().filter(|entry| entry.event.is_none() && chosen.contains(&entry.kind)).map(|e| e.state.seq).collect();
+    let told_there = |entry: &Entry<'_>| entry.event.is_some() && states.contains(&entry.state.seq);
+    all.iter().filter(|entry| chosen.contains(&entry.kind) && !told_there(entry)).collect()
 }
 
 fn compared(
@@ -243,10 +252,13 @@ impl<'f, T> Part<'f, T> {
 
 impl DayRow {
     fn of(site: &Site, record: &Record, moment: &Moment, day: &DaySince<'_>) -> Self {
-        let shown = day.now.state == RevisionState::Published;
+        let shown = day.now.is_shown();
         let change = day.change();
         let told = match (day.withdrawn, shown) {
-            (_, false) => Some(t!("entry-withdrawn")),
+            (_, false) => Some(match &day.now.redaction {
+                Some(redaction) => t!("entry-redacted", reason = redaction.reason.as_str()),
+                None => t!("entry-withdrawn"),
+            }),
             (true, true) => Some(t!("since-hidden")),
             (false, true) => change.is_empty().then(|| t!("since-undone")),
         };
@@ -275,13 +287,15 @@ impl ChangesForm {
         };
         // Days are compared as wholes: what was added to them is told with the state that brought it.
         let kinds = EntryKind::ALL.into_iter().filter(|kind| asked.since.is_none() || *kind != EntryKind::Event);
+        let since = asked.since.map(|since| ("since", since.to_string())).into_iter();
+        let then = as_of::state().map(|state| (as_of::NAME, state.as_of.to_string()));
         let plain = AskedChanges { since: asked.since, ..AskedChanges::default() };
         Self {
             action: paths::changes(slug),
             kinds: kinds.map(choice).collect(),
             from: asked.from.map(|date| date.to_string()).unwrap_or_default(),
             to: asked.to.map(|date| date.to_string()).unwrap_or_default(),
-            since: asked.since.map(|since| since.to_string()),
+            kept: since.chain(then).collect(),
             reset: (AskedChanges { page: 0, ..asked.clone() } != plain)
                 .then(|| Way::to(&t!("changes-reset"), paths::changes_over(slug, &plain))),
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use domain::history::Entry;
-use domain::{DayChange, EntryKind, Moment, PublicDay, Record, RevisionState, Slug};
+use domain::{DayChange, EntryKind, Moment, PublicDay, Record, Slug};
 
 use super::chrome::{Site, Way};
 use crate::text::sentences::Phrase;
@@ -31,6 +31,8 @@ pub struct EntryRow {
     pub summary: Option<String>,
     /// What changed, a sentence each; the parts that stand out stood before.
     pub lines: Vec<Phrase>,
+    /// Under which words a long list is folded, where it is not of changes: `All that it says`.
+    pub folded: Option<String>,
     /// Why, as the desk wrote it.
     pub reason: Option<String>,
     /// Whose desk, and which role.
@@ -59,12 +61,13 @@ impl EntryRow {
     /// One entry of a record.
     pub fn of(site: &Site, record: &Record, moment: &Moment, entry: &Entry<'_>) -> Self {
         let (corridor, state) = (record.corridor(), entry.state);
-        let shown = state.state == RevisionState::Published;
+        let shown = state.is_shown();
         let change = match entry.event {
             Some(event) => DayChange { events: vec![domain::Change::Added(event.clone())], ..DayChange::default() },
             None => entry.change(),
         };
-        let day_page = paths::day(&corridor.slug, state.date);
+        // Compared with nothing that may be seen, all of it is told.
+        let whole = entry.event.is_none() && entry.before.is_none();
         Self {
             kind: entry.kind,
             word: changes::kind(entry.kind),
@@ -73,10 +76,13 @@ impl EntryRow {
             href: paths::change(&corridor.slug, state.seq),
             summary: summary(entry),
             lines: if shown { lines(record, &change, moment) } else { Vec::new() },
+            folded: whole.then(|| t!("entry-all")),
             reason: state.reason.clone().filter(|_| entry.event.is_none()),
             by: changes::by(site.organisation.as_deref(), state.role),
-            then: shown.then(|| Way::to(&t!("entry-as-it-stood"), paths::as_of(&day_page, state.published_at))),
-            day: Way::to(&dates::full(state.date), day_page),
+            then: shown.then(|| {
+                Way::to(&t!("entry-as-it-stood"), paths::day_then(&corridor.slug, state.date, state.published_at))
+            }),
+            day: Way::to(&dates::full(state.date), paths::day(&corridor.slug, state.date)),
         }
     }
 
@@ -87,10 +93,11 @@ impl EntryRow {
 }
 
 fn summary(entry: &Entry<'_>) -> Option<String> {
-    match entry.kind {
-        EntryKind::First | EntryKind::Late => counted(entry.state),
-        EntryKind::Withdrawal => Some(t!("entry-withdrawn")),
-        _ => None,
+    match (&entry.state.redaction, entry.kind) {
+        (_, EntryKind::Withdrawal) => Some(t!("entry-withdrawn")),
+        (Some(redaction), _) => Some(t!("entry-redacted", reason = redaction.reason.as_str())),
+        (None, EntryKind::Event) => None,
+        (None, _) => entry.before.is_none().then(|| counted(entry.state)).flatten(),
     }
 }
 

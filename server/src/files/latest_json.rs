@@ -26,16 +26,8 @@ struct Latest<'r> {
     figures: Vec<FigureLine<'r>>,
     freshness: FreshnessLine,
     url: String,
-    corrections: Vec<CorrectionLine<'r>>,
     version: Option<VersionLine>,
-}
-
-/// The newest revision of the corridor, and the hash that vouches for all before it: what to keep, and to ask `corridor
-/// verify --head` about.
-#[derive(Serialize)]
-struct VersionLine {
-    revision: i64,
-    hash: String,
+    corrections: Vec<CorrectionLine<'r>>,
 }
 
 #[derive(Serialize)]
@@ -45,6 +37,14 @@ struct CorrectionLine<'r> {
     corrected_at: String,
     reason: Option<&'r str>,
     url: String,
+}
+
+/// The newest revision of the corridor, and the hash that vouches for all before it: what to keep, and to ask `corridor
+/// verify --head` about.
+#[derive(Serialize)]
+struct VersionLine {
+    revision: i64,
+    hash: String,
 }
 
 #[derive(Serialize)]
@@ -125,8 +125,8 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
             .collect(),
         freshness: freshness(&Freshness::of(record, moment)),
         url: paths::absolute(site.public_url.as_deref(), &paths::corridor(slug)),
-        corrections: corrections(site, record, moment),
         version: record.version().map(|version| VersionLine { revision: version.seq, hash: version.hash }),
+        corrections: corrections(site, record, moment),
     };
     let mut bytes = serde_json::to_vec_pretty(&latest)?;
     bytes.push(b'\n');

@@ -46,8 +46,7 @@ pub fn all(slug: Slug, asked: AskedChanges) -> Public<impl Make> {
 
 /// `GET /c/{slug}/changes/{seq}`
 pub async fn show_change(reader: Reader, Path((slug, seq)): Path<(String, String)>) -> Response {
-    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    let Some(seq) = read_number(&seq) else { return reader.refuse(HttpError::NotFound) };
+    let (Ok(slug), Some(seq)) = (slug.parse(), read_number(&seq)) else { return reader.refuse(HttpError::NotFound) };
     reader.answer(one(slug, seq)).await
 }
 

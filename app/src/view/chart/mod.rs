@@ -256,7 +256,7 @@ fn with_corrected(described: String, plot: &Plot, part: Window) -> String {
     text::and_then(described, (!days.is_empty()).then(|| t!("chart-corrected-on", days = text::listed(&days))))
 }
 
-/// The days of a table's rows, each with that it was corrected.
+/// The name of a day in a table, which says so where its figures were corrected.
 fn mark_corrected(days: &BTreeSet<NaiveDate>, date: NaiveDate, day: String) -> String {
     if days.contains(&date) { t!("chart-day-corrected", day = day) } else { day }
 }
@@ -309,7 +309,7 @@ impl Sign {
             Self::Daily => t!("chart-legend-daily"),
             Self::Gap => t!("chart-legend-gap"),
             Self::Status(mark) => mark.words(),
-            Self::Corrected => t!("corrected-since-first"),
+            Self::Corrected => t!("chart-legend-corrected"),
         }
     }
 }
