@@ -219,6 +219,26 @@ pub fn query(fields: impl IntoIterator<Item = (&'static str, String)>) -> String
     if text.is_empty() { text } else { format!("?{text}") }
 }
 
+/// One source at the desk.
+pub fn source(slug: &Slug) -> String {
+    format!("{SOURCES}/{slug}")
+}
+
+/// A corridor's settings.
+pub fn settings(slug: &Slug) -> String {
+    format!("{CORRIDORS}/{slug}")
+}
+
+/// A corridor's threshold for small numbers.
+pub fn threshold(slug: &Slug) -> String {
+    format!("/staff/c/{slug}/threshold")
+}
+
+/// A page of the desk after something was done on it.
+pub fn after(path: &str, done: &str) -> String {
+    format!("{path}?done={done}")
+}
+
 /// An address of this site with the site's own beginning, when that is known.
 pub fn absolute(public_url: Option<&str>, path: &str) -> String {
     format!("{}{path}", public_url.map(|url| url.trim_end_matches('/')).unwrap_or_default())

@@ -41,6 +41,14 @@ impl Event {
     pub const DOCUMENT_REDACT: Self = Self("document.redact");
     /// A corridor was added.
     pub const CORRIDOR_ADD: Self = Self("corridor.add");
+    /// A corridor's settings were changed.
+    pub const CORRIDOR_CHANGE: Self = Self("corridor.change");
+    /// A corridor's threshold for small numbers was set.
+    pub const CORRIDOR_THRESHOLD: Self = Self("corridor.threshold");
+    /// What is known of a source was changed: which one is for the audit, it may be withheld.
+    pub const SOURCE_CHANGE: Self = Self("source.change");
+    /// Two spellings of a carrier were joined or parted.
+    pub const CARRIER_CHANGE: Self = Self("carrier.change");
     /// An account was added.
     pub const STAFF_ADD: Self = Self("staff.add");
     /// An account got another password.

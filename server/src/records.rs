@@ -1,14 +1,14 @@
 //! The published records in memory: loaded at start, swapped under the writer's lock, in commit order, before the
 //! answer. What readers are shown comes from here and never from the database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Timelike, Utc};
 use chrono_tz::{GapInfo, Tz};
 use domain::day_report::DOCUMENT_VERSION;
 use domain::record::Sources;
-use domain::{Corridor, DayReport, Moment, PublicDay, Record, Revision, Slug, Source};
+use domain::{Corridor, DayReport, Label, Moment, Naming, PublicDay, Record, Revision, Slug, Source};
 use tokio::sync::Notify;
 
 use crate::storage::{StoredDocument, StoredRevision, WriteGuard};
@@ -24,7 +24,7 @@ pub struct Records {
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     corridors: BTreeMap<Slug, Arc<CorridorRecord>>,
-    sources: Arc<Sources>,
+    naming: Arc<Naming>,
 }
 
 /// The record of one corridor, with the zone in which its days are dates.
@@ -34,6 +34,17 @@ pub struct CorridorRecord {
     pub record: Record,
     /// The corridor's time zone.
     pub zone: Tz,
+    /// The settings as they are stored: with carriers as the desk spells them.
+    pub settings: Arc<Corridor>,
+}
+
+/// Where a spelling of a carrier is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CarrierUse {
+    /// In so many published claims.
+    pub claims: usize,
+    /// At these corridors.
+    pub corridors: BTreeSet<Slug>,
 }
 
 /// Why stored data makes no record.
@@ -138,9 +149,10 @@ pub fn first_at(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Utc>> {
 }
 
 impl CorridorRecord {
-    fn empty(corridor: Corridor, sources: Arc<Sources>) -> Result<Self, RecordError> {
+    fn empty(corridor: Corridor, naming: &Naming) -> Result<Self, RecordError> {
         let zone = zone_of(&corridor)?;
-        Ok(Self { record: Record::new(Arc::new(corridor), sources), zone })
+        let record = Record::new(Arc::new(naming.corridor(&corridor)), naming.public().clone());
+        Ok(Self { record, zone, settings: Arc::new(corridor) })
     }
 
     /// An instant as the corridor's own clock shows it.
@@ -157,7 +169,7 @@ impl CorridorRecord {
     /// The record as it stood at an instant.
     pub fn as_of(&self, instant: DateTime<Utc>) -> Self {
         let today = self.moment(instant).today;
-        Self { record: self.record.as_of(instant).up_to(today), zone: self.zone }
+        Self { record: self.record.as_of(instant).up_to(today), settings: self.settings.clone(), zone: self.zone }
     }
 
     /// The moment that public answers name: the latest up to now at which anything on them could have changed, be it by
@@ -175,12 +187,8 @@ impl CorridorRecord {
 
 impl Snapshot {
     /// The snapshot of everything that is stored.
-    pub fn load(
-        corridors: Vec<Corridor>,
-        sources: Vec<Source>,
-        revisions: &[StoredRevision],
-    ) -> Result<Self, RecordError> {
-        let mut snapshot = Self { corridors: BTreeMap::new(), sources: Arc::new(by_slug(sources)) };
+    pub fn load(corridors: Vec<Corridor>, naming: Naming, revisions: &[StoredRevision]) -> Result<Self, RecordError> {
+        let mut snapshot = Self { corridors: BTreeMap::new(), naming: Arc::new(naming) };
         for corridor in corridors {
             snapshot.add_corridor(corridor)?;
         }
@@ -200,26 +208,57 @@ impl Snapshot {
         self.corridors.values()
     }
 
-    /// The sources that are known.
+    /// The sources that are known, as the desk's documents name them. Not for the public: withheld ones have their names.
     pub fn sources(&self) -> &Sources {
-        &self.sources
+        self.naming.at_desk()
+    }
+
+    /// All sources and carriers, with what the public is told of each.
+    pub fn naming(&self) -> &Naming {
+        &self.naming
+    }
+
+    /// Every spelling of a carrier that stands in a published claim or in a setting: in how many claims, at which
+    /// corridors.
+    pub fn carriers_written(&self) -> BTreeMap<Label, CarrierUse> {
+        let mut all: BTreeMap<Label, CarrierUse> = BTreeMap::new();
+        for (slug, corridor) in &self.corridors {
+            for expected in corridor.settings.expected.iter().filter_map(|expected| expected.carrier.as_ref()) {
+                all.entry(expected.clone()).or_default().corridors.insert(slug.clone());
+            }
+            for day in corridor.record.days() {
+                for (_, claim) in day.as_written().claims() {
+                    let Some(carrier) = &claim.thing.carrier else { continue };
+                    let used = all.entry(carrier.clone()).or_default();
+                    used.claims += 1;
+                    used.corridors.insert(slug.clone());
+                }
+            }
+        }
+        for (name, shown_as) in self.naming.carriers() {
+            all.entry(name.clone()).or_default();
+            all.entry(shown_as.clone()).or_default();
+        }
+        all
     }
 
     fn add_corridor(&mut self, corridor: Corridor) -> Result<(), RecordError> {
         let slug = corridor.slug.clone();
-        self.corridors.insert(slug, Arc::new(CorridorRecord::empty(corridor, self.sources.clone())?));
+        self.corridors.insert(slug, Arc::new(CorridorRecord::empty(corridor, &self.naming)?));
         Ok(())
     }
 
-    fn add_sources(&mut self, sources: Vec<Source>) {
+    /// Sources that are named for the first time: neither merged nor withheld, so that no day is told anew.
+    fn add_sources(&mut self, sources: Vec<Source>, since: DateTime<Utc>) {
         if sources.is_empty() {
             return;
         }
-        Arc::make_mut(&mut self.sources).extend(by_slug(sources));
+        self.naming = Arc::new(self.naming.with(sources, since));
         for corridor in self.corridors.values_mut() {
-            let CorridorRecord { record, zone } = corridor.as_ref().clone();
-            let settings = Arc::new(record.corridor().clone());
-            *corridor = Arc::new(CorridorRecord { record: record.with_settings(settings, self.sources.clone()), zone });
+            let CorridorRecord { record, zone, settings } = corridor.as_ref().clone();
+            let told = Arc::new(record.corridor().clone());
+            let record = record.with_settings(told, self.naming.public().clone());
+            *corridor = Arc::new(CorridorRecord { record, zone, settings });
         }
     }
 
@@ -227,16 +266,12 @@ impl Snapshot {
         let Some(corridor) = self.corridors.get_mut(&revision.corridor) else {
             return Err(RecordError::NoCorridor { seq: revision.seq, corridor: revision.corridor.clone() });
         };
-        if let Some(day) = PublicDay::from_revision(revision, corridor.record.corridor()) {
+        if let Some(day) = PublicDay::from_revision(revision, corridor.record.corridor(), &self.naming) {
             let corridor = Arc::make_mut(corridor);
             corridor.record = corridor.record.clone().with(Arc::new(day));
         }
         Ok(())
     }
-}
-
-fn by_slug(sources: Vec<Source>) -> Sources {
-    sources.into_iter().map(|source| (source.slug.clone(), source)).collect()
 }
 
 impl Records {
@@ -259,7 +294,9 @@ impl Records {
         revisions: &[Revision],
     ) -> Result<(), RecordError> {
         let mut snapshot = self.now().as_ref().clone();
-        snapshot.add_sources(sources);
+        // Sources are named for the first time by a revision.
+        let since = revisions.iter().map(|revision| revision.recorded_at).min().unwrap_or_default();
+        snapshot.add_sources(sources, since);
         if let Some(corridor) = corridor {
             snapshot.add_corridor(corridor)?;
         }
@@ -269,6 +306,12 @@ impl Records {
         *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         self.changed.notify_one();
         Ok(())
+    }
+
+    /// Follows a commit that changes how days are told: names, settings. The snapshot is what is stored now.
+    pub fn reload(&self, _committed: &WriteGuard, snapshot: Snapshot) {
+        *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        self.changed.notify_one();
     }
 
     /// Waits until a commit was followed that nobody waited for yet. For one who waits.

@@ -4,13 +4,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use app::view::chrome::Site;
+use domain::Naming;
 
 use crate::auth::{Passwords, SessionCookie};
 use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::finished::Shelf;
 use crate::records::{RecordError, Records, Snapshot};
-use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, corridors, sources};
+use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, carriers, corridors, sources};
 
 /// The running installation.
 #[derive(Debug)]
@@ -88,8 +89,9 @@ impl State {
     pub async fn open(folder: Folder, outside: Outside) -> Result<(SharedState, Head), StateError> {
         let opened = storage::open(folder).await?;
         let corridors = corridors::load_all(&opened.database).await?;
-        let sources = sources::load_all(&opened.database).await?;
-        let snapshot = Snapshot::load(corridors, sources, &opened.revisions)?;
+        let naming =
+            Naming::new(sources::load_all(&opened.database).await?, carriers::load_all(&opened.database).await?);
+        let snapshot = Snapshot::load(corridors, naming, &opened.revisions)?;
         let records = Records::new(snapshot);
         let state = Self {
             database: opened.database,

@@ -1,6 +1,7 @@
 //! The harness: a server with a database of its own, a clock in the test's hand, and a client that reads pages as
 //! people do. Talks to 127.0.0.1 only, and ends with its test.
 
+pub mod audit;
 pub mod cache;
 pub mod desk;
 pub mod editors;

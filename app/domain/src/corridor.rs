@@ -7,6 +7,7 @@ use std::str::FromStr;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::access::NotInList;
 use crate::label::Label;
 use crate::measure::Measure;
 use crate::note::Note;
@@ -72,6 +73,9 @@ pub struct Expected {
     /// Moved by whom, if one carrier is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carrier: Option<Label>,
+    /// Other spellings of that carrier. Not a setting: it comes with the names ([`crate::Naming::corridor`]).
+    #[serde(skip)]
+    pub spellings: Vec<Label>,
 }
 
 /// Whether a second person publishes.
@@ -83,6 +87,27 @@ pub enum Review {
     Optional,
     /// A second person publishes.
     Required,
+}
+
+impl Review {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Optional, Self::Required];
+
+    /// The word in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::Required => "required",
+        }
+    }
+}
+
+impl FromStr for Review {
+    type Err = NotInList;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|review| review.key() == text).ok_or(NotInList("optional, required"))
+    }
 }
 
 /// A local time of day, written `20:00`.
@@ -172,10 +197,17 @@ impl Expected {
         self.measure == thing.measure
             && self.group.as_ref().is_none_or(|group| thing.group.as_ref() == Some(group))
             && self.direction.is_none_or(|direction| thing.direction == Some(direction))
-            && self.carrier.as_ref().is_none_or(|carrier| thing.carrier.as_ref() == Some(carrier))
+            && self
+                .carrier
+                .as_ref()
+                .is_none_or(|carrier| thing.carrier.as_ref().is_some_and(|it| self.is_spelled(carrier, it)))
             && thing.period_start.is_none_or(|_| self.measure == Measure::AccessStatus)
             && thing.access.is_none()
             && thing.stage == Stage::Done
+    }
+
+    fn is_spelled(&self, carrier: &Label, other: &Label) -> bool {
+        carrier == other || self.spellings.contains(other)
     }
 
     /// The thing that stands for it when a reason is given.

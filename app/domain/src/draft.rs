@@ -2,6 +2,7 @@
 //!
 //! Nothing that was typed is dropped on the way: an empty row is passed over only when nobody wrote into it.
 
+mod event;
 mod fault;
 mod join;
 mod read;
@@ -10,6 +11,7 @@ mod tests;
 
 use chrono::NaiveDate;
 
+pub use event::DraftEvent;
 pub use fault::{DraftFault, DraftProblem};
 use read::Reader;
 
@@ -34,6 +36,8 @@ pub struct Draft {
     pub reports: Vec<DraftReport>,
     /// Per expected thing of the corridor, by its place: the reason why there is no figure.
     pub reasons: Vec<String>,
+    /// What happened.
+    pub events: Vec<DraftEvent>,
     /// A note for everyone.
     pub public_note: String,
     /// A note for the desk.
@@ -315,6 +319,11 @@ impl Draft {
                     shown.map(|absence| absence.why.key().to_owned()).unwrap_or_default()
                 })
                 .collect(),
+            events: report
+                .into_iter()
+                .flat_map(|day| &day.events)
+                .map(|event| DraftEvent::of(event, sources))
+                .collect(),
             public_note: note(report.and_then(|day| day.public_note.as_ref())),
             internal_note: note(report.and_then(|day| day.internal_note.as_ref())),
             ..Self::default()
@@ -346,6 +355,10 @@ impl Draft {
         let (first, rest) = name.split_once('.')?;
         if first == "reason" {
             return at(&mut self.reasons, rest.parse().ok()?, MOST_ROWS);
+        }
+        if let Some(place) = first.strip_prefix('e').and_then(|place| place.parse().ok()) {
+            self.too_many |= place >= MOST_ROWS;
+            return at(&mut self.events, place, MOST_ROWS)?.texts(rest);
         }
         let place = first.strip_prefix('r')?.parse().ok()?;
         let (claim, field) = match rest.split_once('.') {

@@ -30,6 +30,11 @@ impl Label {
         &self.0
     }
 
+    /// A label in our own words, which are known to fit.
+    pub(crate) fn of_ours(words: String) -> Self {
+        Self(words)
+    }
+
     /// An optional label: an empty text is none.
     pub fn optional(text: &str) -> Result<Option<Self>, LabelError> {
         match text.parse() {

@@ -15,10 +15,11 @@ use crate::address::WebAddress;
 use crate::amount::Amount;
 use crate::claim::{Claim, Says};
 use crate::corridor::Corridor;
-use crate::day_report::Report;
+use crate::day_report::{DayReport, Report};
 use crate::event::Event;
 use crate::label::Label;
 use crate::measure::MeasureKind;
+use crate::naming::Naming;
 use crate::note::Note;
 use crate::revision::{ChangeKind, Redaction, Revision, RevisionState};
 use crate::slug::Slug;
@@ -73,6 +74,8 @@ pub struct PublicDay {
     pub hash: String,
     /// When and why what stood here was removed for good, if it was.
     pub redaction: Option<Redaction>,
+    /// The same day under the names that were written, where they are others.
+    written: Option<Arc<PublicDay>>,
 }
 
 /// One published statement.
@@ -169,14 +172,23 @@ impl Said<'_> {
 }
 
 impl PublicDay {
-    /// The public form of a revision; none when it is neither published nor withdrawn.
-    pub fn from_revision(revision: &Revision, corridor: &Corridor) -> Option<Self> {
+    /// The public form of a revision under the names that count; none when it is neither published nor withdrawn.
+    pub fn from_revision(revision: &Revision, corridor: &Corridor, naming: &Naming) -> Option<Self> {
+        let counted = naming.counted(&revision.report);
+        let written = naming.as_written(&revision.report);
+        let mut day = Self::of(revision, &counted, corridor)?;
+        if counted != written {
+            day.written = Self::of(revision, &written, corridor).map(Arc::new);
+        }
+        Some(day)
+    }
+
+    fn of(revision: &Revision, report: &DayReport, corridor: &Corridor) -> Option<Self> {
         let published_at = revision.published_at?;
         if !matches!(revision.state, RevisionState::Published | RevisionState::Withdrawn) {
             return None;
         }
         let withdrawn = revision.state == RevisionState::Withdrawn;
-        let report = &revision.report;
         Some(Self {
             seq: revision.seq,
             date: revision.date,
@@ -191,12 +203,19 @@ impl PublicDay {
             published_at,
             hash: revision.hash.clone(),
             redaction: revision.redaction.clone(),
+            written: None,
         })
     }
 
     /// Whether readers are shown what it says: it is neither withdrawn nor redacted.
     pub fn is_shown(&self) -> bool {
         self.state == RevisionState::Published && self.redaction.is_none()
+    }
+
+    /// The day under the names that were written when it was published: for the history. A source that was merged since
+    /// has its own name there, a carrier its own spelling; a withheld source has no name there either.
+    pub fn as_written(&self) -> &Self {
+        self.written.as_deref().unwrap_or(self)
     }
 
     /// Every claim, in order.
@@ -240,7 +259,7 @@ fn public_claim(claim: &Claim, all: &[&Claim], threshold: u32) -> PublicClaim {
 
 /// A split whose low bound is from 1 up to below the threshold, or that was said in words: "two" is a small number too.
 /// Never a running total, never a zero.
-fn is_small(claim: &Claim, threshold: u32) -> bool {
+pub(crate) fn is_small(claim: &Claim, threshold: u32) -> bool {
     let thing = &claim.thing;
     let split =
         thing.facility.is_some() || thing.group.as_ref().is_some_and(|group| !WHOLE_GROUPS.contains(&group.as_str()));
@@ -252,7 +271,7 @@ fn is_small(claim: &Claim, threshold: u32) -> bool {
 }
 
 /// A facility's number that, taken from the number for all facilities, would give a withheld one away.
-fn would_give_away(claim: &Claim, all: &[&Claim], threshold: u32) -> bool {
+pub(crate) fn would_give_away(claim: &Claim, all: &[&Claim], threshold: u32) -> bool {
     let same = |other: &&&Claim| other.thing.measure == claim.thing.measure;
     let kept = claim.thing.measure.kind() == MeasureKind::Cumulative || claim.says.status().is_some();
     !kept

@@ -81,6 +81,11 @@ impl fmt::Display for UnknownKind {
 
 impl std::error::Error for UnknownKind {}
 
+/// Whether a short name is kept for sources whose identity is withheld: no source is given it.
+pub fn is_reserved(slug: &Slug) -> bool {
+    slug.as_str().starts_with("withheld-")
+}
+
 /// The known sources, and those that are named for the first time while something is read. Never renames, and never
 /// merges names that only look alike.
 #[derive(Clone, Debug)]
@@ -92,7 +97,8 @@ pub struct SourceBook {
 }
 
 impl SourceBook {
-    /// A book of the known sources. Where two have one name, the first short name stands for it.
+    /// A book of the known sources. A source whose short name is another one's ([`crate::Naming::at_desk`]) was merged
+    /// into that one: who types its name names the other. Where two have one name, the first short name stands for it.
     pub fn new(known: &BTreeMap<Slug, Source>) -> Self {
         let mut by_name = BTreeMap::new();
         for source in known.values() {
@@ -116,7 +122,7 @@ impl SourceBook {
 
     /// `icrc`, `icrc-2`, …; `source-1`, … for a name that suggests nothing.
     fn free_slug(&mut self, name: &Label) -> Slug {
-        let stem = Slug::suggest(name.as_str());
+        let stem = Slug::suggest(name.as_str()).filter(|stem| !is_reserved(stem));
         let next = self.next.entry(stem.clone()).or_insert(1);
         loop {
             let slug = match &stem {
@@ -156,5 +162,19 @@ mod tests {
             .map(|name| book.slug_of(&name.parse().unwrap()).to_string());
         assert_eq!(slugs, ["icrc", "icrc-2", "i-c-r-c", "icrc-3", "source-1", "source-2", "icrc-2", "source-1"]);
         assert_eq!(book.into_named().len(), 5);
+    }
+
+    #[test]
+    fn nobody_gets_the_short_name_of_a_withheld_source_and_a_merged_name_names_the_other() {
+        let merged = Source {
+            slug: "icrc".parse().unwrap(),
+            name: "Red Cross".parse().unwrap(),
+            kind: SourceKind::Humanitarian,
+            side: None,
+            page: None,
+        };
+        let mut book = SourceBook::new(&BTreeMap::from([("red-cross".parse().unwrap(), merged)]));
+        let slugs = ["Withheld 1", "Red Cross", "red cross"].map(|name| book.slug_of(&name.parse().unwrap()));
+        assert_eq!(slugs.map(|slug| slug.to_string()), ["source-1", "icrc", "red-cross-2"]);
     }
 }

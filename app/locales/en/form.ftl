@@ -87,7 +87,12 @@ form-public-note-hint = Everyone reads it. No names, ages or number plates
 form-internal-note = Internal note
 form-internal-note-hint = For the desk alone; never published
 form-heading-events = Events of this day
-form-events-note = They stay as they are.
+form-events-note = What happened along the corridor, a sentence each. An event never moves a figure. The last row is for one more; checking gives another.
+form-event = Event { $number }
+form-event-title = What happened
+form-event-title-hint = One sentence. No names, ages or number plates
+form-event-source-hint = Who says so, if somebody does
+form-remove-event = Remove this event
 
 form-heading-change = Why it changes
 form-change-kind = Kind of change
@@ -121,7 +126,9 @@ field-name = { $field ->
 field-report = Report { $number }
 field-of-report = { $report }, { $input }
 field-of-row = { $report }, row { $row }, { $input }
+field-of-event = Event { $event }, { $input }
 field-input = { $input ->
+    [title] what happened
     [source] source
     [via] carried by
     [url] address of the page
@@ -149,6 +156,7 @@ draft-claim = { $has_details ->
     [yes] { $source }: { $measure } ({ $details }): { $amount }
    *[no] { $source }: { $measure }: { $amount }
 }
+draft-event = Event
 draft-not-chosen = (not chosen)
 draft-line = { $name }: { $text }
 

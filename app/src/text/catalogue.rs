@@ -28,6 +28,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
     ("form.ftl", include_str!("../../locales/en/form.ftl")),
     ("index.ftl", include_str!("../../locales/en/index.ftl")),
+    ("keeping.ftl", include_str!("../../locales/en/keeping.ftl")),
     ("labels.ftl", include_str!("../../locales/en/labels.ftl")),
     ("month.ftl", include_str!("../../locales/en/month.ftl")),
     ("notices.ftl", include_str!("../../locales/en/notices.ftl")),

@@ -30,6 +30,8 @@ pub fn fault(fault: &DraftFault) -> String {
         DraftFault::NoSource => t!("fault-no-source"),
         DraftFault::NoClaim => t!("fault-no-claim"),
         DraftFault::Emptied => t!("fault-emptied"),
+        DraftFault::NoTitle => t!("fault-no-title"),
+        DraftFault::EmptiedEvent => t!("fault-emptied-event"),
         DraftFault::NoReason => t!("fault-no-reason"),
         DraftFault::ReasonAndFigure => t!("fault-reason-and-figure"),
         DraftFault::Nothing => t!("fault-nothing"),
@@ -55,7 +57,7 @@ fn amount(error: &AmountError) -> String {
     }
 }
 
-fn label(error: LabelError) -> String {
+pub(super) fn label(error: LabelError) -> String {
     match error {
         LabelError::Empty => t!("fault-label-empty"),
         LabelError::TooLong => t!("fault-too-long", most = Label::MAX.to_string()),

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod desk;
 pub mod faults;
 pub mod figures;
+pub mod keeping;
 pub mod labels;
 pub mod notices;
 pub mod running;

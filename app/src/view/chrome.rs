@@ -1,6 +1,6 @@
 //! What stands around every page: the way through the site, the demonstration's notice, the foot.
 
-use domain::{Contact, Moment, Record};
+use domain::{Contact, Moment, Record, Slug};
 
 use super::old_state::{Earlier, OldNotice};
 use crate::text::dates;
@@ -56,7 +56,7 @@ pub struct Way {
 }
 
 /// Who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// The account's name, shown to itself only.
     pub name: String,
@@ -64,6 +64,8 @@ pub struct Account {
     pub role: String,
     /// Whether it looks after people, corridors and sources.
     pub admin: bool,
+    /// The corridors whose threshold it may set.
+    pub leads: Vec<Slug>,
 }
 
 /// What the foot of a page says of the record.
@@ -156,9 +158,15 @@ impl Chrome {
     pub fn of_desk(site: &Site, title: &str, path: &str, account: Option<Account>) -> Self {
         let ways = match &account {
             Some(account) => {
-                let admin = account.admin.then(|| vec![Way::to(&t!("way-audit"), paths::AUDIT)]);
-                let desk = std::iter::once(Way::to(&t!("way-desk"), paths::DESK)).chain(admin.into_iter().flatten());
-                desk.chain([Way::to(&t!("way-public"), paths::INDEX)]).collect()
+                let kept = [
+                    (t!("keep-way-sources"), paths::SOURCES),
+                    (t!("keep-way-carriers"), paths::CARRIERS),
+                    (t!("keep-way-corridors"), paths::CORRIDORS),
+                    (t!("way-audit"), paths::AUDIT),
+                ];
+                let kept = kept.into_iter().filter(|_| account.admin).map(|(words, href)| Way::to(&words, href));
+                let desk = Way::to(&t!("way-desk"), paths::DESK);
+                [desk].into_iter().chain(kept).chain([Way::to(&t!("way-public"), paths::INDEX)]).collect()
             }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };

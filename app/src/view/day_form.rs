@@ -1,8 +1,9 @@
 //! The form of one day: what was typed, what is wrong with it, what the desk can choose from.
 
 use chrono::NaiveDate;
-use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
+use domain::draft::{Draft, DraftClaim, DraftEvent, DraftProblem, DraftReport, MOST_ROWS};
 use domain::figure::DayFigure;
+use domain::naming::offered;
 use domain::{AbsenceReason, Measure, Moment, Record};
 
 use super::chrome::{self, Account, Chrome, Site, Way};
@@ -42,8 +43,6 @@ pub struct DayForm {
     pub choices: Choices,
     /// Whether the writer may publish this corridor's days.
     pub may_publish: bool,
-    /// Events of the day, which this form keeps as they are.
-    pub events: Vec<String>,
 }
 
 /// A problem at a field.
@@ -116,10 +115,6 @@ impl DayForm {
             confirm: (back > 1).then(|| t!("form-confirm", date = dates::long(date), days = back)),
             choices: Choices::of(record),
             may_publish: true,
-            events: record
-                .day(date)
-                .map(|day| day.events.iter().map(|e| e.title.to_string()).collect())
-                .unwrap_or_default(),
             action,
             draft,
         };
@@ -177,6 +172,9 @@ impl Room for Draft {
             if report.claims.is_empty() {
                 report.claims.push(DraftClaim::default());
             }
+        }
+        if self.events.last().is_none_or(|last| !last.is_untouched()) && self.events.len() < MOST_ROWS {
+            self.events.push(DraftEvent::default());
         }
         self.reasons.resize(record.corridor().expected.len(), String::new());
         for reason in &mut self.reasons {
@@ -240,10 +238,8 @@ fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) ->
 
 impl Choices {
     fn of(record: &Record) -> Self {
-        let mut choices = Self {
-            sources: record.sources().values().map(|source| source.name.to_string()).collect(),
-            ..Self::default()
-        };
+        let mut choices =
+            Self { sources: offered(record.sources()).map(ToString::to_string).collect(), ..Self::default() };
         for said in record.said() {
             let thing = &said.claim.thing;
             let pairs = [
@@ -285,6 +281,10 @@ fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
     }
     let number =
         |text: &str, letter: char| text.strip_prefix(letter).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    if let Some(event) = first.strip_prefix('e') {
+        let event = event.parse::<usize>().unwrap_or(0) + 1;
+        return t!("field-of-event", event = event.to_string(), input = input_name(rest));
+    }
     let report = number(first, 'r');
     let source = draft.reports.get(report).map(|report| report.source.trim()).unwrap_or_default();
     let report =
@@ -315,6 +315,8 @@ pub fn draft_lines(draft: &Draft, record: &Record) -> Vec<String> {
     };
     let claims = draft.reports.iter().flat_map(|report| report.claims.iter().map(move |claim| (report, claim)));
     let claims = claims.filter(|(_, claim)| !claim.is_blank() && claim.remove.is_empty()).map(|(r, c)| line(r, c));
+    let events = draft.events.iter().filter(|event| !event.title.trim().is_empty() && event.remove.is_empty());
+    let events = events.map(|event| t!("draft-line", name = t!("draft-event"), text = event.title.trim()));
     let corridor = record.corridor();
     let reasons = corridor.expected.iter().zip(&draft.reasons).filter_map(|(expected, reason)| {
         let reason: AbsenceReason = reason.parse().ok().filter(|reason| *reason != AbsenceReason::NotReported)?;
@@ -324,5 +326,5 @@ pub fn draft_lines(draft: &Draft, record: &Record) -> Vec<String> {
     let notes = [("public_note", &draft.public_note), ("internal_note", &draft.internal_note)];
     let notes = notes.into_iter().filter(|(_, text)| !text.trim().is_empty());
     let notes = notes.map(|(field, text)| t!("draft-line", name = t!("field-name", field = field), text = text.trim()));
-    claims.chain(reasons).chain(notes).collect()
+    claims.chain(events).chain(reasons).chain(notes).collect()
 }

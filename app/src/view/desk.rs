@@ -31,6 +31,8 @@ pub struct DeskCorridor {
     pub name: String,
     /// Its public page.
     pub href: String,
+    /// Its threshold for small numbers, for who may set it.
+    pub threshold: Option<String>,
     /// Whether nothing is due.
     pub fresh: bool,
     /// What is due, in words.
@@ -77,7 +79,7 @@ impl DeskPage {
     /// The page for somebody who is signed in.
     pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<(String, String)>) -> Self {
         let mut corridors: Vec<DeskCorridor> =
-            records.iter().map(|(record, moment)| corridor(record, moment)).collect();
+            records.iter().map(|(record, moment)| corridor(record, moment, &account)).collect();
         corridors.sort_by(|one, other| (one.fresh, &one.name).cmp(&(other.fresh, &other.name)));
         Self { chrome: Chrome::of_desk(site, &t!("desk-title"), paths::DESK, Some(account)), done, corridors }
     }
@@ -91,7 +93,7 @@ impl SignInPage {
     }
 }
 
-fn corridor(record: &Record, moment: &Moment) -> DeskCorridor {
+fn corridor(record: &Record, moment: &Moment, account: &Account) -> DeskCorridor {
     let corridor = record.corridor();
     let freshness = Freshness::of(record, moment);
     let last_day = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
@@ -109,6 +111,7 @@ fn corridor(record: &Record, moment: &Moment) -> DeskCorridor {
     DeskCorridor {
         name: chrome::corridor_name(record),
         href: paths::corridor(&corridor.slug),
+        threshold: account.leads.contains(&corridor.slug).then(|| paths::threshold(&corridor.slug)),
         fresh: matches!(freshness.state, FreshnessState::UpToDate | FreshnessState::NotDue),
         due: due(&freshness, moment, corridor.cut_off),
         next,

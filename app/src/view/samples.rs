@@ -1,6 +1,8 @@
 //! Samples of every view-model, for the tests of pages: a small record in which every text that people give is the
 //! same, so that a test can look for it, or make it hostile. Never shown on a running site.
 
+mod kept_samples;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,6 +26,7 @@ use super::notice::Notice;
 use super::status_page::StatusPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
+pub use kept_samples::KeptSamples;
 
 /// What stands in the samples beside the given words: names, addresses and words of sources, which no language changes.
 pub const FIXTURE: [&str; 5] = [URL, PAGE, ZONE, VAGUE, SLUG];
@@ -66,6 +69,8 @@ pub struct Samples {
     pub form: DayForm,
     /// A page that says one thing.
     pub notice: Notice,
+    /// What admins and leads keep.
+    pub kept: KeptSamples,
 }
 
 /// Samples in which every text that people give is `words`.
@@ -78,7 +83,8 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         several: true,
         organisation: Some(words.to_owned()),
     };
-    let account = || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true };
+    let account =
+        || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };
     let two = [(&record, moment), (&record, moment)];
     Ok(Samples {
         status: StatusPage::of(&site, &record, &moment, &|_, part| {
@@ -96,6 +102,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
         notice: Notice::no_such_day(&site, words, super::chrome::Way::to(words, "/")),
+        kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
     })
 }
 
@@ -142,6 +149,11 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "r0.c0.preferred",
         "r0.c0.date_note",
         "r0.c0.remark",
+        "e0.id",
+        "e0.title",
+        "e0.source",
+        "e0.url",
+        "e0.published_on",
         "reason.0",
         "public_note",
         "internal_note",
@@ -197,7 +209,7 @@ fn record(words: &str) -> Option<Record> {
             redaction: None,
             hash: "0".repeat(64),
         };
-        record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor)?));
+        record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor, &domain::Naming::default())?));
     }
     Some(record)
 }
@@ -218,6 +230,7 @@ fn corridor(label: &Label, slug: Slug) -> Option<Corridor> {
             group: Some(label.clone()),
             direction: None,
             carrier: None,
+            spellings: Vec::new(),
         }],
         withhold_below: 0,
         withhold_note: label.as_str().parse().ok(),

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use clap::{Args, Subcommand};
-use domain::corridor::Expected;
-use domain::{Actor, Contact, Corridor, Direction, Label, Measure, Slug};
+use domain::settings::usual;
+use domain::{Actor, Contact, Corridor, Label, Slug};
 
 use super::open::{self, Missing};
 use super::output;
@@ -128,40 +128,9 @@ impl Add {
                 known.push(name.clone());
             }
         }
-        Ok(Corridor {
-            slug: slug.clone(),
-            names,
-            connects: BTreeMap::new(),
-            time_zone: zone.name().to_owned(),
-            cut_off: domain::corridor::CutOff::default(),
-            record_begins: self.record_begins.unwrap_or_else(|| now.with_timezone(&zone).date_naive()),
-            record_ends: None,
-            expected_every_days: 1,
-            expected: expected(),
-            withhold_below: 10,
-            withhold_note: None,
-            review: domain::corridor::Review::default(),
-            lock_after_days: None,
-            contact: None,
-        })
+        let begins = self.record_begins.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
+        Ok(usual(slug.clone(), names, zone.name().to_owned(), begins))
     }
-}
-
-/// What a day is expected to say, unless a file of settings says otherwise.
-fn expected() -> Vec<Expected> {
-    let patients: Option<Label> = "patients".parse().ok();
-    let of = |measure, group: &Option<Label>, direction| Expected {
-        measure,
-        group: group.clone(),
-        direction,
-        carrier: None,
-    };
-    vec![
-        of(Measure::AccessStatus, &None, None),
-        of(Measure::PatientsTransferred, &patients, Some(Direction::Outbound)),
-        of(Measure::PatientsTransferred, &patients, Some(Direction::Return)),
-        of(Measure::PatientsAwaiting, &patients, None),
-    ]
 }
 
 impl List {

@@ -23,8 +23,9 @@ Example:
   corridor import ./northern/claims.csv ./northern/events.csv --data ./copy
 
 Works beside a running server. Writes claims.csv, events.csv and corridor.json, and replaces files of these names. \
-They hold the last state of each published day, with the small numbers that the public record withholds: do not \
-publish them. History, public and internal notes are not in them.")]
+They hold the last state of each published day, with the small numbers and the names of sources that the \
+public record withholds: do not publish them. Sources and carriers stand in them as they were written, also where they \
+were merged since. What was merged and withheld, history, public and internal notes are not in them.")]
 pub(super) struct Export {
     /// The corridor
     slug: Slug,
@@ -40,7 +41,7 @@ impl Export {
         let (state, _) = open::state(&self.place, Access::Shared, Missing::Refused).await?;
         let snapshot = state.records.now();
         let found = snapshot.corridor(&self.slug).ok_or_else(|| Refusal::NoCorridor(self.slug.clone()))?;
-        let corridor = found.record.corridor();
+        let corridor = found.settings.as_ref();
         let days = published_days(&state, &self.slug).await?;
         state.database.close().await;
         let mut settings = serde_json::to_vec_pretty(corridor).map_err(Refusal::SettingsOut)?;

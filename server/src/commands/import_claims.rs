@@ -103,7 +103,7 @@ async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<I
     let mut write = state.database.begin().await?;
     let days = published_days(state, slug).await?;
     let plan = plan(&ImportInput {
-        corridor: corridor.record.corridor(),
+        corridor: &corridor.settings,
         sources: snapshot.sources(),
         days: &days,
         today: corridor.moment(now).today,

@@ -4,12 +4,18 @@
 //! stop it between the commit and the swap.
 
 pub mod add_corridor;
+pub mod change_corridor;
 pub mod import_claims;
+pub mod keep_carriers;
+mod keep_names;
+pub mod keep_sources;
 pub mod keep_staff;
 pub mod publish_day;
 pub mod redact_document;
+pub mod set_threshold;
 mod write_days;
 
+pub use keep_names::KeepError;
 pub use write_days::WriteError;
 
 /// Runs a command to its end, also when nobody waits for the answer any more.

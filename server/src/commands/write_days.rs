@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::record::Sources;
 use domain::source::SourceBook;
 use domain::{ChangeKind, DayReport, Revision, RevisionState, Role, Slug, Source};
 
@@ -97,9 +96,8 @@ pub async fn settle_sources(
     if named.is_empty() {
         return Ok(Vec::new());
     }
-    let known: Sources =
-        sources::load_all(&state.database).await?.into_iter().map(|source| (source.slug.clone(), source)).collect();
-    let mut book = SourceBook::new(&known);
+    // Under the writer's lock the memory holds what is stored.
+    let mut book = SourceBook::new(state.records.now().sources());
     let moved: BTreeMap<Slug, Slug> =
         named.iter().map(|source| (source.slug.clone(), book.slug_of(&source.name))).collect();
     for day in reports {

@@ -153,7 +153,8 @@ mod tests {
             redaction: None,
             hash: String::new(),
         };
-        PublicDay::from_revision(&revision, &serde_json::from_str(SETTINGS).unwrap()).unwrap()
+        PublicDay::from_revision(&revision, &serde_json::from_str(SETTINGS).unwrap(), &domain::Naming::default())
+            .unwrap()
     }
 
     /// A day with two claims of infants: six in a hospital, and twelve.

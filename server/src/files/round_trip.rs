@@ -270,7 +270,7 @@ fn published(days: Vec<DayReport>) -> Record {
             redaction: None,
             hash: format!("{seq:064x}"),
         };
-        record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()))
+        record.with(Arc::new(PublicDay::from_revision(&revision, &corridor, &domain::Naming::default()).unwrap()))
     })
 }
 

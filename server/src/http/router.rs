@@ -57,6 +57,17 @@ fn desk(door: Routes) -> Routes {
         .get("/staff/audit.csv", Needs::To(Verb::ReadAudit), staff::audit::get_audit_csv)
         .get("/staff/c/{slug}/days/{date}", Needs::To(Verb::ReadDay), staff::day_form::show_day_form)
         .post("/staff/c/{slug}/days/{date}", Needs::ToOrCarry(Verb::WriteDay), staff::day_form::send_day_form)
+        .get("/staff/c/{slug}/threshold", Needs::To(Verb::SetThreshold), staff::threshold::show_threshold)
+        .post("/staff/c/{slug}/threshold", Needs::To(Verb::SetThreshold), staff::threshold::send_threshold)
+        .get("/staff/sources", Needs::To(Verb::KeepSources), staff::sources::show_sources)
+        .get("/staff/sources/{source}", Needs::To(Verb::KeepSources), staff::sources::show_source)
+        .post("/staff/sources/{source}", Needs::To(Verb::KeepSources), staff::sources::send_source)
+        .get("/staff/carriers", Needs::To(Verb::KeepSources), staff::carriers::show_carriers)
+        .post("/staff/carriers", Needs::To(Verb::KeepSources), staff::carriers::send_carriers)
+        .get("/staff/corridors", Needs::To(Verb::AddCorridor), staff::corridors::show_corridors)
+        .post("/staff/corridors", Needs::To(Verb::AddCorridor), staff::corridors::send_corridors)
+        .get("/staff/corridors/{slug}", Needs::To(Verb::ChangeCorridor), staff::corridors::show_settings)
+        .post("/staff/corridors/{slug}", Needs::To(Verb::ChangeCorridor), staff::corridors::send_settings)
 }
 
 /// The whole site.

@@ -4,14 +4,20 @@ use app::text::{desk, labels};
 use app::view::chrome::Account;
 use app::view::desk::DeskPage;
 use chrono::NaiveDate;
-use domain::Slug;
+use domain::{Slug, Verb};
 
 use crate::auth::SignedIn;
 use crate::state::State;
 
 /// Who is signed in, as a page shows it to them.
 pub fn account(who: &SignedIn) -> Account {
-    Account { name: who.account.clone(), role: labels::rights(&who.rights), admin: who.rights.admin }
+    let leads = who.rights.corridors.keys().filter(|slug| who.actor().may(Verb::SetThreshold, Some(slug)));
+    Account {
+        name: who.account.clone(),
+        role: labels::rights(&who.rights),
+        admin: who.rights.admin,
+        leads: leads.cloned().collect(),
+    }
 }
 
 /// The desk's first page, after a day of a corridor was published if one is given.

@@ -2,9 +2,11 @@
 
 pub mod about;
 pub mod audit;
+pub mod carriers;
 pub mod changes;
 pub mod chart;
 pub mod corridor;
+pub mod corridors;
 pub mod day;
 pub mod day_form;
 pub mod desk;
@@ -13,3 +15,4 @@ pub mod index;
 pub mod latest;
 pub mod month;
 pub mod sitemap;
+pub mod sources;

@@ -1,8 +1,7 @@
 //! The moment that public answers name, in zones whose clocks jump.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::Corridor;
-use domain::record::Sources;
+use domain::{Corridor, Naming};
 
 use super::*;
 
@@ -19,7 +18,7 @@ fn instant(text: &str) -> DateTime<Utc> {
 
 /// A record with one day that was published at each of these instants.
 fn published(zone: &str, cut_off: &str, at: &[&str]) -> CorridorRecord {
-    let mut all = CorridorRecord::empty(corridor(zone, cut_off), Arc::new(Sources::new())).unwrap();
+    let mut all = CorridorRecord::empty(corridor(zone, cut_off), &Naming::default()).unwrap();
     for (number, at) in at.iter().enumerate() {
         let report = r#"{"v":1,"corridor":"road","date":"2010-01-01","public_note":null,"internal_note":null,"reports":[],"absences":[],"events":[]}"#;
         let revision = Revision {
@@ -36,7 +35,7 @@ fn published(zone: &str, cut_off: &str, at: &[&str]) -> CorridorRecord {
             redaction: None,
             hash: "00".to_owned(),
         };
-        let day = PublicDay::from_revision(&revision, all.record.corridor()).unwrap();
+        let day = PublicDay::from_revision(&revision, all.record.corridor(), &Naming::default()).unwrap();
         all.record = all.record.clone().with(Arc::new(day));
     }
     all

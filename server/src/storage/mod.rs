@@ -7,6 +7,7 @@
 pub mod attempts;
 pub mod audit;
 pub mod authors;
+pub mod carriers;
 pub mod chain;
 pub mod corridors;
 pub mod db;

@@ -21,7 +21,7 @@ const MISTAKES = {
   'reason.3': 'source_silent',
 };
 
-/** Places of the demonstration: `{ name, status, atDesk, open(page, demo) }`; `open` gives the answer. None changes the record. */
+/** Places of the demonstration: `{ name, status, atDesk, as, open(page, demo) }`: `as` is the role of who is signed in there; `open` gives the answer. None changes the record. */
 export const PLACES = [
   { name: 'the status page', path: STATUS },
   { name: 'the beginning of the site', path: '/' },
@@ -47,9 +47,17 @@ export const PLACES = [
   { name: 'a refused form', status: 422, atDesk: true, open: refusedForm },
   { name: 'a checked form', status: 200, atDesk: true, open: checkedForm },
   { name: 'the page of two versions', status: 409, atDesk: true, open: twoVersions },
+  { name: 'the sources', path: '/staff/sources', as: 'admin' },
+  { name: 'a source', path: '/staff/sources/armenian-weekly', as: 'admin' },
+  { name: 'a refused source', status: 422, as: 'admin', open: refusedSource },
+  { name: 'the carriers', path: '/staff/carriers', as: 'admin' },
+  { name: 'the corridors at the desk', path: '/staff/corridors', as: 'admin' },
+  { name: 'a corridor’s settings', path: '/staff/corridors/lachin', as: 'admin' },
+  { name: 'refused settings', status: 422, as: 'admin', open: refusedSettings },
+  { name: 'the threshold for small numbers, weighed', as: 'lead', open: weighedThreshold },
 ].map((place) => ({
   status: 200,
-  atDesk: false,
+  atDesk: place.as !== undefined,
   open: (page, demo) => page.goto(demo.url + place.path),
   ...place,
 }));
@@ -91,6 +99,24 @@ async function twoVersions(page, demo) {
   return press(page, 'publish');
 }
 
+async function refusedSource(page, demo) {
+  await page.goto(`${demo.url}/staff/sources/armenian-weekly`);
+  await type(page, { name: ' ', page: 'not an address' });
+  return go(page, () => page.getByRole('button', { name: 'Save' }).first().click());
+}
+
+async function refusedSettings(page, demo) {
+  await page.goto(`${demo.url}/staff/corridors/lachin`);
+  await type(page, { names: 'Lachin corridor', time_zone: 'Europe/Kyiv', cut_off: 'evening', record_ends: '2023-05-01' });
+  return go(page, () => page.getByRole('button', { name: 'Save' }).click());
+}
+
+async function weighedThreshold(page, demo) {
+  await page.goto(`${demo.url}/staff/c/lachin/threshold`);
+  await type(page, { below: '10' });
+  return go(page, () => page.getByRole('button', { name: 'See what would change' }).click());
+}
+
 /**
  * A demonstration with a browser context for a reader and one for the desk (JavaScript on), in `options`.
  * Gives `{ demo, reader, open(place), stop() }`: `reader` is the context of one who never signed in, `open` gives a page in the
@@ -101,12 +127,22 @@ export async function visit(browser, options = {}) {
   const reader = await openContext(browser, options);
   const desk = await openContext(browser, options);
   await signIn(await desk.newPage(), demo);
+  const others = new Map();
+  /** The context of who is signed in with another role. */
+  const signedIn = async (role) => {
+    if (!others.has(role)) {
+      others.set(role, await openContext(browser, options));
+      await signIn(await others.get(role).newPage(), demo, role);
+    }
+    return others.get(role);
+  };
   return {
     demo,
     reader,
     /** Opens a place in a page of its own. */
     async open(place) {
-      const page = await (place.atDesk ? desk : reader).newPage();
+      const context = place.as ? await signedIn(place.as) : place.atDesk ? desk : reader;
+      const page = await context.newPage();
       const response = await place.open(page, demo);
       if (response.status() !== place.status) throw new Error(`${place.name} gave ${response.status()}`);
       return page;
@@ -114,6 +150,7 @@ export async function visit(browser, options = {}) {
     async stop() {
       await reader.close();
       await desk.close();
+      for (const other of others.values()) await other.close();
       await demo.stop();
     },
   };

@@ -47,11 +47,22 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/staff/audit.csv", Admins),
     ("GET", "/staff/c/{slug}/days/{date}", Reporters),
     ("POST", "/staff/c/{slug}/days/{date}", Reporters),
+    ("GET", "/staff/c/{slug}/threshold", Leads),
+    ("POST", "/staff/c/{slug}/threshold", Leads),
+    ("GET", "/staff/sources", Admins),
+    ("GET", "/staff/sources/{source}", Admins),
+    ("POST", "/staff/sources/{source}", Admins),
+    ("GET", "/staff/carriers", Admins),
+    ("POST", "/staff/carriers", Admins),
+    ("GET", "/staff/corridors", Admins),
+    ("POST", "/staff/corridors", Admins),
+    ("GET", "/staff/corridors/{slug}", Admins),
+    ("POST", "/staff/corridors/{slug}", Admins),
 ];
 
 /// What stands for the parameters of a path.
 const PARAMETERS: &[(&str, &str)] =
-    &[("date", "2023-05-09"), ("month", "2023-05"), ("seq", "1"), ("file", "access_status.svg")];
+    &[("date", "2023-05-09"), ("month", "2023-05"), ("seq", "1"), ("source", "nobody"), ("file", "access_status.svg")];
 
 /// Somebody who asks: a name, a role at the first corridor (or an admin's, or none).
 const PEOPLE: [(&str, Option<Role>); 4] =

@@ -168,11 +168,17 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
             look("notice", document(|| pages::notice::page(&notice)));
         }
         let mut chrome = Chrome::of_site(&chrome::Site::default(), WORDS, "/");
-        chrome.account = Some(Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter), admin: true });
+        chrome.account = Some(Account {
+            name: WORDS.to_owned(),
+            role: labels::role(Role::Reporter),
+            admin: true,
+            ..Account::default()
+        });
         look("about", document(|| pages::about::page(&chrome)));
         let empty = IndexPage::of(&chrome::Site::default(), &[]);
         look("no corridor", document(|| pages::index::page(&empty)));
-        let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Admin), admin: true };
+        let account =
+            || Account { name: WORDS.to_owned(), role: labels::role(Role::Admin), admin: true, ..Account::default() };
         let empty = DeskPage::of(&chrome::Site::default(), account(), &[], None);
         look("no corridor at the desk", document(|| pages::staff::desk::page(&empty)));
         for text in
@@ -258,6 +264,8 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::NoSource,
         DraftFault::NoClaim,
         DraftFault::Emptied,
+        DraftFault::NoTitle,
+        DraftFault::EmptiedEvent,
         DraftFault::NoReason,
         DraftFault::ReasonAndFigure,
         DraftFault::Nothing,
@@ -356,7 +364,8 @@ lachin,2023-05-10,2023-04-23,patients_transferred_total,,patients,,outbound,,,,p
 
 fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     let site = chrome::Site::default();
-    let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter), admin: true };
+    let account =
+        || Account { name: WORDS.to_owned(), role: labels::role(Role::Reporter), admin: true, ..Account::default() };
     let standing = record.day(date).is_some();
     let fields = [
         ("r0.source", WORDS),
@@ -364,6 +373,8 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
         ("r0.c0.amount", "3"),
         ("r0.c0.carrier", WORDS),
         ("r0.c1.amount", "3"),
+        ("e0.id", "e1"),
+        ("e0.title", WORDS),
         ("reason.0", "not_due"),
         ("public_note", WORDS),
     ];
@@ -390,6 +401,8 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
         "remark",
     ];
     faults.extend(cells.map(|cell| (DraftClaim::field(0, 0, cell), DraftFault::NoUnit)).map(problem));
+    let events = ["title", "source"].map(|input| (format!("e0.{input}"), DraftFault::NoTitle));
+    faults.extend(events.map(problem));
     let notes = ["public_note", "internal_note", "change_kind", "change_reason", "confirmed", "reason.0"];
     faults.extend(notes.map(|field| (field.to_owned(), DraftFault::Nothing)).map(problem));
     faults.extend(all_faults().into_iter().map(|fault| problem(("r1.source".to_owned(), fault))));
@@ -427,7 +440,8 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
     let site = chrome::Site { demonstration: Some(WORDS.to_owned()), ..chrome::Site::default() };
     let record = &corridor.record;
     let last = corridor.moment(instant(now));
-    let account = || Account { name: WORDS.to_owned(), role: labels::role(Role::Lead), admin: true };
+    let account =
+        || Account { name: WORDS.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };
     // Every seventeenth day, and the last ones, on which the record holds most.
     let days = record.corridor().record_begins.iter_days().take_while(|date| *date <= last.today);
     let told = days.filter(|date| (last.today - *date).num_days() < 4 || (last.today - *date).num_days() % 17 == 0);

@@ -49,6 +49,10 @@ pub enum DraftFault {
     NoClaim,
     /// A claim that was published and is now empty.
     Emptied,
+    /// An event that says not what happened.
+    NoTitle,
+    /// An event that was published and is now empty.
+    EmptiedEvent,
     /// An expected thing without a reason.
     NoReason,
     /// A reason although there is a claim.

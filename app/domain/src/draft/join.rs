@@ -1,7 +1,7 @@
 //! Brings two writers' drafts of one day together, field by field, against the state that the first one saw. What only
 //! one of them changed is taken; what both changed stays as it was typed here.
 
-use super::{Draft, DraftClaim, DraftReport};
+use super::{Draft, DraftClaim, DraftEvent, DraftReport};
 
 impl Draft {
     /// Takes in what another writer recorded since `base`, the state that this draft's writer saw.
@@ -22,8 +22,27 @@ impl Draft {
                 None => self.reports.push(report.clone()),
             }
         }
+        self.join_events(base, theirs);
         self.base.clone_from(&theirs.base);
         self.key.clone_from(&theirs.key);
+    }
+
+    fn join_events(&mut self, base: &Self, theirs: &Self) {
+        self.events.retain(|own| {
+            let gone = !own.id.is_empty() && theirs.event(&own.id).is_none();
+            !(gone && base.event(&own.id).is_some_and(|seen| own.says_as(seen)))
+        });
+        for event in &theirs.events {
+            let seen = base.event(&event.id);
+            match self.events.iter_mut().find(|own| own.id == event.id) {
+                Some(own) => own.join(seen.unwrap_or(&DraftEvent::default()), event),
+                None => self.events.push(event.clone()),
+            }
+        }
+    }
+
+    fn event(&self, id: &str) -> Option<&DraftEvent> {
+        self.events.iter().find(|event| event.id == id && !id.is_empty())
     }
 
     fn report(&self, id: &str) -> Option<&DraftReport> {
@@ -88,13 +107,13 @@ fn was_taken_back(own: &DraftReport, base: &Draft, theirs: &Draft) -> bool {
 }
 
 /// Theirs, where ours is as both saw it.
-fn pick(ours: &mut String, base: &str, theirs: &str) {
+pub(super) fn pick(ours: &mut String, base: &str, theirs: &str) {
     if same(ours, base) {
         theirs.clone_into(ours);
     }
 }
 
 /// Browsers send line breaks of their own.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     one.replace("\r\n", "\n").trim() == other.replace("\r\n", "\n").trim()
 }

@@ -17,10 +17,11 @@ use crate::label::Label;
 use crate::measure::{Dimension, Measure, MeasureKind};
 use crate::note::Note;
 use crate::revision::ChangeKind;
+use crate::slug::Slug;
 use crate::source::SourceBook;
 use crate::thing::{Stage, Thing};
 
-/// The day without what the form carries. Events and absences stay in their places.
+/// The day without what the form carries. Absences stay in their places.
 fn start_from(context: &DraftContext<'_>) -> DayReport {
     let mut day =
         context.base.cloned().unwrap_or_else(|| DayReport::empty(context.corridor.slug.clone(), context.date));
@@ -32,10 +33,10 @@ fn start_from(context: &DraftContext<'_>) -> DayReport {
 
 /// Reads one draft; gathers every problem on the way.
 pub(super) struct Reader<'a> {
-    context: &'a DraftContext<'a>,
+    pub(super) context: &'a DraftContext<'a>,
     problems: Vec<DraftProblem>,
     book: SourceBook,
-    day: DayReport,
+    pub(super) day: DayReport,
     /// The place in the form of each claim that was read, in order.
     places: Vec<(usize, usize)>,
     /// The thing of every row that somebody wrote into, readable or not: one mistake is told once.
@@ -62,6 +63,7 @@ impl<'a> Reader<'a> {
             self.read_report(place, report, &mut next);
         }
         self.read_reasons(draft);
+        self.read_events(&draft.events);
         self.day.public_note = self.note("public_note".to_owned(), &draft.public_note);
         self.day.internal_note = self.note("internal_note".to_owned(), &draft.internal_note);
         self.check_whole();
@@ -73,12 +75,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&mut self, field: String, what: DraftFault) {
+    pub(super) fn fault(&mut self, field: String, what: DraftFault) {
         self.problems.push(DraftProblem { field, what });
     }
 
     /// The value, or none after the problem was noted at its field.
-    fn or_fault<T, E>(&mut self, field: String, result: Result<T, E>, what: fn(E) -> DraftFault) -> Option<T> {
+    pub(super) fn or_fault<T, E>(
+        &mut self,
+        field: String,
+        result: Result<T, E>,
+        what: fn(E) -> DraftFault,
+    ) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
@@ -92,11 +99,11 @@ impl<'a> Reader<'a> {
         self.or_fault(field, Note::optional(text), DraftFault::Note).flatten()
     }
 
-    fn label(&mut self, field: String, text: &str) -> Option<Label> {
+    pub(super) fn label(&mut self, field: String, text: &str) -> Option<Label> {
         self.or_fault(field, Label::optional(text), DraftFault::Label).flatten()
     }
 
-    fn date(&mut self, field: String, text: &str) -> Option<NaiveDate> {
+    pub(super) fn date(&mut self, field: String, text: &str) -> Option<NaiveDate> {
         let text = text.trim();
         if text.is_empty() {
             return None;
@@ -132,6 +139,9 @@ impl<'a> Reader<'a> {
             draft.reports.iter().flat_map(|report| &report.claims).map(|claim| claim.id.as_str()).collect();
         let lost =
             self.context.base.is_some_and(|day| day.claims().any(|(_, claim)| !sent.contains(claim.id.as_str())));
+        let events: BTreeSet<&str> = draft.events.iter().map(|event| event.id.as_str()).collect();
+        let lost = lost
+            || self.context.base.is_some_and(|day| day.events.iter().any(|event| !events.contains(event.id.as_str())));
         if draft.too_many {
             self.fault("r0.source".to_owned(), DraftFault::TooMany);
         } else if lost {
@@ -182,9 +192,19 @@ impl<'a> Reader<'a> {
             report.id = next.report();
         }
         if let (Some(name), false) = (source, report.claims.is_empty()) {
-            report.source = self.book.slug_of(&name);
+            let base = self.context.base.and_then(|day| day.reports.iter().find(|base| base.id == report.id));
+            report.source = self.source_of(base.map(|base| &base.source), &name);
             self.day.reports.push(report);
         }
+    }
+
+    /// The source of this name. What stands under a name that was not changed stays as it is, also if its source was
+    /// merged into another one since.
+    pub(super) fn source_of(&mut self, before: Option<&Slug>, name: &Label) -> Slug {
+        let own = |slug: &&Slug| {
+            self.context.sources.get(*slug).map_or(slug.as_str() == name.as_str(), |source| source.name == *name)
+        };
+        before.filter(own).cloned().unwrap_or_else(|| self.book.slug_of(name))
     }
 
     fn read_claim(&mut self, report: usize, index: usize, draft: &DraftClaim, next: &mut Numbers) -> Option<Claim> {

@@ -336,3 +336,112 @@ fn what_was_recorded_without_a_group_and_every_absence_stay_as_they_are() {
     assert_eq!(read.absences, base.absences);
     assert_eq!(read.reports, base.reports);
 }
+
+fn event(fields: &[(&'static str, &'static str)]) -> Result<ReadDraft, Vec<DraftProblem>> {
+    read(&typed(fields), None)
+}
+
+#[test]
+fn each_problem_of_an_event_stands_at_its_field() {
+    let one =
+        |name: &'static str, value: &'static str| fields(event(&[("e0.title", "A lorry passed."), (name, value)]));
+    assert_eq!(one("e0.title", "a\0"), ["e0.title"]);
+    assert_eq!(one("e0.url", "javascript:alert(1)"), ["e0.url"]);
+    assert_eq!(one("e0.published_on", "10.5.2023"), ["e0.published_on"]);
+    assert_eq!(one("e0.published_on", "2023-05-11"), ["e0.published_on"]);
+    assert_eq!(one("e0.source", "a\0"), ["e0.source"]);
+    assert_eq!(one("e1.source", "Armenian Weekly"), ["e1.title"], "nothing typed is passed over");
+    assert_eq!(fields(event(&[("e400.title", "x")])), ["r0.source"], "more than a form takes");
+}
+
+#[test]
+fn events_are_added_changed_and_taken_back_with_a_tick() {
+    let typed = [("e0.title", "A lorry passed."), ("e0.source", "Armenian Weekly"), ("e3.title", "It rained.")];
+    let first = event(&typed).unwrap();
+    let ids: Vec<&str> = first.report.events.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(ids, ["e1", "e2"]);
+    assert_eq!(first.report.events[0].source.as_ref().unwrap().as_str(), "armenian-weekly");
+    let (corridor, base) = (corridor(), first.report);
+    let sources = first.new_sources.into_iter().map(|source| (source.slug.clone(), source)).collect();
+    let date = day("2023-05-10");
+    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+    let shown = Draft::of(Some(&base), &corridor, &sources);
+    assert!(shown.read(&context).unwrap_err().iter().any(|problem| problem.what == DraftFault::NoChange));
+    let mut changed = shown.clone();
+    (changed.change_kind, changed.change_reason) = ("correction".to_owned(), "It was two.".to_owned());
+    changed.events[0].title = "Two lorries passed.".to_owned();
+    changed.events.push(DraftEvent { title: "It snowed.".to_owned(), id: "e9".to_owned(), ..DraftEvent::default() });
+    let read = changed.read(&context).unwrap().report.events;
+    let ids: Vec<&str> = read.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!((ids, read[0].title.as_str()), (vec!["e1", "e2", "e3"], "Two lorries passed."));
+    changed.events[0].title = " ".to_owned();
+    assert_eq!(fields(changed.read(&context)), ["e0.title"], "emptied is not removed");
+    changed.events[0].remove = "yes".to_owned();
+    assert_eq!(changed.read(&context).unwrap().report.events.len(), 2);
+    changed.events.remove(1);
+    assert_eq!(fields(changed.read(&context)), ["r0.source"], "a form that lost an event takes none back");
+}
+
+#[test]
+fn two_writers_events_come_together() {
+    let seen = [("e0.id", "e1"), ("e0.title", "One."), ("e1.id", "e2"), ("e1.title", "Two.")];
+    let base = of_two(&seen, &[]);
+    let mut theirs = of_two(&seen, &[("e0.title", "One, as they say."), ("e2.id", "e3"), ("e2.title", "Three.")]);
+    theirs.events.remove(1);
+    let mut ours = of_two(&seen, &[("e0.url", "https://example.org"), ("e2.title", "Ours.")]);
+    ours.join(&base, &theirs);
+    let titles: Vec<&str> = ours.events.iter().map(|event| event.title.as_str()).collect();
+    assert_eq!(titles, ["One, as they say.", "Ours.", "Three."]);
+    assert_eq!(ours.events[0].url, "https://example.org");
+}
+
+#[test]
+fn a_name_that_was_not_changed_keeps_its_source_after_a_merge_and_one_that_is_typed_anew_names_the_other() {
+    let first = read(&typed(&[("e0.title", "It rained."), ("e0.source", "Ministry of Health")]), None).unwrap();
+    let mut sources: Sources = first.new_sources.into_iter().map(|one| (one.slug.clone(), one)).collect();
+    let old = first.report.reports[0].source.clone();
+    sources.get_mut(&old).unwrap().slug = "other".parse().unwrap();
+    let (corridor, base) = (corridor(), first.report);
+    let date = day("2023-05-10");
+    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+    let shown = Draft::of(Some(&base), &corridor, &sources);
+    assert!(shown.read(&context).unwrap_err().iter().any(|problem| problem.what == DraftFault::NoChange));
+    let mut more = shown.clone();
+    (more.change_kind, more.change_reason) = ("revision".to_owned(), "More came.".to_owned());
+    let row = DraftClaim { measure: "patients_critical".to_owned(), amount: "2".to_owned(), ..DraftClaim::default() };
+    more.reports.push(DraftReport {
+        source: "Ministry of Health".to_owned(),
+        claims: vec![row],
+        ..DraftReport::default()
+    });
+    let read = more.read(&context).unwrap().report;
+    assert_eq!((&read.reports[0].source, read.reports[1].source.as_str()), (&old, "other"));
+    assert_eq!(read.events[0].source.as_ref(), Some(&old));
+}
+
+proptest::proptest! {
+    #[test]
+    fn events_that_were_read_read_again_as_they_stand(
+        titles in proptest::collection::vec("[a-zA-Z\u{531}-\u{556} .\n]{0,30}[a-z]", 0..6),
+        sourced in proptest::collection::vec(proptest::bool::ANY, 6),
+        dated in proptest::collection::vec(proptest::bool::ANY, 6),
+    ) {
+        let mut draft = typed(&[]);
+        draft.events = titles.iter().zip(sourced.iter().zip(&dated)).map(|(title, (sourced, dated))| DraftEvent {
+            title: title.clone(),
+            source: if *sourced { "Weekly".to_owned() } else { String::new() },
+            published_on: if *dated { "2023-05-09".to_owned() } else { String::new() },
+            ..DraftEvent::default()
+        }).collect();
+        let first = read(&draft, None).unwrap();
+        let (corridor, base) = (corridor(), first.report);
+        let sources: Sources = first.new_sources.into_iter().map(|one| (one.slug.clone(), one)).collect();
+        let date = day("2023-05-10");
+        let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+        let mut again = Draft::of(Some(&base), &corridor, &sources);
+        proptest::prop_assert_eq!(again.events.len(), titles.len());
+        again.public_note = "A note.".to_owned();
+        (again.change_kind, again.change_reason) = ("revision".to_owned(), "A note.".to_owned());
+        proptest::prop_assert_eq!(again.read(&context).unwrap().report.events, base.events);
+    }
+}

@@ -51,7 +51,7 @@ fn public_below(report: &DayReport, below: u32) -> PublicDay {
     corridor.withhold_below = below;
     let state =
         State { instant: evening(nth(0)), state: RevisionState::Published, report: report.clone(), again: false };
-    PublicDay::from_revision(&state.revision(1), &Arc::new(corridor)).unwrap()
+    PublicDay::from_revision(&state.revision(1), &Arc::new(corridor), &domain::Naming::default()).unwrap()
 }
 
 fn between(old: &DayReport, new: &DayReport) -> DayChange {

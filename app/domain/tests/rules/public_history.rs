@@ -30,7 +30,7 @@ fn record(steps: &[Step<'_>]) -> Record {
         let instant = evening(nth(0)) + TimeDelta::hours(*hour);
         let mut revision = State { instant, state: *state, report: report(*day, text), again: false }.revision(seq);
         revision.change_kind = *kind;
-        if let Some(day) = PublicDay::from_revision(&revision, &corridor) {
+        if let Some(day) = PublicDay::from_revision(&revision, &corridor, &domain::Naming::default()) {
             record = record.with(Arc::new(day));
         }
     }

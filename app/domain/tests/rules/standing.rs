@@ -31,7 +31,7 @@ fn record(states: &[(&[&str], RevisionState, Option<ChangeKind>)]) -> Record {
         let state = State { instant: hours(hour), state: *state, report: day(amounts), again: false };
         let mut revision = state.revision(hour + 1);
         revision.change_kind = *kind;
-        if let Some(day) = PublicDay::from_revision(&revision, &corridor) {
+        if let Some(day) = PublicDay::from_revision(&revision, &corridor, &domain::Naming::default()) {
             record = record.with(Arc::new(day));
         }
     }

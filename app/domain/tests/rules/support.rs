@@ -368,7 +368,7 @@ impl Material {
         let sources = self.sources().into_values().map(|source| (source.slug.clone(), source)).collect();
         let record = Record::new(corridor.clone(), Arc::new(sources));
         (1..).zip(states).fold(record, |record, (seq, state)| {
-            let day = PublicDay::from_revision(&state.revision(seq), &corridor);
+            let day = PublicDay::from_revision(&state.revision(seq), &corridor, &domain::Naming::default());
             day.map_or(record.clone(), |day| record.with(Arc::new(day)))
         })
     }

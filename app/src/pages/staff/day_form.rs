@@ -4,8 +4,10 @@ use domain::draft::{DraftClaim, DraftReport};
 use domain::{AbsenceReason, AccessClass, ChangeKind, Direction, Measure, Stage};
 use leptos::prelude::*;
 
+use crate::components::event_rows::event_rows;
 use crate::components::field::{Field, Input, field, id_of, offers};
 use crate::components::name::name;
+use crate::components::tick::tick;
 use crate::pages::shell::shell;
 use crate::t;
 use crate::text::{self, labels};
@@ -31,7 +33,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
             <section class="side"><h2>{t!("form-heading-another")}</h2>
                 <div><p class="send"><button class="alt" name="then" value="report">{t!("form-add-report")}</button></p></div>
             </section>
-            {notes(form)}{change(form)}{finish(form)}
+            {event_rows(form)}{notes(form)}{change(form)}{finish(form)}
             {lists(form)}
         </form>
     };
@@ -253,13 +255,6 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
     }
 }
 
-fn tick(name: String, label: String, ticked: bool) -> impl IntoView {
-    let id = id_of(&name);
-    view! {
-        <p class="tick"><input type="checkbox" id=id.clone() name=name value="yes" checked=ticked/><label for=id>{label}</label></p>
-    }
-}
-
 fn notes(form: &DayForm) -> impl IntoView + use<> {
     let note = |name: &str, label: String, hint: String, value: &str| {
         field(Field {
@@ -272,15 +267,11 @@ fn notes(form: &DayForm) -> impl IntoView + use<> {
             ..Field::default()
         })
     };
-    let events = form.events.iter().map(|title| view! { <li>{title.clone()}</li> }).collect_view();
-    let events = (!form.events.is_empty()).then(|| {
-        view! { <div><h3>{t!("form-heading-events")}</h3><p class="small quiet">{t!("form-events-note")}</p><ul class="lines">{events}</ul></div> }
-    });
     view! {
         <section class="side"><h2>{t!("form-heading-notes")}</h2><div><div class="fields two">
             {note("public_note", t!("form-public-note"), t!("form-public-note-hint"), &form.draft.public_note)}
             {note("internal_note", t!("form-internal-note"), t!("form-internal-note-hint"), &form.draft.internal_note)}
-        </div>{events}</div></section>
+        </div></div></section>
     }
 }
 

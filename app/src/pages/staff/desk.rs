@@ -31,6 +31,7 @@ fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
     let state = if row.fresh { "ok" } else { "late" };
     let silent = (!row.fresh).then(|| marks::mark(Mark::Unknown));
     let next = row.next.clone().map(|(words, href)| view! { <a class="go" href=href>{words}</a> });
+    let threshold = row.threshold.clone().map(|href| view! { <a class="alt" href=href>{t!("desk-threshold")}</a> });
     let days = row.days.iter().map(day).collect_view();
     let days = if row.days.is_empty() {
         view! { <p class="void">{t!("desk-not-begun")}</p> }.into_any()
@@ -51,7 +52,7 @@ fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {
             <h2>{name(&row.name)}</h2>
             <div>
                 <p class="due">{silent}<span class=state>{row.due.clone()}</span></p>
-                <p class="send">{next}<a class="alt" href=row.href.clone()>{t!("desk-public-page")}</a></p>
+                <p class="send">{next}<a class="alt" href=row.href.clone()>{t!("desk-public-page")}</a>{threshold}</p>
                 {days}
             </div>
         </section>

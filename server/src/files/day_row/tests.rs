@@ -76,7 +76,8 @@ fn record(states: &[(DayReport, RevisionState, Option<ChangeKind>)]) -> Record {
             redaction: None,
             hash: String::new(),
         };
-        record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()));
+        record =
+            record.with(Arc::new(PublicDay::from_revision(&revision, &corridor, &domain::Naming::default()).unwrap()));
     }
     record
 }

@@ -121,7 +121,7 @@ CREATE TABLE openings (
     PRIMARY KEY (corridor, date)
 ) STRICT, WITHOUT ROWID;
 
--- 1: nobody but admins is told who it is.
+-- 0: told by its name. 1, 2, …: the public is not told who it is, only this number.
 ALTER TABLE sources ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
 -- The source that it turned out to be; it keeps its own name in the history.
 ALTER TABLE sources ADD COLUMN merged_into TEXT;

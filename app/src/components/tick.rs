@@ -1,0 +1,13 @@
+//! A box to tick, with its label.
+
+use leptos::prelude::*;
+
+use super::field::id_of;
+
+/// A box to tick.
+pub fn tick(name: String, label: String, ticked: bool) -> impl IntoView {
+    let id = id_of(&name);
+    view! {
+        <p class="tick"><input type="checkbox" id=id.clone() name=name value="yes" checked=ticked/><label for=id>{label}</label></p>
+    }
+}
