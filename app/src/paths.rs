@@ -39,6 +39,27 @@ pub const AUDIT_CSV: &str = "/staff/audit.csv";
 /// Days that wait for a second person.
 pub const REVIEW: &str = "/staff/review";
 
+/// Where one's own password is changed.
+pub const MY_PASSWORD: &str = "/staff/me/password";
+/// Where one's own second factor is begun, and shown while it waits for its first code.
+pub const MY_SECOND_FACTOR: &str = "/staff/me/second-factor";
+/// Where it is confirmed.
+pub const MY_SECOND_FACTOR_CONFIRM: &str = "/staff/me/second-factor/confirm";
+/// Where it gets new recovery codes.
+pub const MY_RECOVERY_CODES: &str = "/staff/me/second-factor/codes";
+/// Where it is removed.
+pub const MY_SECOND_FACTOR_REMOVE: &str = "/staff/me/second-factor/remove";
+/// Where one's own sessions are ended.
+pub const MY_SESSIONS: &str = "/staff/me/sessions";
+/// Where a code is asked for after the password.
+pub const SIGN_IN_CODE: &str = "/staff/sign-in/code";
+/// Where a second factor is set up before anything else.
+pub const SIGN_IN_SECOND_FACTOR: &str = "/staff/sign-in/second-factor";
+/// Where what was typed before a session ended goes on from.
+pub const SIGN_IN_ONWARD: &str = "/staff/sign-in/onward";
+/// Where the organisation is named.
+pub const ORGANISATION: &str = "/staff/organisation";
+
 /// The desk's pages that have no parameter: where signing in may lead.
 const DESK_PAGES: [&str; 7] = [ME, PEOPLE, CORRIDORS, SOURCES, CARRIERS, AUDIT, REVIEW];
 
@@ -234,9 +255,92 @@ pub fn threshold(slug: &Slug) -> String {
     format!("/staff/c/{slug}/threshold")
 }
 
-/// A page of the desk after something was done on it.
-pub fn after(path: &str, done: &str) -> String {
-    format!("{path}?done={done}")
+/// One account, as admins see it.
+pub fn person(account: &str) -> String {
+    format!("{PEOPLE}/{account}")
+}
+
+/// What is done to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonDeed {
+    /// It gets other roles.
+    Roles,
+    /// It is let in no longer.
+    Disable,
+    /// It is let in again.
+    Enable,
+    /// It gets a new link.
+    Reset,
+}
+
+/// Where something is done to an account.
+pub fn person_deed(account: &str, deed: PersonDeed) -> String {
+    let deed = match deed {
+        PersonDeed::Roles => "roles",
+        PersonDeed::Disable => "disable",
+        PersonDeed::Enable => "enable",
+        PersonDeed::Reset => "reset",
+    };
+    format!("{PEOPLE}/{account}/{deed}")
+}
+
+/// The link that works once: to take up an invitation, to choose a new password.
+pub fn welcome(token: &str) -> String {
+    format!("/staff/welcome/{token}")
+}
+
+/// The link of the first start.
+pub fn set_up(token: &str) -> String {
+    format!("/setup/{token}")
+}
+
+/// A page of the first start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetUpStep {
+    /// The organisation.
+    Organisation,
+    /// The first admin.
+    Admin,
+    /// The first corridor.
+    Corridor,
+}
+
+/// A page of the first start.
+pub fn set_up_step(token: &str, step: SetUpStep) -> String {
+    let step = match step {
+        SetUpStep::Organisation => "organisation",
+        SetUpStep::Admin => "admin",
+        SetUpStep::Corridor => "corridor",
+    };
+    format!("/setup/{token}/{step}")
+}
+
+/// The page that asks for a code, or for a second factor, and leads on to a place of the desk.
+pub fn onward(page: &str, place: &DeskPlace) -> String {
+    match place {
+        DeskPlace::Desk => page.to_owned(),
+        place => format!("{page}?next={}", place.path()),
+    }
+}
+
+/// A page of the desk that tells what was just done.
+pub fn done(page: &str, what: &str) -> String {
+    format!("{page}?done={what}")
+}
+
+/// The address by which an authenticator takes a secret.
+pub fn otpauth(issuer: &str, account: &str, secret: &str) -> String {
+    let (issuer, account) = (percent(issuer), percent(account));
+    format!("otpauth://totp/{issuer}:{account}?secret={secret}&issuer={issuer}")
+}
+
+/// All but letters, digits and `-._~` as the hexadecimal numbers of their bytes.
+fn percent(text: &str) -> String {
+    let sign = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(sign).collect()
 }
 
 /// An address of this site with the site's own beginning, when that is known.
@@ -330,6 +434,7 @@ mod tests {
         ] {
             assert_eq!(DeskPlace::of(evil), DeskPlace::Desk, "{evil}");
         }
+        assert_eq!(otpauth("Rød A", "a@b", "ABC"), "otpauth://totp/R%C3%B8d%20A:a%40b?secret=ABC&issuer=R%C3%B8d%20A");
         for ours in ["/staff/c/lachin/days/2023-05-10", "/staff", "/staff/people", "/staff/review"] {
             assert_eq!(DeskPlace::of(ours).path(), ours);
         }

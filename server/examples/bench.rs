@@ -148,7 +148,14 @@ async fn load(address: &str, path: &str, coding: &str, connections: usize, reque
 async fn opened(folder: &Path, moment: &str) -> Result<SharedState, Failed> {
     let (clock, _hand) = Clock::fixed(moment.parse()?);
     let keeping = Keeping { ahead: false, ..Keeping::default() };
-    let outside = Outside { clock, site: Site::default(), secure_cookies: false, trusted_proxies: Vec::new(), keeping };
+    let outside = Outside {
+        clock,
+        site: Site::default(),
+        secure_cookies: false,
+        second_factor: server::auth::SecondFactor::NotRequired,
+        trusted_proxies: Vec::new(),
+        keeping,
+    };
     Ok(State::open(Folder::open(folder, Access::Exclusive)?, outside).await?.0)
 }
 

@@ -45,7 +45,8 @@ impl Edition {
             (corridor.record.corridor().slug.clone(), Shown { corridor: corridor.clone(), moment })
         };
         let corridors: BTreeMap<Slug, Shown> = records.all().map(shown).collect();
-        let site = Site { several: corridors.len() > 1, ..site.clone() };
+        let organisation = records.organisation().map(str::to_owned);
+        let site = Site { several: corridors.len() > 1, organisation, ..site.clone() };
         let mut edition = Self { number: 0, site, beginning: paths::INDEX.to_owned(), old: None, records, corridors };
         if let Some(only) = edition.only() {
             edition.beginning = paths::corridor(&only.corridor.record.corridor().slug);

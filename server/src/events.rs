@@ -55,6 +55,36 @@ impl Event {
     pub const STAFF_RESET: Self = Self("staff.reset");
     /// An account was disabled.
     pub const STAFF_DISABLE: Self = Self("staff.disable");
+    /// A disabled account was let in again.
+    pub const STAFF_ENABLE: Self = Self("staff.enable");
+    /// Somebody was invited.
+    pub const STAFF_INVITE: Self = Self("staff.invite");
+    /// Somebody used their link and chose a password.
+    pub const STAFF_WELCOME: Self = Self("staff.welcome");
+    /// An account got other roles.
+    pub const STAFF_ROLES: Self = Self("staff.roles");
+    /// Somebody changed their own password.
+    pub const STAFF_PASSWORD: Self = Self("staff.password");
+    /// Somebody began to set up a second factor.
+    pub const FACTOR_BEGIN: Self = Self("second-factor.begin");
+    /// A second factor counts from now on.
+    pub const FACTOR_CONFIRM: Self = Self("second-factor.confirm");
+    /// Somebody made new recovery codes.
+    pub const FACTOR_CODES: Self = Self("second-factor.codes");
+    /// Somebody removed their second factor.
+    pub const FACTOR_REMOVE: Self = Self("second-factor.remove");
+    /// The second step at the door was taken.
+    pub const SESSION_CONFIRM: Self = Self("session.confirm");
+    /// A code was wrong, too old, or taken before.
+    pub const CODE_REFUSED: Self = Self("code.refused");
+    /// Somebody signed out elsewhere.
+    pub const SESSION_END: Self = Self("session.end");
+    /// A link to set the site up was made.
+    pub const SET_UP_BEGIN: Self = Self("set-up.begin");
+    /// The site was set up.
+    pub const SET_UP_FINISH: Self = Self("set-up.finish");
+    /// The organisation was named.
+    pub const ORGANISATION_NAME: Self = Self("organisation.name");
 
     /// What an account did; the account has to exist.
     pub fn by(self, account: &str) -> Line {

@@ -25,6 +25,7 @@ pub struct Records {
 pub struct Snapshot {
     corridors: BTreeMap<Slug, Arc<CorridorRecord>>,
     naming: Arc<Naming>,
+    organisation: Option<String>,
 }
 
 /// The record of one corridor, with the zone in which its days are dates.
@@ -188,7 +189,7 @@ impl CorridorRecord {
 impl Snapshot {
     /// The snapshot of everything that is stored.
     pub fn load(corridors: Vec<Corridor>, naming: Naming, revisions: &[StoredRevision]) -> Result<Self, RecordError> {
-        let mut snapshot = Self { corridors: BTreeMap::new(), naming: Arc::new(naming) };
+        let mut snapshot = Self { corridors: BTreeMap::new(), naming: Arc::new(naming), organisation: None };
         for corridor in corridors {
             snapshot.add_corridor(corridor)?;
         }
@@ -240,6 +241,16 @@ impl Snapshot {
             all.entry(shown_as.clone()).or_default();
         }
         all
+    }
+
+    /// The same, kept by this organisation.
+    pub fn kept_by(self, organisation: Option<String>) -> Self {
+        Self { organisation, ..self }
+    }
+
+    /// The organisation that keeps the records, if it gave its name.
+    pub fn organisation(&self) -> Option<&str> {
+        self.organisation.as_deref()
     }
 
     fn add_corridor(&mut self, corridor: Corridor) -> Result<(), RecordError> {
@@ -310,6 +321,16 @@ impl Records {
 
     /// Follows a commit that changes how days are told: names, settings. The snapshot is what is stored now.
     pub fn reload(&self, _committed: &WriteGuard, snapshot: Snapshot) {
+        let organisation = self.now().organisation.clone();
+        self.put(snapshot.kept_by(organisation));
+    }
+
+    /// Follows a commit that named the organisation. The guard proves that nobody else writes meanwhile.
+    pub fn name_organisation(&self, _committed: &WriteGuard, organisation: Option<String>) {
+        self.put(self.now().as_ref().clone().kept_by(organisation));
+    }
+
+    fn put(&self, snapshot: Snapshot) {
         *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         self.changed.notify_one();
     }

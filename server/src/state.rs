@@ -6,12 +6,12 @@ use std::sync::Arc;
 use app::view::chrome::Site;
 use domain::Naming;
 
-use crate::auth::{Passwords, SessionCookie};
+use crate::auth::{Passwords, SecondFactor, SessionCookie};
 use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::finished::Shelf;
 use crate::records::{RecordError, Records, Snapshot};
-use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, carriers, corridors, sources};
+use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, carriers, corridors, settings, sources};
 
 /// The running installation.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct State {
     pub passwords: Passwords,
     /// Names and marks the session's cookie.
     pub cookie: SessionCookie,
+    /// Whether leads and admins need a second factor.
+    pub second_factor: SecondFactor,
     /// What the site says of itself.
     pub site: Site,
     /// Proxies whose word about a reader's address is believed.
@@ -49,6 +51,8 @@ pub struct Outside {
     pub site: Site,
     /// Whether the session's cookie is for https only.
     pub secure_cookies: bool,
+    /// Whether leads and admins need a second factor.
+    pub second_factor: SecondFactor,
     /// Proxies whose word about a reader's address is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// How finished answers are kept.
@@ -91,7 +95,8 @@ impl State {
         let corridors = corridors::load_all(&opened.database).await?;
         let naming =
             Naming::new(sources::load_all(&opened.database).await?, carriers::load_all(&opened.database).await?);
-        let snapshot = Snapshot::load(corridors, naming, &opened.revisions)?;
+        let organisation = settings::get(&opened.database, settings::ORGANISATION).await?;
+        let snapshot = Snapshot::load(corridors, naming, &opened.revisions)?.kept_by(organisation);
         let records = Records::new(snapshot);
         let state = Self {
             database: opened.database,
@@ -102,6 +107,7 @@ impl State {
             clock: outside.clock,
             passwords: Passwords::default(),
             cookie: SessionCookie::new(outside.secure_cookies),
+            second_factor: outside.second_factor,
             site: outside.site,
             trusted_proxies: outside.trusted_proxies,
         };

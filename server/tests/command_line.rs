@@ -105,6 +105,37 @@ fn a_second_server_on_the_same_folder_is_refused_and_so_is_an_import_under_it() 
     done(&import(folder.path(), &claims, &events));
 }
 
+/// The first lines that a server over the folder prints.
+fn first_lines(folder: &Path, lines: usize) -> Vec<String> {
+    let mut command = program();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it started");
+    let output = BufReader::new(child.stdout.take().expect("its output"));
+    let said = output.lines().take(lines).map(|line| line.expect("a line")).collect();
+    drop(Server(child));
+    said
+}
+
+#[test]
+fn each_start_without_an_account_prints_another_link_to_set_the_site_up_and_none_with_one() {
+    let folder = TempDir::new().expect("a folder");
+    let link = |lines: &[String]| lines[2].trim().to_owned();
+    let (first, second) = (first_lines(folder.path(), 3), first_lines(folder.path(), 3));
+    let address = first[0].strip_prefix("Listening on ").expect("its address");
+    assert!(link(&first).starts_with(&format!("{address}/setup/")), "{first:?}");
+    let token = |lines: &[String]| link(lines).rsplit('/').next().expect("a token").to_owned();
+    assert!(token(&first).len() == 64 && token(&first) != token(&second));
+    let bytes = fs::read(folder.path().join("corridor.db")).expect("the database");
+    let kept = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(!kept(&token(&first)) && !kept(&token(&second)), "a token is kept in clear");
+    done(&run(folder.path(), &["staff", "add", "boss", "--role", "admin"]));
+    assert!(done(&run(folder.path(), &["staff", "reset", "boss", "--lost-second-factor"])).contains("new password"));
+    assert!(done(&run(folder.path(), &["staff", "list"])).contains("admin"));
+    let server = Server::over(folder.path());
+    assert!(done(&run(folder.path(), &["staff", "list"])).contains("in use"), "also beside a running server");
+    drop(server);
+}
+
 #[test]
 fn a_folder_that_lost_its_database_is_not_given_a_new_one() {
     let folder = folder_with("lachin/lachin.json");

@@ -36,9 +36,9 @@ async function signIn(page, url, { account, password }) {
   await page.click("main button");
 }
 
-/** The sign-in of the demonstration's lead, as it prints it. */
-function demoLead(output) {
-  const line = output.split("\n").find((text) => text.includes("demo-lead"));
+/** A sign-in of the demonstration, as it prints it. */
+function demoSignIn(output, name) {
+  const line = output.split("\n").find((text) => text.includes(name));
   const [account, , password] = line.trim().split(/\s+/);
   return { account, password };
 }
@@ -56,7 +56,8 @@ async function severalCorridors() {
   await corridor("corridors", "add", "salt-flats", "--name", "Crossing of the salt flats", "--time-zone", "Africa/Djibouti",
     "--record-begins", "2026-11-01");
   await corridor("import", `${fixtures}/lachin-claims.csv`, `${fixtures}/lachin-events.csv`, "--corridor", "lachin");
-  const { stdout } = await corridor("staff", "add", "anna", "--role", "lead");
+  // A reporter: where nothing is demonstrated, a lead sets a second factor up first.
+  const { stdout } = await corridor("staff", "add", "anna", "--role", "reporter");
   const server = await startServer({ args: ["serve", "--data", folder], binary });
   const stop = async () => {
     await server.stop();
@@ -112,6 +113,37 @@ async function refusedSignIn(page, url) {
   await signIn(page, url, { account: "nobody", password: "not the password" });
 }
 
+let invitations = 0;
+
+async function invite(page, url, account) {
+  await page.goto(`${url}/staff/people`);
+  await page.fill("[name=account]", account);
+  await page.selectOption("[name='role.lachin']", "lead");
+  await page.click("form[action='/staff/people'] button");
+}
+
+async function welcome(page, url) {
+  await invite(page, url, `olga-${(invitations += 1)}`);
+  await page.click("main code a");
+}
+
+async function wrongPassword(page, url) {
+  await page.goto(`${url}/staff/me`);
+  await page.fill("[name=old]", "not my password");
+  await page.fill("[name=new]", "tulip ferry ninety oboe");
+  await page.fill("[name=again]", "tulip ferry ninety oboe");
+  await page.click("form[action='/staff/me/password'] button");
+}
+
+async function secondFactor(page, url) {
+  await page.goto(`${url}/staff/me`);
+  await page.fill("[name=begin]", demoSignIn(demonstration.output(), "demo-admin").password);
+  await page.click("form[action='/staff/me/second-factor'] button");
+}
+
+/** A page of the first start, by the link that the server printed. */
+const setUp = (step) => (page) => page.goto(`${empty.output().match(/http\S+\/setup\/[0-9a-f]{64}/)[0]}/${step}`);
+
 const goTo = (address) => (page, url) => page.goto(`${url}${address}`);
 const shots = [
   { name: "status", open: goTo("/c/lachin"), readme: true },
@@ -142,6 +174,18 @@ const shots = [
   { name: "form-refused", open: refuse, desk: true, readme: true },
   { name: "form-checked", open: check, desk: true },
   { name: "form-rows", open: manyRows, desk: true },
+  { name: "me", open: goTo("/staff/me"), admin: true },
+  { name: "me-refused", open: wrongPassword, admin: true },
+  { name: "second-factor", open: secondFactor, admin: true },
+  { name: "people", open: goTo("/staff/people"), admin: true },
+  { name: "people-refused", open: (page, url) => invite(page, url, "two words"), admin: true },
+  { name: "person", open: goTo("/staff/people/demo-lead"), admin: true },
+  { name: "link", open: (page, url) => invite(page, url, `nina-${(invitations += 1)}`), admin: true },
+  { name: "welcome", open: welcome, admin: true },
+  { name: "setup-organisation", open: setUp("organisation"), empty: true },
+  { name: "setup-admin", open: setUp("admin"), empty: true },
+  { name: "setup-corridor", open: setUp("corridor"), empty: true },
+  { name: "setup-gone", open: goTo("/setup/0"), empty: true },
   { name: "index", open: goTo("/"), several: true },
   { name: "index-old", open: goTo("/?as_of=2026-11-02"), several: true },
   { name: "empty", open: goTo("/c/north-road"), several: true },
@@ -172,18 +216,21 @@ async function freshStyle() {
 const style = process.argv.includes("--fresh-style") ? await freshStyle() : null;
 const demonstration = await startServer({ args: ["demo"], binary });
 const several = await severalCorridors();
+const emptyFolder = await mkdtemp(path.join(tmpdir(), "corridor-screens-"));
+const empty = await startServer({ args: ["serve", "--data", emptyFolder], binary });
 const chromium = await launch({ javaScriptEnabled: false, bypassCSP: style !== null });
 try {
   await mkdir(target, { recursive: true });
   const reader = await chromium.newPage({});
-  const desks = { demonstration: await chromium.newPage({}), several: await chromium.newPage({}) };
-  await signIn(desks.demonstration, demonstration.url, demoLead(demonstration.output()));
+  const desks = { demonstration: await chromium.newPage({}), several: await chromium.newPage({}), admin: await chromium.newPage({}) };
+  await signIn(desks.demonstration, demonstration.url, demoSignIn(demonstration.output(), "demo-lead"));
   await signIn(desks.several, several.url, several.lead);
+  await signIn(desks.admin, demonstration.url, demoSignIn(demonstration.output(), "demo-admin"));
   const only = listed("only");
   for (const shot of shots.filter((one) => (only ? only.includes(one.name) : all || one.readme))) {
-    const site = shot.several ? "several" : "demonstration";
-    const url = { demonstration, several }[site].url;
-    const page = shot.desk ? desks[site] : reader;
+    const site = shot.several ? "several" : shot.empty ? "empty" : "demonstration";
+    const url = { demonstration, several, empty }[site].url;
+    const page = shot.admin ? desks.admin : shot.desk ? desks[site] : reader;
     for (const width of widths) {
       for (const theme of themes) {
         if (theme !== "print" || width === widths.at(-1) || width === 768) await take(page, shot, url, width, theme, style);
@@ -194,4 +241,6 @@ try {
   await chromium.close();
   await demonstration.stop();
   await several.stop();
+  await empty.stop();
+  await rm(emptyFolder, { recursive: true });
 }

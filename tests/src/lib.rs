@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod cache;
 pub mod desk;
+pub mod door;
 pub mod editors;
 pub mod lachin;
 pub mod logged;

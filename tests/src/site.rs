@@ -6,7 +6,7 @@ use app::view::chrome;
 use chrono::{DateTime, Utc};
 use domain::{Actor, Corridor, DayReport, RevisionState, Rights, Role, Slug};
 use reqwest::{Client, RequestBuilder, Response};
-use server::auth::Password;
+use server::auth::{Password, SecondFactor};
 use server::clock::{Clock, ClockHand};
 use server::commands::import_claims::{ImportClaims, ImportRefusal, Imported, import_claims};
 use server::commands::{add_corridor, keep_staff};
@@ -45,7 +45,14 @@ pub fn instant(text: &str) -> DateTime<Utc> {
 pub fn outside(clock: Clock) -> Outside {
     // A test asks for what it wants to see; pages made ahead would only take its time.
     let keeping = Keeping { ahead: false, ..Keeping::default() };
-    Outside { clock, site: chrome::Site::default(), secure_cookies: false, trusted_proxies: Vec::new(), keeping }
+    Outside {
+        clock,
+        site: chrome::Site::default(),
+        secure_cookies: false,
+        second_factor: SecondFactor::NotRequired,
+        trusted_proxies: Vec::new(),
+        keeping,
+    }
 }
 
 impl Site {
@@ -76,6 +83,12 @@ impl Site {
             server::listen::serve(listener, shared, shutdown).await.expect("a clean stop");
         });
         Self { url, state, hand, client: client(false), folder: None, stop: Some(stop) }
+    }
+
+    /// The same, with a folder that goes with it.
+    pub fn keeping(mut self, folder: TempDir) -> Self {
+        self.folder = Some(folder);
+        self
     }
 
     /// Adds a corridor.

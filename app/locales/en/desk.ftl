@@ -41,7 +41,7 @@ sign-in-heading-account = Your account
 sign-in-account = Account
 sign-in-password = Password
 sign-in = Sign in
-sign-in-note = An account is given by the operator. Nobody from the desk will ask for your password.
+sign-in-note = An admin of the desk invites you. Nobody will ever ask for your password but this page.
 sign-in-wrong = Account or password is wrong. Please check both.
 sign-in-wait = { $seconds ->
     [one] Too many failed attempts. Please wait { $seconds } second, then try again.

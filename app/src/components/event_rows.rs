@@ -33,7 +33,7 @@ fn row(form: &DayForm, index: usize, event: &DraftEvent) -> impl IntoView + use<
         })
     };
     let remove = (!event.id.is_empty())
-        .then(|| tick(DraftEvent::field(index, "remove"), t!("form-remove-event"), !event.remove.is_empty()));
+        .then(|| tick(&DraftEvent::field(index, "remove"), t!("form-remove-event"), !event.remove.is_empty()));
     view! {
         <fieldset class="claimbox">
             <legend>{t!("form-event", number = (index + 1).to_string())}</legend>

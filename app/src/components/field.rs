@@ -44,8 +44,14 @@ pub enum Input {
     Area(u32),
     /// A password, and what the browser may fill in.
     Password,
+    /// A password that is being chosen: a manager may offer one.
+    NewPassword,
+    /// A code of an authenticator, or a recovery code.
+    Code,
     /// The name of an account.
     Account,
+    /// The name of an account that somebody else will use.
+    OtherAccount,
 }
 
 /// The id of a field.
@@ -118,8 +124,10 @@ fn line(kind: &Input) -> (&'static str, Option<&'static str>, &'static str) {
         Input::Date => ("date", None, "off"),
         Input::Address => ("text", None, "off"),
         Input::Password => ("password", None, "current-password"),
+        Input::NewPassword => ("password", None, "new-password"),
+        Input::Code => ("text", None, "one-time-code"),
         Input::Account => ("text", None, "username"),
-        Input::Line | Input::Choice(_) | Input::Area(_) => ("text", None, "off"),
+        Input::OtherAccount | Input::Line | Input::Choice(_) | Input::Area(_) => ("text", None, "off"),
     }
 }
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::field::id_of;
 
 /// A box to tick.
-pub fn tick(name: String, label: String, ticked: bool) -> impl IntoView {
-    let id = id_of(&name);
+pub fn tick(name: &str, label: String, ticked: bool) -> impl IntoView + use<> {
+    let (id, name) = (id_of(name), name.to_owned());
     view! {
         <p class="tick"><input type="checkbox" id=id.clone() name=name value="yes" checked=ticked/><label for=id>{label}</label></p>
     }

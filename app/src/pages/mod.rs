@@ -7,6 +7,7 @@ pub mod day;
 pub mod index;
 pub mod month;
 pub mod notice;
+pub mod set_up;
 pub mod shell;
 pub mod staff;
 pub mod status;

@@ -19,6 +19,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("about.ftl", include_str!("../../locales/en/about.ftl")),
     ("audit.ftl", include_str!("../../locales/en/audit.ftl")),
     ("changes.ftl", include_str!("../../locales/en/changes.ftl")),
+    ("account.ftl", include_str!("../../locales/en/account.ftl")),
     ("charts.ftl", include_str!("../../locales/en/charts.ftl")),
     ("dates.ftl", include_str!("../../locales/en/dates.ftl")),
     ("day.ftl", include_str!("../../locales/en/day.ftl")),
@@ -32,8 +33,10 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("labels.ftl", include_str!("../../locales/en/labels.ftl")),
     ("month.ftl", include_str!("../../locales/en/month.ftl")),
     ("notices.ftl", include_str!("../../locales/en/notices.ftl")),
+    ("people.ftl", include_str!("../../locales/en/people.ftl")),
     ("running.ftl", include_str!("../../locales/en/running.ftl")),
     ("sentences.ftl", include_str!("../../locales/en/sentences.ftl")),
+    ("setup.ftl", include_str!("../../locales/en/setup.ftl")),
     ("shell.ftl", include_str!("../../locales/en/shell.ftl")),
     ("status.ftl", include_str!("../../locales/en/status.ftl")),
 ];

@@ -1,6 +1,7 @@
 //! Every sentence that a reader sees: the functions of this room know which one is meant, the catalogue has its words.
 //! One file a subject.
 
+pub mod account;
 pub mod catalogue;
 pub mod changes;
 pub mod charts;
@@ -11,8 +12,10 @@ pub mod figures;
 pub mod keeping;
 pub mod labels;
 pub mod notices;
+pub mod people;
 pub mod running;
 pub mod sentences;
+pub mod set_up;
 
 use crate::t;
 

@@ -159,14 +159,15 @@ impl Chrome {
         let ways = match &account {
             Some(account) => {
                 let kept = [
+                    (t!("way-people"), paths::PEOPLE),
                     (t!("keep-way-sources"), paths::SOURCES),
                     (t!("keep-way-carriers"), paths::CARRIERS),
                     (t!("keep-way-corridors"), paths::CORRIDORS),
                     (t!("way-audit"), paths::AUDIT),
                 ];
                 let kept = kept.into_iter().filter(|_| account.admin).map(|(words, href)| Way::to(&words, href));
-                let desk = Way::to(&t!("way-desk"), paths::DESK);
-                [desk].into_iter().chain(kept).chain([Way::to(&t!("way-public"), paths::INDEX)]).collect()
+                let (desk, me) = (Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-me"), paths::ME));
+                [desk].into_iter().chain(kept).chain([me, Way::to(&t!("way-public"), paths::INDEX)]).collect()
             }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };

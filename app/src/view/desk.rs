@@ -73,6 +73,8 @@ pub struct SignInPage {
     pub refused: Option<String>,
     /// What the reader should know first.
     pub told: Option<String>,
+    /// What a demonstration does without.
+    pub note: Option<String>,
 }
 
 impl DeskPage {
@@ -89,7 +91,8 @@ impl SignInPage {
     /// The page with what stands around it.
     pub fn with_chrome(self, site: &Site) -> Self {
         let title = if self.refused.is_some() { t!("sign-in-title-refused") } else { t!("sign-in-title") };
-        Self { chrome: Some(Chrome::of_desk(site, &title, paths::SIGN_IN, None)), ..self }
+        let note = site.demonstration.as_ref().map(|_| t!("me-factor-demonstration"));
+        Self { chrome: Some(Chrome::of_desk(site, &title, paths::SIGN_IN, None)), note, ..self }
     }
 }
 

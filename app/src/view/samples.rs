@@ -1,6 +1,7 @@
 //! Samples of every view-model, for the tests of pages: a small record in which every text that people give is the
 //! same, so that a test can look for it, or make it hostile. Never shown on a running site.
 
+mod accounts;
 mod kept_samples;
 
 use std::sync::Arc;
@@ -16,6 +17,9 @@ use domain::{
 use super::audit_page::{AuditPage, AuditSearch, Stored};
 use super::change_page::ChangePage;
 use super::changes_page::ChangesPage;
+pub use accounts::AccountSamples;
+use accounts::account_samples;
+
 use super::chrome::{Account, Site};
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
@@ -71,6 +75,8 @@ pub struct Samples {
     pub notice: Notice,
     /// What admins and leads keep.
     pub kept: KeptSamples,
+    /// People, one's own account, and what stands at the door.
+    pub accounts: AccountSamples,
 }
 
 /// Samples in which every text that people give is `words`.
@@ -103,6 +109,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         form: form(words, &site, account(), &record, &moment),
         notice: Notice::no_such_day(&site, words, super::chrome::Way::to(words, "/")),
         kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
+        accounts: account_samples(words, &site, &account()),
     })
 }
 
@@ -121,7 +128,7 @@ fn sign_in(words: &str, site: &Site) -> SignInPage {
         carried: words.to_owned(),
         refused: Some(words.to_owned()),
         told: Some(words.to_owned()),
-        chrome: None,
+        ..SignInPage::default()
     }
     .with_chrome(site)
 }

@@ -1,18 +1,23 @@
 //! Passwords: argon2id, at most two at work at once. Never keeps, logs or shows one.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::random::{self, RandomError};
+use super::strength::Weakness;
 
 /// Memory in KiB, passes, lanes: OWASP's second choice. A change makes old hashes still verify.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
 
 /// How many may be at work at once: each takes 19 MiB and a whole core.
 const AT_ONCE: usize = 2;
+
+/// How many may be at work or wait for it: who comes then is told to come again, and takes no memory meanwhile.
+const PLACES: usize = 32;
 
 /// The hash of nobody's password, at the same cost: verified when there is no account, so that the answer takes as
 /// long as a wrong password.
@@ -35,6 +40,9 @@ pub enum PasswordError {
     /// Too long.
     #[error("too long; expected at most 1,024 bytes")]
     TooLong,
+    /// Too easily guessed.
+    #[error("too easy to guess; expected for example four words that do not belong together")]
+    Weak(Weakness),
 }
 
 /// Why a password was neither hashed nor verified.
@@ -46,15 +54,24 @@ pub enum PasswordsError {
     /// The hash in the database is none, or the machine has no memory for the work.
     #[error("a password could not be checked: {0}")]
     Hash(argon2::password_hash::Error),
+    /// Too many wait already.
+    #[error("too many passwords are being checked; try again in a moment")]
+    Busy,
     /// The program is stopping.
     #[error("the program is stopping")]
     Stopping,
 }
 
+/// A place among those whose password is checked or waits for it.
+#[derive(Debug)]
+pub struct Place(#[expect(dead_code, reason = "held until the work is done")] OwnedSemaphorePermit);
+
 /// Hashes and verifies passwords, away from the threads that answer requests. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Passwords {
     gate: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    verifications: Arc<AtomicU64>,
 }
 
 impl Password {
@@ -104,22 +121,48 @@ impl std::fmt::Debug for Password {
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { gate: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self::with_places(PLACES)
     }
 }
 
 impl Passwords {
+    /// So many may be at work or wait for it.
+    pub fn with_places(places: usize) -> Self {
+        Self {
+            gate: Arc::new(Semaphore::new(AT_ONCE)),
+            places: Arc::new(Semaphore::new(places)),
+            verifications: Arc::default(),
+        }
+    }
+
+    /// A place, or [`PasswordsError::Busy`] at once. It is taken before anything else is done for a password.
+    pub fn place(&self) -> Result<Place, PasswordsError> {
+        Arc::clone(&self.places).try_acquire_owned().map(Place).map_err(|_| PasswordsError::Busy)
+    }
+
+    /// How many passwords were verified so far: the same for every name that somebody types.
+    pub fn verifications(&self) -> u64 {
+        self.verifications.load(Ordering::Relaxed)
+    }
+
     /// The hash to store, with its salt and cost in it.
     pub async fn hash(&self, password: &Password) -> Result<String, PasswordsError> {
         let salt = SaltString::encode_b64(&random::bytes::<16>()?).map_err(PasswordsError::Hash)?;
         let password = password.clone();
-        self.work(move |argon2| Ok(argon2.hash_password(password.0.as_bytes(), &salt)?.to_string())).await
+        let place = self.place()?;
+        self.work(place, move |argon2| Ok(argon2.hash_password(password.0.as_bytes(), &salt)?.to_string())).await
     }
 
     /// Whether `typed` is the password with this hash. Without a hash it takes as long and says no.
     pub async fn verify(&self, hash: Option<String>, typed: &str) -> Result<bool, PasswordsError> {
+        self.verify_in(self.place()?, hash, typed).await
+    }
+
+    /// The same, in a place that was taken before.
+    pub async fn verify_in(&self, place: Place, hash: Option<String>, typed: &str) -> Result<bool, PasswordsError> {
         let typed = typed.to_owned();
-        self.work(move |argon2| {
+        self.verifications.fetch_add(1, Ordering::Relaxed);
+        self.work(place, move |argon2| {
             let is_known = hash.is_some();
             let hash = hash.as_deref().unwrap_or(NOBODY);
             match argon2.verify_password(typed.as_bytes(), &PasswordHash::new(hash)?) {
@@ -133,12 +176,13 @@ impl Passwords {
 
     async fn work<T: Send + 'static>(
         &self,
+        place: Place,
         task: impl FnOnce(&Argon2<'_>) -> Result<T, argon2::password_hash::Error> + Send + 'static,
     ) -> Result<T, PasswordsError> {
         let permit = Arc::clone(&self.gate).acquire_owned().await.map_err(|_| PasswordsError::Stopping)?;
         let work = move || {
-            // Goes with the work: a reader who hangs up does not make room before it is done.
-            let _permit = permit;
+            // Both go with the work: a reader who hangs up does not make room before it is done.
+            let _held = (permit, place);
             let (memory, passes, lanes) = COST;
             let params = Params::new(memory, passes, lanes, None).map_err(argon2::password_hash::Error::from)?;
             task(&Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
@@ -179,6 +223,19 @@ mod tests {
         assert!(!passwords.verify(None, "correct horse battery").await.unwrap());
         assert!(passwords.verify(Some(hash), "correct horse battery").await.unwrap());
         assert!(passwords.verify(Some("broken".to_owned()), "x").await.is_err());
+    }
+
+    #[tokio::test]
+    async fn who_finds_no_place_is_told_so_at_once_and_places_come_back() {
+        let passwords = Passwords::with_places(2);
+        let (one, two) = (passwords.place().unwrap(), passwords.place().unwrap());
+        assert!(matches!(passwords.verify(None, "x").await, Err(PasswordsError::Busy)));
+        assert!(matches!(passwords.hash(&Password::generate().unwrap()).await, Err(PasswordsError::Busy)));
+        assert_eq!(passwords.verifications(), 0);
+        drop(one);
+        assert!(!passwords.verify(None, "x").await.unwrap());
+        assert!(!passwords.verify_in(two, None, "x").await.unwrap());
+        assert!(passwords.place().is_ok() && passwords.verifications() == 2);
     }
 
     /// Or the answer for an unknown account would come sooner than for a wrong password.

@@ -8,7 +8,7 @@ use super::random::{self, RandomError};
 use crate::clock::Clock;
 use crate::events::Event;
 use crate::storage::hash::{hexadecimal, sha256};
-use crate::storage::sessions::{Stage, StoredSession};
+use crate::storage::sessions::{SessionId, Stage, StoredSession};
 use crate::storage::staff::StaffId;
 use crate::storage::{Database, StorageError, audit, sessions};
 
@@ -17,6 +17,9 @@ pub const IDLE: TimeDelta = TimeDelta::minutes(30);
 
 /// A session ends after so long, whatever happens.
 pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+
+/// How long a session waits for a code, or for a second factor to be set up.
+pub const HALFWAY: TimeDelta = TimeDelta::minutes(30);
 
 /// How often it is noted that the holder was seen: reading pages must not write all the time.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -28,6 +31,8 @@ pub struct SessionToken(String);
 /// Who a token belongs to.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
+    /// The session's number.
+    pub session: SessionId,
     /// The account's number.
     pub staff_id: StaffId,
     /// The account's name.
@@ -56,7 +61,7 @@ impl SessionToken {
     }
 
     /// What the database keeps of it.
-    pub(super) fn hash(&self) -> String {
+    pub fn hash(&self) -> String {
         sha256(&self.0)
     }
 }
@@ -78,17 +83,15 @@ impl SignedIn {
 pub async fn who(database: &Database, clock: &Clock, token: &SessionToken) -> Result<Option<SignedIn>, StorageError> {
     let hash = token.hash();
     let now = clock.now();
-    let Some(session) = sessions::find(database, &hash).await?.filter(|session| lives(session, now)) else {
-        return Ok(None);
-    };
+    let Some(session) = find_living(database, token, now).await? else { return Ok(None) };
     if now - session.seen_at >= NOTED_EVERY {
         // On a full disk the desk must still be told so on its own page: the session just ends sooner.
         if let Err(error) = note_seen(database, &hash, now).await {
             tracing::warn!(%error, "could not note that the holder of a session was seen");
         }
     }
-    let StoredSession { staff_id, account, rights, stage, .. } = session;
-    Ok(Some(SignedIn { staff_id, account: account.to_string(), rights, stage }))
+    let StoredSession { id, staff_id, account, rights, stage, .. } = session;
+    Ok(Some(SignedIn { session: id, staff_id, account: account.to_string(), rights, stage }))
 }
 
 /// Ends the session of the token, if there is one.
@@ -108,6 +111,15 @@ async fn note_seen(database: &Database, token_hash: &str, now: DateTime<Utc>) ->
     sessions::touch(&mut write, token_hash, now).await?;
     drop(write.commit().await?);
     Ok(())
+}
+
+/// The session of a token, if it lives.
+pub(super) async fn find_living(
+    database: &Database,
+    token: &SessionToken,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredSession>, StorageError> {
+    Ok(sessions::find(database, &token.hash()).await?.filter(|session| lives(session, now)))
 }
 
 fn lives(session: &StoredSession, now: DateTime<Utc>) -> bool {

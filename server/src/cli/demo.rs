@@ -14,7 +14,7 @@ use super::demo_rows::{self, Evening, RowsError};
 use super::output;
 use super::refusal::Refusal;
 use super::{serve, values};
-use crate::auth::Password;
+use crate::auth::{Password, SecondFactor};
 use crate::clock::Clock;
 use crate::commands::add_corridor::add_corridor;
 use crate::commands::import_claims::{ImportClaims, import_claims};
@@ -127,7 +127,7 @@ impl Demo {
             output::table(&sign_ins)
         );
         output::say(&told).map_err(Refusal::Output)?;
-        serve::answer(listener, state, stop).await?;
+        serve::answer(listener, state, None, stop).await?;
         folder.close().map_err(DemoError::Folder)?;
         Ok(())
     }
@@ -165,8 +165,15 @@ async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, R
         demonstration: Some(format!("The record as it stood on {words}.")),
         ..Site::default()
     };
-    let outside =
-        Outside { clock, site, secure_cookies: false, trusted_proxies: Vec::new(), keeping: Keeping::default() };
+    let outside = Outside {
+        clock,
+        site,
+        secure_cookies: false,
+        // Whoever looks around has no authenticator at hand for three accounts.
+        second_factor: SecondFactor::NotRequired,
+        trusted_proxies: Vec::new(),
+        keeping: Keeping::default(),
+    };
     Ok(State::open(Folder::open(folder, Access::Exclusive)?, outside).await?.0)
 }
 

@@ -15,6 +15,7 @@ use crate::commands::add_corridor::AddCorridorRefusal;
 use crate::commands::import_claims::ImportRefusal;
 use crate::commands::keep_staff::StaffRefusal;
 use crate::commands::redact_document::RedactRefusal;
+use crate::commands::set_up::SetUpRefusal;
 use crate::config::{ConfigError, ValueError};
 use crate::state::StateError;
 use crate::storage::folder::FolderError;
@@ -47,6 +48,8 @@ pub(super) enum Refusal {
     Staff(#[from] StaffRefusal),
     #[error(transparent)]
     Redact(#[from] RedactRefusal),
+    #[error(transparent)]
+    SetUp(#[from] SetUpRefusal),
     #[error(transparent)]
     Random(#[from] RandomError),
     #[error(transparent)]

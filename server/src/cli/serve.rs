@@ -8,7 +8,9 @@ use tokio::net::TcpListener;
 
 use super::output;
 use super::refusal::Refusal;
+use crate::auth::{LinkToken, SecondFactor};
 use crate::clock::Clock;
+use crate::commands::set_up;
 use crate::config::{Config, ValueError};
 use crate::listen;
 use crate::log::{self, Log};
@@ -21,6 +23,8 @@ use crate::storage::{Access, Folder};
 Examples:
   corridor serve
   corridor serve --data /var/lib/corridor --public-url https://corridor.example.org
+
+As long as there is no account, each start prints a link to set the site up: organisation, first admin, first corridor.
 
 It speaks plain http: a reverse proxy such as Caddy ends TLS before it. Ctrl-C or SIGTERM ends it, after the answers \
 that are under way.")]
@@ -41,6 +45,7 @@ impl Serve {
             clock: Clock::system(),
             site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
             secure_cookies: config.secure_cookies(),
+            second_factor: SecondFactor::Required,
             trusted_proxies: config.trusted_proxies.clone(),
             keeping: Keeping::default(),
         };
@@ -53,8 +58,21 @@ impl Serve {
                  others would come over https"
             );
         }
-        answer(listener, state, stop).await
+        let address = listener.local_addr().map_err(Refusal::Serve)?;
+        let link = set_up::begin(&state).await?.map(|token| invite_to_set_up(&state, address, &token));
+        answer(listener, state, link.as_deref(), stop).await
     }
+}
+
+/// Nobody can sign in yet: who reads this output sets the site up.
+fn invite_to_set_up(state: &SharedState, address: SocketAddr, token: &LinkToken) -> String {
+    let local = format!("http://{address}");
+    let beginning = state.site.public_url.as_deref().unwrap_or(&local);
+    let link = app::paths::absolute(Some(beginning), &app::paths::set_up(token.reveal()));
+    format!(
+        "There is no account yet. Set the site up with this link; it works once, within 24 hours, and each start prints \
+         a new one:\n  {link}"
+    )
 }
 
 /// Sends the log to standard error for as long as it is kept. From now on standard error holds its lines alone, until the
@@ -68,14 +86,20 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Refusal> {
     TcpListener::bind(address).await.map_err(|source| Refusal::Listen { address, source })
 }
 
-/// Says where it listens, answers until `stop`, then closes the database.
+/// Says where it listens, and more if there is more to say; answers until `stop`, then closes the database.
 pub(super) async fn answer(
     listener: TcpListener,
     state: SharedState,
+    more: Option<&str>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Refusal> {
     let address = listener.local_addr().map_err(Refusal::Serve)?;
+    // First, and alone in its line: scripts read it.
     output::say(&format!("Listening on http://{address}")).map_err(Refusal::Output)?;
+    // Who reads only that line has closed the stream: no reason not to serve.
+    if let Some(Err(error)) = more.map(output::say) {
+        tracing::warn!(%error, "nobody reads how the site is set up");
+    }
     let served = listen::serve(listener, SharedState::clone(&state), stop).await;
     state.database.close().await;
     served.map_err(Refusal::Serve)

@@ -65,11 +65,15 @@ pub(super) struct List {
 /// Give an account a new password; ends its sessions, and lets a disabled account in again
 #[derive(Args)]
 #[command(after_help = "\
-Example:
-  corridor staff reset anna")]
+Examples:
+  corridor staff reset anna
+  corridor staff reset anna --lost-second-factor")]
 pub(super) struct Reset {
     /// The account
     account: AccountName,
+    /// Take its second factor away as well: authenticator and recovery codes were lost
+    #[arg(long)]
+    lost_second_factor: bool,
     #[command(flatten)]
     password: PasswordFile,
     #[command(flatten)]
@@ -128,8 +132,8 @@ impl List {
         if members.is_empty() {
             return say("There is no account yet; add one: corridor staff add ACCOUNT --role lead");
         }
-        let head = ["ACCOUNT", "ROLE", "SINCE", "DISABLED"].map(str::to_owned);
-        let rows: Vec<[String; 4]> = std::iter::once(head).chain(members.iter().map(row)).collect();
+        let head = ["ACCOUNT", "ROLES", "SINCE", "LAST SEEN", "STATE"].map(str::to_owned);
+        let rows: Vec<[String; 5]> = std::iter::once(head).chain(members.iter().map(row)).collect();
         say(&output::table(&rows))
     }
 }
@@ -139,7 +143,8 @@ impl Reset {
         let password = self.password.read()?;
         let database = open::database(&self.place, Missing::Refused).await?;
         let (passwords, now) = (Passwords::default(), Clock::system().now());
-        keep_staff::reset_member(&database, &passwords, now, &self.account, &password).await?;
+        let lost = self.lost_second_factor;
+        keep_staff::reset_member(&database, &passwords, now, &self.account, &password, lost).await?;
         database.close().await;
         say(&format!("{} has a new password.{}", self.account, self.password.told(&password)))
     }
@@ -195,10 +200,16 @@ async fn rights(database: &Database, role: Role, named: Vec<Slug>) -> Result<Rig
     Ok(Rights::of(role, if named.is_empty() { known } else { named }))
 }
 
-fn row(member: &Member) -> [String; 4] {
+fn row(member: &Member) -> [String; 5] {
     let day = |instant: chrono::DateTime<chrono::Utc>| instant.date_naive().to_string();
-    let disabled = member.disabled_at.map(day).unwrap_or_default();
-    [member.account.to_string(), keep_staff::in_words(&member.rights), day(member.created_at), disabled]
+    let state = match member.disabled_at {
+        Some(at) => format!("disabled {}", day(at)),
+        None if !member.has_password => "link not used yet".to_owned(),
+        None if member.has_second_factor => "in use, second factor".to_owned(),
+        None => "in use".to_owned(),
+    };
+    let seen = member.seen_on.map_or_else(|| "never".to_owned(), |day| day.to_string());
+    [member.account.to_string(), keep_staff::in_words(&member.rights), day(member.created_at), seen, state]
 }
 
 fn say(text: &str) -> Result<(), Refusal> {

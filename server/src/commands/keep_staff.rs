@@ -7,7 +7,7 @@ use crate::auth::passwords::PasswordsError;
 use crate::auth::{Password, Passwords};
 use crate::events::Event;
 use crate::storage::staff::{self, AccountName};
-use crate::storage::{Database, StorageError, audit};
+use crate::storage::{Database, StorageError, audit, links, second_factors};
 
 /// Why an account was not changed. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
@@ -50,13 +50,15 @@ pub async fn add_member(
     Ok(())
 }
 
-/// Gives an account a new password, ends its sessions, and lets a disabled one in again.
+/// Gives an account a new password, ends its sessions and links, and lets a disabled one in again; takes its second
+/// factor away as well if it was lost.
 pub async fn reset_member(
     database: &Database,
     passwords: &Passwords,
     now: DateTime<Utc>,
     account: &AccountName,
     password: &Password,
+    lost_second_factor: bool,
 ) -> Result<(), StaffRefusal> {
     let hash = passwords.hash(password).await?;
     let mut write = database.begin().await?;
@@ -64,7 +66,14 @@ pub async fn reset_member(
         write.roll_back().await?;
         return Err(StaffRefusal::Unknown(account.clone()));
     }
-    audit::append(&mut write, now, OPERATOR, "staff.reset", account.as_str(), None).await?;
+    if let Some(member) = staff::by_account_in(&mut write, account).await? {
+        links::delete_of(&mut write, member.id).await?;
+        if lost_second_factor {
+            second_factors::remove(&mut write, member.id).await?;
+        }
+    }
+    let detail = lost_second_factor.then_some("with its second factor");
+    audit::append(&mut write, now, OPERATOR, "staff.reset", account.as_str(), detail).await?;
     drop(write.commit().await?);
     Event::STAFF_RESET.by(OPERATOR).on(account.as_str()).done();
     Ok(())
@@ -80,6 +89,9 @@ pub async fn disable_member(
     if !staff::disable(&mut write, account, now).await? {
         write.roll_back().await?;
         return Err(StaffRefusal::Unknown(account.clone()));
+    }
+    if let Some(member) = staff::by_account_in(&mut write, account).await? {
+        links::delete_of(&mut write, member.id).await?;
     }
     audit::append(&mut write, now, OPERATOR, "staff.disable", account.as_str(), None).await?;
     drop(write.commit().await?);

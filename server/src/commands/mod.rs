@@ -5,14 +5,25 @@
 
 pub mod add_corridor;
 pub mod change_corridor;
+pub mod change_password;
+pub mod change_roles;
+pub mod disable_member;
+pub mod end_sessions;
 pub mod import_claims;
+pub mod invite_member;
 pub mod keep_carriers;
 mod keep_names;
+pub mod keep_second_factor;
 pub mod keep_sources;
 pub mod keep_staff;
+pub mod name_organisation;
+pub mod people;
 pub mod publish_day;
 pub mod redact_document;
+pub mod reset_member;
 pub mod set_threshold;
+pub mod set_up;
+pub mod take_up_link;
 mod write_days;
 
 pub use keep_names::KeepError;

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 
 use super::error::HttpError;
-use crate::auth::{self, Network, SessionToken, SignedIn};
+use crate::auth::{self, Network, SessionToken, SignedIn, Stage};
 use crate::state::{SharedState, State};
 
 /// Somebody of the desk who may do what the route needs ([`super::routes`]).
@@ -45,17 +45,50 @@ pub fn token(state: &State, headers: &HeaderMap) -> Option<SessionToken> {
     state.cookie.read(headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
 }
 
+/// Who asks, and how far they have come in.
+#[derive(Clone, Debug)]
+pub enum Asking {
+    /// Somebody who came wholly in.
+    Whole(SignedIn),
+    /// Somebody whose second step at the door is still to come.
+    Halfway(SignedIn),
+    /// Nobody, or somebody whose session has ended.
+    Nobody,
+    /// The database does not answer.
+    Unknown,
+}
+
 /// Who asks, by the cookie of a request.
-pub async fn who_asks(state: &State, headers: &HeaderMap) -> MaybeAtDesk {
-    let Some(token) = token(state, headers) else { return MaybeAtDesk::Nobody };
+pub async fn asking(state: &State, headers: &HeaderMap) -> Asking {
+    let Some(token) = token(state, headers) else { return Asking::Nobody };
     match auth::who(&state.database, &state.clock, &token).await {
-        Ok(Some(who)) => MaybeAtDesk::SignedIn(who),
-        Ok(None) => MaybeAtDesk::Nobody,
+        Ok(Some(who)) if who.stage == Stage::Whole => Asking::Whole(who),
+        Ok(Some(who)) => Asking::Halfway(who),
+        Ok(None) => Asking::Nobody,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            MaybeAtDesk::Unknown
+            Asking::Unknown
         }
     }
+}
+
+/// Who asks, by the cookie of a request: only who came wholly in is somebody.
+pub async fn who_asks(state: &State, headers: &HeaderMap) -> MaybeAtDesk {
+    match asking(state, headers).await {
+        Asking::Whole(who) => MaybeAtDesk::SignedIn(who),
+        Asking::Halfway(_) | Asking::Nobody => MaybeAtDesk::Nobody,
+        Asking::Unknown => MaybeAtDesk::Unknown,
+    }
+}
+
+/// What kind of browser asks, in two words at most.
+pub fn browser(headers: &HeaderMap) -> Option<String> {
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).and_then(auth::browser::kind)
+}
+
+/// What was just done, as the address of a page tells it: `?done=roles`.
+pub fn done_in(query: Option<&str>) -> Option<String> {
+    fields_of(query?).into_iter().find(|(name, _)| name == "done").map(|(_, value)| value)
 }
 
 /// Who asks, as the route's guard found out; by the cookie where there is none.

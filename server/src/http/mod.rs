@@ -16,5 +16,6 @@ pub mod reader;
 pub mod render;
 pub mod router;
 pub mod routes;
+pub mod set_up;
 pub mod staff;
 pub mod wants;

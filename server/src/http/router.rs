@@ -17,7 +17,8 @@ use super::error::{self, HttpError};
 use super::extract::SIGN_IN_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{changes, charts, files, operations, pages, staff};
+use super::{changes, charts, files, operations, pages, set_up, staff};
+use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
 
@@ -46,8 +47,44 @@ pub fn routes(state: &SharedState) -> Routes {
     let door = corridor
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
         .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
-        .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out);
-    desk(door)
+        .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out)
+        .get("/staff/welcome/{token}", Needs::Door, staff::welcome::show_welcome)
+        .post("/staff/welcome/{token}", Needs::Door, staff::welcome::choose_password)
+        .get("/setup/{token}", Needs::Door, set_up::show_set_up)
+        .get("/setup/{token}/{step}", Needs::Door, set_up::show_step)
+        .post("/setup/{token}/{step}", Needs::Door, set_up::send_step);
+    accounts(desk(second_step(door)))
+}
+
+/// The second step at the door.
+fn second_step(door: Routes) -> Routes {
+    let (code, enrol) = (Needs::AtStage(Stage::Code), Needs::AtStage(Stage::Enrol));
+    door.get("/staff/sign-in/code", code, staff::second_step::show_code)
+        .post_up_to(SIGN_IN_BYTES, "/staff/sign-in/code", code, staff::second_step::give_code)
+        .get("/staff/sign-in/second-factor", enrol, staff::second_step::show_enrol)
+        .post_up_to(SIGN_IN_BYTES, "/staff/sign-in/second-factor", enrol, staff::second_step::enrol)
+        .post_up_to(SIGN_IN_BYTES, "/staff/sign-in/onward", Needs::To(Verb::ReadDesk), staff::second_step::show_onward)
+}
+
+/// One's own account, and those of everybody.
+fn accounts(desk: Routes) -> Routes {
+    let (own, people) = (Needs::To(Verb::KeepOwnAccount), Needs::To(Verb::KeepPeople));
+    desk.get("/staff/me", own, staff::own_account::show_own_account)
+        .post("/staff/me/password", own, staff::own_account::change_own_password)
+        .post("/staff/me/sessions", own, staff::own_account::end_other_sessions)
+        .get("/staff/me/second-factor", own, staff::second_factor::show_second_factor)
+        .post("/staff/me/second-factor", own, staff::second_factor::begin)
+        .post("/staff/me/second-factor/confirm", own, staff::second_factor::confirm)
+        .post("/staff/me/second-factor/codes", own, staff::second_factor::renew_codes)
+        .post("/staff/me/second-factor/remove", own, staff::second_factor::remove)
+        .get("/staff/people", people, staff::people::show_people)
+        .post("/staff/people", people, staff::people::invite)
+        .post("/staff/organisation", people, staff::people::rename)
+        .get("/staff/people/{account}", people, staff::person::show_person)
+        .post("/staff/people/{account}/roles", people, staff::person::give_roles)
+        .post("/staff/people/{account}/disable", people, staff::person::disable)
+        .post("/staff/people/{account}/enable", people, staff::person::enable)
+        .post("/staff/people/{account}/reset", people, staff::person::reset)
 }
 
 /// The desk's own routes.

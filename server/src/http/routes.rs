@@ -1,16 +1,18 @@
 //! A route says what it needs when it is added; there is no other way to add one. The table can be read: tests walk it.
 
 use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{FromRequest as _, RawPathParams, Request, State};
 use axum::handler::Handler;
+use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use domain::{Scope, Slug, Verb};
 
 use super::error::HttpError;
-use super::extract::{BodyLimit, MaybeAtDesk, who_asks};
+use super::extract::{Asking, BodyLimit, FormFields, MaybeAtDesk, asking};
 use super::staff::sign_in;
+use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
 
@@ -21,6 +23,8 @@ pub enum Needs {
     Nothing,
     /// Nothing yet: it is the door to the desk.
     Door,
+    /// Somebody at this step of the door: the password was right, the second step is still to come.
+    AtStage(Stage),
     /// Somebody who is signed in and may do this; at the corridor of the address, if the verb counts there.
     To(Verb),
     /// The same, but a form that comes from nobody is led to the door with what was typed: the handler does that.
@@ -94,9 +98,16 @@ impl Routes {
         T: 'static,
     {
         let mut route = on(filter, handler);
-        if let Needs::To(verb) | Needs::ToOrCarry(verb) = needs {
-            let guard = Guard { state: self.state.clone(), verb, carries: matches!(needs, Needs::ToOrCarry(_)) };
-            route = route.route_layer(middleware::from_fn_with_state(guard, refuse));
+        match needs {
+            Needs::Nothing | Needs::Door => {}
+            Needs::AtStage(stage) => {
+                let guard = StageGuard { state: self.state.clone(), stage };
+                route = route.route_layer(middleware::from_fn_with_state(guard, refuse_other_stages));
+            }
+            Needs::To(verb) | Needs::ToOrCarry(verb) => {
+                let guard = Guard { state: self.state.clone(), verb, carries: matches!(needs, Needs::ToOrCarry(_)) };
+                route = route.route_layer(middleware::from_fn_with_state(guard, refuse));
+            }
         }
         self.router = self.router.route(path, route);
         self.table.push(Route { method, path, needs });
@@ -110,6 +121,34 @@ impl Routes {
 }
 
 #[derive(Clone, Debug)]
+struct StageGuard {
+    state: SharedState,
+    stage: Stage,
+}
+
+/// Lets pass who stands at this step of the door, and leads everybody else to where they belong.
+async fn refuse_other_stages(State(guard): State<StageGuard>, mut request: Request, next: Next) -> Response {
+    let StageGuard { state, stage } = guard;
+    match asking(&state, request.headers()).await {
+        Asking::Halfway(who) if who.stage == stage => {
+            request.extensions_mut().insert(MaybeAtDesk::SignedIn(who));
+            next.run(request).await.into_response()
+        }
+        Asking::Halfway(who) => sign_in::lead_to_the_step(&state, &who, request.method(), request.uri().path()),
+        Asking::Whole(_) => sign_in::lead_to_the_desk(),
+        Asking::Nobody if *request.method() == Method::GET => {
+            sign_in::lead_to_the_door(&state, request.method(), request.uri().path())
+        }
+        // What was typed before the first session ended is carried once more.
+        Asking::Nobody => match FormFields::from_request(request, &state).await {
+            Ok(form) => sign_in::start_again(&state, &form),
+            Err(refused) => refused,
+        },
+        Asking::Unknown => HttpError::NoSessions.answer(&state),
+    }
+}
+
+#[derive(Clone, Debug)]
 struct Guard {
     state: SharedState,
     verb: Verb,
@@ -119,7 +158,16 @@ struct Guard {
 /// Lets pass who may; the handler finds who asks among the request's extensions.
 async fn refuse(State(guard): State<Guard>, path: RawPathParams, mut request: Request, next: Next) -> Response {
     let Guard { state, verb, carries } = guard;
-    let who = who_asks(&state, request.headers()).await;
+    let asks = asking(&state, request.headers()).await;
+    let who = match asks {
+        Asking::Whole(who) => MaybeAtDesk::SignedIn(who),
+        // On a page they are led to the step that is still to come; a form is carried as if there were no session.
+        Asking::Halfway(who) if !carries || *request.method() == Method::GET => {
+            return sign_in::lead_to_the_step(&state, &who, request.method(), request.uri().path());
+        }
+        Asking::Halfway(_) | Asking::Nobody => MaybeAtDesk::Nobody,
+        Asking::Unknown => MaybeAtDesk::Unknown,
+    };
     match &who {
         MaybeAtDesk::SignedIn(signed_in) => {
             let corridor = path.iter().find(|(name, _)| *name == "slug").map(|(_, value)| value.parse::<Slug>());

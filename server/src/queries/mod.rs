@@ -14,5 +14,7 @@ pub mod files;
 pub mod index;
 pub mod latest;
 pub mod month;
+pub mod own_account;
+pub mod people;
 pub mod sitemap;
 pub mod sources;

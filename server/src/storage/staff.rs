@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Rights, Role, Slug};
 
 use super::db::{Database, Row, Value, WriteTransaction};
@@ -16,7 +16,7 @@ pub struct StaffId(pub(super) i64);
 
 /// The name that a person signs in with: 1 to 64 of the ASCII letters and digits and `. _ - + @`.
 ///
-/// ASCII only, so that no two names look alike; capitals do not make another name.
+/// A letter or digit at least: a name made of dots would be no address. ASCII only, so that no two names look alike; capitals do not make another name.
 #[derive(Clone, Debug)]
 pub struct AccountName(String);
 
@@ -38,6 +38,12 @@ pub struct Member {
     pub disabled_at: Option<DateTime<Utc>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// The day on which somebody was last signed in with it.
+    pub seen_on: Option<NaiveDate>,
+    /// Whether it has a password: whether its invitation was taken up.
+    pub has_password: bool,
+    /// Whether it has a second factor that counts.
+    pub has_second_factor: bool,
 }
 
 /// Adds an account; [`StorageError::Taken`] if the name is in use. Without a password nobody can sign in with it yet.
@@ -109,6 +115,51 @@ pub async fn by_id(
     row.as_ref().map(|row| read(row, &posts)).transpose()
 }
 
+/// The account with this name, as this transaction sees it.
+pub async fn by_account_in(
+    write: &mut WriteTransaction,
+    account: &AccountName,
+) -> Result<Option<Member>, StorageError> {
+    let row = write.fetch_optional(concat!(select!(), " WHERE account = $1"), [account.as_str().into()]).await?;
+    let Some(row) = row else { return Ok(None) };
+    let posts = write.fetch(POSTS_OF, [row.of("staff", "id").integer("id")?.into()]).await?;
+    read(&row, &posts).map(|(member, _)| Some(member))
+}
+
+/// Whether there is any account.
+pub async fn is_anybody(database: &Database) -> Result<bool, StorageError> {
+    Ok(database.fetch_optional("SELECT id FROM staff LIMIT 1", []).await?.is_some())
+}
+
+/// The same, as a transaction sees it.
+pub async fn is_anybody_in(write: &mut WriteTransaction) -> Result<bool, StorageError> {
+    Ok(write.fetch_optional("SELECT id FROM staff LIMIT 1", []).await?.is_some())
+}
+
+/// Whether an admin besides this account can sign in.
+pub async fn is_another_admin(write: &mut WriteTransaction, besides: StaffId) -> Result<bool, StorageError> {
+    let select = "SELECT id FROM staff \
+                  WHERE admin = 1 AND disabled_at IS NULL AND password_hash IS NOT NULL AND id <> $1 LIMIT 1";
+    Ok(write.fetch_optional(select, [besides.into()]).await?.is_some())
+}
+
+/// Sets another password, or takes it away; touches neither sessions nor whether the account is disabled.
+pub async fn put_password(
+    write: &mut WriteTransaction,
+    id: StaffId,
+    password_hash: Option<&str>,
+) -> Result<(), StorageError> {
+    let update = "UPDATE staff SET password_hash = $2 WHERE id = $1";
+    write.execute(update, [id.into(), password_hash.into()]).await?;
+    Ok(())
+}
+
+/// Lets a disabled account in again; `false` if it was not disabled.
+pub async fn enable(write: &mut WriteTransaction, id: StaffId) -> Result<bool, StorageError> {
+    let update = "UPDATE staff SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL";
+    Ok(write.execute(update, [id.into()]).await? == 1)
+}
+
 /// Sets another password, lets a disabled account in again, and ends all its sessions; `false` if there is no such
 /// account.
 pub async fn set_password(
@@ -134,7 +185,9 @@ pub async fn disable(
 
 macro_rules! select {
     () => {
-        "SELECT id, account, admin, password_hash, disabled_at, created_at FROM staff"
+        "SELECT id, account, admin, password_hash, disabled_at, created_at, seen_on, \
+         (SELECT count(*) FROM second_factors f WHERE f.staff_id = staff.id AND f.confirmed_at IS NOT NULL) AS factors \
+         FROM staff"
     };
 }
 use select;
@@ -144,14 +197,18 @@ const POSTS_OF: &str = "SELECT staff_id, corridor, role FROM posts WHERE staff_i
 fn read(row: &Row, posts: &[Row]) -> Result<(Member, Option<String>), StorageError> {
     let fields = row.of("staff", "id");
     let id = StaffId(fields.integer("id")?);
+    let password_hash = fields.optional_text("password_hash")?;
     let member = Member {
         id,
         account: fields.parse("account")?,
         rights: Rights { admin: fields.integer("admin")? == 1, corridors: posts_among(posts, id)? },
         disabled_at: fields.optional_instant("disabled_at")?,
         created_at: fields.instant("created_at")?,
+        seen_on: fields.optional_parse("seen_on")?,
+        has_password: password_hash.is_some(),
+        has_second_factor: fields.integer("factors")? > 0,
     };
-    Ok((member, fields.optional_text("password_hash")?))
+    Ok((member, password_hash))
 }
 
 fn posts_among(posts: &[Row], id: StaffId) -> Result<BTreeMap<Slug, Role>, StorageError> {
@@ -181,7 +238,8 @@ impl FromStr for AccountName {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-+@".contains(&byte);
-        if text.is_empty() || text.len() > Self::MAX || !text.bytes().all(fits) {
+        let is_word = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        if !is_word || text.len() > Self::MAX || !text.bytes().all(fits) {
             return Err(AccountNameError);
         }
         Ok(Self(text.to_owned()))

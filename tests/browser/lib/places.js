@@ -55,6 +55,15 @@ export const PLACES = [
   { name: 'a corridor’s settings', path: '/staff/corridors/lachin', as: 'admin' },
   { name: 'refused settings', status: 422, as: 'admin', open: refusedSettings },
   { name: 'the threshold for small numbers, weighed', as: 'lead', open: weighedThreshold },
+  { name: 'my account', path: '/staff/me', atDesk: true },
+  { name: 'my account, refused', status: 422, atDesk: true, open: wrongPassword },
+  { name: 'the page of a second factor', atDesk: true, open: secondFactor },
+  { name: 'all accounts', path: '/staff/people', as: 'admin' },
+  { name: 'an invitation that is refused', status: 422, as: 'admin', open: refusedInvitation },
+  { name: 'an account', path: '/staff/people/demo-reporter', as: 'admin' },
+  { name: 'a link that works once', as: 'admin', open: invitation },
+  { name: 'the page to choose a password', as: 'admin', open: welcome },
+  { name: 'a link that is gone', status: 410, path: `/staff/welcome/${'0'.repeat(64)}` },
 ].map((place) => ({
   status: 200,
   atDesk: place.as !== undefined,
@@ -89,6 +98,37 @@ async function checkedForm(page, demo) {
   await openDay(page, demo, YESTERDAY);
   await type(page, { 'r0.source': 'ICRC', 'r0.c1.amount': '0' });
   return press(page, 'check');
+}
+
+async function wrongPassword(page, demo) {
+  await page.goto(`${demo.url}/staff/me`);
+  await type(page, { old: 'not my password', new: 'tulip ferry ninety oboe', again: 'tulip ferry ninety oboe' });
+  return go(page, () => page.getByRole('button', { name: 'Change the password' }).click());
+}
+
+async function secondFactor(page, demo) {
+  await page.goto(`${demo.url}/staff/me`);
+  await type(page, { begin: demo.signIns.reporter.password });
+  return go(page, () => page.getByRole('button', { name: 'Set up a second factor' }).click());
+}
+
+async function invite(page, demo, account) {
+  await page.goto(`${demo.url}/staff/people`);
+  await type(page, { account, 'role.lachin': 'lead' });
+  return go(page, () => page.getByRole('button', { name: 'Invite' }).click());
+}
+
+function refusedInvitation(page, demo) {
+  return invite(page, demo, 'two words');
+}
+
+function invitation(page, demo) {
+  return invite(page, demo, 'nina');
+}
+
+async function welcome(page, demo) {
+  await invite(page, demo, 'olga');
+  return go(page, () => page.locator('main code a').click());
 }
 
 async function twoVersions(page, demo) {

@@ -11,12 +11,13 @@ use tests::site::Site;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum For {
     Everybody,
+    Halfway,
     Desk,
     Reporters,
     Leads,
     Admins,
 }
-use For::{Admins, Desk as AllOfDesk, Everybody, Leads, Reporters};
+use For::{Admins, Desk as AllOfDesk, Everybody, Halfway, Leads, Reporters};
 
 /// Written down by hand, apart from the policy: the two must say the same.
 const ENTRIES: &[(&str, &str, For)] = &[
@@ -42,6 +43,32 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/staff/sign-in", Everybody),
     ("POST", "/staff/sign-in", Everybody),
     ("POST", "/staff/sign-out", Everybody),
+    ("GET", "/staff/sign-in/code", Halfway),
+    ("POST", "/staff/sign-in/code", Halfway),
+    ("GET", "/staff/sign-in/second-factor", Halfway),
+    ("POST", "/staff/sign-in/second-factor", Halfway),
+    ("POST", "/staff/sign-in/onward", AllOfDesk),
+    ("GET", "/staff/welcome/{token}", Everybody),
+    ("POST", "/staff/welcome/{token}", Everybody),
+    ("GET", "/setup/{token}", Everybody),
+    ("GET", "/setup/{token}/{step}", Everybody),
+    ("POST", "/setup/{token}/{step}", Everybody),
+    ("GET", "/staff/me", AllOfDesk),
+    ("POST", "/staff/me/password", AllOfDesk),
+    ("POST", "/staff/me/sessions", AllOfDesk),
+    ("GET", "/staff/me/second-factor", AllOfDesk),
+    ("POST", "/staff/me/second-factor", AllOfDesk),
+    ("POST", "/staff/me/second-factor/confirm", AllOfDesk),
+    ("POST", "/staff/me/second-factor/codes", AllOfDesk),
+    ("POST", "/staff/me/second-factor/remove", AllOfDesk),
+    ("GET", "/staff/people", Admins),
+    ("POST", "/staff/people", Admins),
+    ("POST", "/staff/organisation", Admins),
+    ("GET", "/staff/people/{account}", Admins),
+    ("POST", "/staff/people/{account}/roles", Admins),
+    ("POST", "/staff/people/{account}/disable", Admins),
+    ("POST", "/staff/people/{account}/enable", Admins),
+    ("POST", "/staff/people/{account}/reset", Admins),
     ("GET", "/staff", AllOfDesk),
     ("GET", "/staff/audit", Admins),
     ("GET", "/staff/audit.csv", Admins),
@@ -61,8 +88,16 @@ const ENTRIES: &[(&str, &str, For)] = &[
 ];
 
 /// What stands for the parameters of a path.
-const PARAMETERS: &[(&str, &str)] =
-    &[("date", "2023-05-09"), ("month", "2023-05"), ("seq", "1"), ("source", "nobody"), ("file", "access_status.svg")];
+const PARAMETERS: &[(&str, &str)] = &[
+    ("date", "2023-05-09"),
+    ("month", "2023-05"),
+    ("seq", "1"),
+    ("file", "access_status.svg"),
+    ("account", "somebody"),
+    ("token", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+    ("step", "admin"),
+    ("source", "nobody"),
+];
 
 /// Somebody who asks: a name, a role at the first corridor (or an admin's, or none).
 const PEOPLE: [(&str, Option<Role>); 4] =
@@ -73,6 +108,7 @@ impl For {
     fn lets(self, role: Option<Role>, own: bool) -> bool {
         match self {
             Everybody => true,
+            Halfway => false,
             AllOfDesk => role.is_some(),
             Reporters => own && matches!(role, Some(Role::Reporter | Role::Lead)),
             Leads => own && role == Some(Role::Lead),
@@ -150,7 +186,8 @@ async fn every_route_lets_pass_whom_its_entry_names_at_their_own_corridor_alone(
             Some(_) => Desk::signed_in(&site, name).await,
             None => Desk::at_the_door(&site),
         };
-        let passing = ENTRIES.iter().filter(|(_, path, _)| *path != "/staff/sign-out" && *path != "/staff/sign-in");
+        let is_door = |path: &str| path == "/staff/sign-out" || path == "/staff/sign-in";
+        let passing = ENTRIES.iter().filter(|(_, path, lets)| !is_door(path) && *lets != Halfway);
         for (method, path, lets) in passing {
             for (slug, own) in [("lachin", true), ("other", false)] {
                 if !own && !path.contains("{slug}") {
@@ -173,6 +210,31 @@ async fn every_route_lets_pass_whom_its_entry_names_at_their_own_corridor_alone(
                     assert_eq!(self::written(&site).await, written, "{name}: {method} {address} wrote something");
                 }
             }
+        }
+    }
+}
+
+/// The second step at the door is for who took the first: nobody else, and no one who is in already.
+#[tokio::test]
+async fn the_second_step_lets_only_those_pass_who_took_the_first() {
+    let site = two_corridors().await;
+    for (name, role) in PEOPLE {
+        let desk = match role {
+            Some(_) => Desk::signed_in(&site, name).await,
+            None => Desk::at_the_door(&site),
+        };
+        let home = if role.is_some() { "/staff" } else { "/staff/sign-in" };
+        for (method, path, _) in ENTRIES.iter().filter(|(_, _, lets)| *lets == Halfway) {
+            let written = written(&site).await;
+            let answer = match *method {
+                "GET" => desk.get(path).await,
+                _ => desk.send(path, &[("code", "000000")]).await,
+            };
+            match (*method, role) {
+                ("POST", None) => assert_eq!(answer.status(), 401, "{path}"),
+                _ => assert_eq!(answer.headers()["location"].to_str().unwrap(), home, "{name}: {method} {path}"),
+            }
+            assert_eq!(self::written(&site).await, written, "{name}: {method} {path} wrote something");
         }
     }
 }

@@ -187,3 +187,50 @@ async fn on_https_the_cookie_is_bound_to_its_host() {
     let cookie = answer.headers()["set-cookie"].to_str().unwrap();
     assert!(cookie.starts_with("__Host-corridor=") && cookie.contains("; Secure"), "{cookie}");
 }
+
+#[tokio::test]
+async fn every_name_costs_one_verification_and_gets_the_same_answer() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    site.add_account("gone", Role::Reporter).await;
+    let name = "gone".parse().unwrap();
+    server::commands::keep_staff::disable_member(&site.state.database, site.state.clock.now(), &name).await.unwrap();
+    let invited = "new".parse().unwrap();
+    let invite = server::commands::invite_member::invite_member;
+    invite(&site.state, &domain::Actor::operator(), &invited, &domain::Rights::default()).await.unwrap();
+    let mut answers = Vec::new();
+    for (account, password) in [
+        ("nobody", PASSWORD),
+        ("lead", "wrong"),
+        ("gone", PASSWORD),
+        ("gone", "wrong"),
+        ("new", PASSWORD),
+        ("a b", "x"),
+    ] {
+        let before = site.state.passwords.verifications();
+        let answer = Desk::at_the_door(&site).sign_in(account, password).await;
+        assert_eq!(site.state.passwords.verifications(), before + 1, "{account}");
+        assert_eq!(answer.status(), 422, "{account}");
+        let page = answer.text().await.unwrap().replace(&format!("value=\"{account}\""), "value=\"\"");
+        answers.push(page);
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "the answers differ");
+}
+
+#[tokio::test]
+async fn when_too_many_passwords_are_checked_who_comes_is_told_to_come_again_and_readers_notice_nothing() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let held: Vec<_> = std::iter::from_fn(|| site.state.passwords.place().ok()).collect();
+    assert!(held.len() >= 8, "{} places", held.len());
+    for _ in 0..9 {
+        let answer = Desk::at_the_door(&site).sign_in("lead", PASSWORD).await;
+        assert_eq!(answer.status(), 429);
+        assert_eq!(answer.headers()["retry-after"], "2");
+        assert!(answer.text().await.unwrap().contains("try again in a few seconds"));
+    }
+    assert_eq!(site.response("/c/lachin").await.status(), 200);
+    drop(held);
+    assert_eq!(Desk::at_the_door(&site).sign_in("lead", PASSWORD).await.status(), 303, "being busy was counted");
+}

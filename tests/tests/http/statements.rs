@@ -67,7 +67,7 @@ async fn a_long_day(site: &Site) {
     site.import("lachin", &rows.claims_csv(), Some(&rows.events_csv())).await.unwrap();
     let (state, now) = (&site.state, site.state.clock.now());
     let (second, password) = ("second".parse().unwrap(), Password::parse("another long password").unwrap());
-    keep_staff::reset_member(&state.database, &state.passwords, now, &second, &password).await.unwrap();
+    keep_staff::reset_member(&state.database, &state.passwords, now, &second, &password, false).await.unwrap();
     keep_staff::disable_member(&state.database, now, &second).await.unwrap();
     one.send("/staff/sign-out", &[]).await;
     server::storage::audit::last(&state.database, 5).await.unwrap();

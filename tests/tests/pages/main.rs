@@ -3,7 +3,7 @@
 mod marked;
 
 use app::pages;
-use app::view::samples::{Samples, samples};
+use app::view::samples::{AccountSamples, Samples, samples};
 use server::http::render::document;
 use tests::Page;
 
@@ -34,6 +34,31 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
         page("settings", document(|| pages::staff::settings::page(&samples.kept.settings))),
         page("threshold", document(|| pages::staff::threshold::page(&samples.kept.threshold))),
     ]
+    .into_iter()
+    .chain(accounts(&samples.accounts))
+    .collect()
+}
+
+fn accounts(samples: &AccountSamples) -> Vec<(&'static str, Page)> {
+    let page = |name, html: String| (name, Page::new(html));
+    let persons = samples.persons.iter().map(|one| page("person", document(|| pages::staff::person::page(one))));
+    let own = samples.own.iter().map(|one| page("own account", document(|| pages::staff::own_account::page(one))));
+    let enrol = samples.enrol.iter().map(|one| page("enrol", document(|| pages::staff::enrol::page(one))));
+    let recovery = samples.recovery.iter().map(|one| page("recovery", document(|| pages::staff::recovery::page(one))));
+    let set_up = samples.set_up.iter().map(|one| page("set up", document(|| pages::set_up::page(one))));
+    [
+        page("people", document(|| pages::staff::people::page(&samples.people))),
+        page("link", document(|| pages::staff::link::page(&samples.link))),
+        page("code", document(|| pages::staff::code::page(&samples.code))),
+        page("welcome", document(|| pages::staff::welcome::page(&samples.welcome))),
+    ]
+    .into_iter()
+    .chain(persons)
+    .chain(own)
+    .chain(enrol)
+    .chain(recovery)
+    .chain(set_up)
+    .collect()
 }
 
 #[test]

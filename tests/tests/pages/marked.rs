@@ -4,18 +4,22 @@
 use app::pages;
 use app::paths::AskedChanges;
 use app::text::catalogue::{Language, in_language};
-use app::text::{changes, desk, labels, notices};
+use app::text::{account, changes, desk, labels, notices, people, set_up};
 use app::view::change_page::ChangePage;
 use app::view::changes_page::ChangesPage;
 use app::view::chrome::{self, Account, Chrome, Way};
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
 use app::view::desk::{DeskPage, SignInPage};
+use app::view::fault::Fault;
 use app::view::index_page::IndexPage;
 use app::view::month_page::MonthPage;
 use app::view::notice::Notice;
+use app::view::own_account::{FactorState, OwnAccountPage};
 use app::view::samples::{FIXTURE, samples};
+use app::view::second_factor::{CodePage, Onward, RecoveryPage};
 use app::view::status_page::StatusPage;
+use app::view::welcome::WelcomePage;
 use chrono::NaiveDate;
 use domain::access::NotInList;
 use domain::amount::{AmountError, Count};
@@ -158,8 +162,8 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
     let mut marked = Marked::default();
     in_language(Language::Marked, || {
         let samples = samples(WORDS).expect("samples");
-        // The citation names the page.
-        let own = [&FIXTURE[..], &["/c/"]].concat();
+        // The citation names the page; a link that is handed over stands in full.
+        let own = [&FIXTURE[..], &["/c/", "/staff/welcome/"]].concat();
         let mut look = |name: &str, html| marked.look(name, &own, html);
         for (name, page) in super::all(&samples) {
             look(name, page.html);
@@ -190,8 +194,71 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
         }
         let page = SignInPage::default().with_chrome(&chrome::Site::default());
         look("sign in", document(|| pages::staff::sign_in::page(&page)));
+        for text in account_texts() {
+            let welcome = WelcomePage::of(&chrome::Site::default(), "0", WORDS, vec![Fault::at("password", text)]);
+            look("what people are told", document(|| pages::staff::welcome::page(&welcome)));
+        }
+        let site = chrome::Site::default();
+        for codes in [0, 1, 2] {
+            let page = RecoveryPage::of_used(&site, account(), codes, Onward::default());
+            look("a recovery code was used", document(|| pages::staff::recovery::page(&page)));
+            let factor = FactorState::Confirmed { since: WORDS.to_owned(), codes_left: codes, removable: false };
+            let page = OwnAccountPage::of(&site, account(), WORDS.to_owned(), factor, Vec::new());
+            look("own account", document(|| pages::staff::own_account::page(&page)));
+        }
+        let page = CodePage::of(&site, Onward::default(), None);
+        look("code", document(|| pages::staff::code::page(&page)));
     });
     marked.end(26);
+}
+
+/// Everything that people are told of accounts, but for what stands in the samples.
+fn account_texts() -> Vec<String> {
+    let labels = [LabelError::Empty, LabelError::TooLong, LabelError::Control];
+    let slug: domain::Slug = "sample".parse().expect("a short name");
+    let rights = |role| domain::Rights::of(role, [slug.clone()]);
+    let name = |_: &domain::Slug| WORDS.to_owned();
+    let done = ["password", "removed", "ended", "none"].into_iter().filter_map(account::done);
+    let more = ["roles", "same", "disable", "enable", "organisation"].into_iter().filter_map(people::done);
+    [
+        account::too_short(),
+        account::too_long(),
+        account::differ(),
+        account::wrong_password(),
+        account::busy(),
+        account::wrong_code(),
+        account::required(),
+        account::unknown_browser(),
+        people::roles(&domain::Rights::default(), &name),
+        people::state(Some("1"), false, true),
+        people::state(None, true, false),
+        people::state(None, false, false),
+        people::since("1"),
+        people::never_seen(),
+        people::no_account_name(WORDS),
+        people::taken(WORDS),
+        people::no_role(),
+        people::no_corridor(WORDS),
+        people::own_account(),
+        people::last_admin(WORDS),
+        people::disabled(WORDS),
+        people::organisation_contact(),
+        set_up::no_password(),
+        set_up::no_slug(),
+        set_up::bad_slug(WORDS),
+        set_up::no_zone(),
+        set_up::no_day(WORDS),
+        set_up::taken(),
+        set_up::suggested("1"),
+    ]
+    .into_iter()
+    .chain(done)
+    .chain(more)
+    .chain(server::auth::Weakness::ALL.map(|weakness| account::weak(weakness.key())))
+    .chain(Role::ALL.map(|role| people::roles(&rights(role), &name)))
+    .chain(labels.map(people::organisation_name))
+    .chain(labels.map(set_up::names))
+    .collect()
 }
 
 fn all_notices() -> Vec<Notice> {
@@ -214,6 +281,9 @@ fn all_notices() -> Vec<Notice> {
         changes::no_version("2", Some(1)),
         changes::no_page("2", None),
         changes::no_page("2", Some(1)),
+        account::link_gone(),
+        set_up::done(),
+        set_up::gone(),
     ];
     let outside = [notices::not_yet(date), notices::before_record(date), notices::after_record(date)];
     refusals

@@ -238,7 +238,7 @@ fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl
     let until = t!("form-period-hint", date = form.short_day.as_str());
     let remove = (!claim.id.is_empty()).then(|| {
         let name = DraftClaim::field(report, index, "remove");
-        tick(name, t!("form-remove"), !claim.remove.is_empty())
+        tick(&name, t!("form-remove"), !claim.remove.is_empty())
     });
     view! {
         <details class="more" open=open><summary>{t!("form-more")}</summary>
@@ -317,9 +317,10 @@ fn finish(form: &DayForm) -> impl IntoView + use<> {
     let confirm = form.confirm.clone().map(|text| {
         let problem = form.problem("confirmed").map(str::to_owned);
         let class = if problem.is_some() { "bad" } else { "" };
-        let error = problem.map(|text| view! { <span class="err"><span class="vh">{t!("error-aloud")}" "</span>{text}</span> });
+        let error =
+            problem.map(|text| view! { <span class="err"><span class="vh">{t!("error-aloud")}" "</span>{text}</span> });
         let ticked = !form.draft.confirmed.is_empty();
-        view! { <div class=class><p>{text}</p>{error}{tick("confirmed".to_owned(), t!("form-confirmed"), ticked)}</div> }
+        view! { <div class=class><p>{text}</p>{error}{tick("confirmed", t!("form-confirmed"), ticked)}</div> }
     });
     view! {
         <section class="side"><h2>{t!("form-heading-finish")}</h2><div>

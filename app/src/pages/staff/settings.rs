@@ -85,7 +85,7 @@ fn zone(page: &SettingsPage) -> impl IntoView + use<> {
     page.zone_changes.then(|| {
         view! {
             <div class=class><p>{t!("settings-zone-confirm")}</p>{error}
-                {tick("zone_confirmed".to_owned(), t!("settings-zone-confirmed"), ticked)}</div>
+                {tick("zone_confirmed", t!("settings-zone-confirmed"), ticked)}</div>
         }
     })
 }

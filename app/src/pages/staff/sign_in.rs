@@ -56,7 +56,7 @@ fn form(page: &SignInPage) -> impl IntoView + use<> {
             {carried}
             <div class="fields one">{field(account)}{field(password)}</div>
             <p class="send"><button class="go">{t!("sign-in")}</button></p>
-            <p class="small quiet">{t!("sign-in-note")}</p>
+            <p class="small quiet">{t!("sign-in-note")}" "{page.note.clone()}</p>
         </form>
     }
 }

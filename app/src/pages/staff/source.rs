@@ -89,7 +89,7 @@ fn identity(page: &SourcePage) -> impl IntoView + use<> {
             <form method="post" action=page.action.clone()>
                 {now}
                 <p class="small quiet">{t!("source-withhold-note")}</p>
-                {tick("withheld".to_owned(), t!("source-withhold"), page.withheld.is_some())}
+                {tick("withheld", t!("source-withhold"), page.withheld.is_some())}
                 <p class="send"><button class="alt" name="then" value="identity">{t!("keep-save")}</button></p>
                 {texts(page)}
             </form>

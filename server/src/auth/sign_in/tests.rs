@@ -39,7 +39,9 @@ impl Desk {
 
     async fn from(&self, network: &str, account: &str, password: &str) -> Result<NewSession, SignInRefusal> {
         let network = Network::from(network.parse::<std::net::IpAddr>().unwrap());
-        sign_in(&self.database, &self.passwords, &self.clock, account, password, &network).await
+        let second_factor = SecondFactor::NotRequired;
+        let attempt = Attempt { account, password, network: &network, browser: None, second_factor };
+        sign_in(&self.database, &self.passwords, &self.clock, attempt).await
     }
 
     async fn sign_in(&self, account: &str, password: &str) -> Result<NewSession, SignInRefusal> {
@@ -205,4 +207,34 @@ async fn a_copy_of_the_sessions_lets_nobody_in() {
     assert_ne!(stored, session.token.reveal());
     assert!(!desk.knows(&SessionToken::parse(&stored).unwrap()).await);
     assert!(!desk.knows(&SessionToken::generate().unwrap()).await);
+}
+
+/// Ten thousand guesses: how many come through is bounded by the time that they take, and by the number of networks;
+/// whoever comes from elsewhere is let in at once.
+#[tokio::test]
+async fn ten_thousand_guesses_stay_within_the_budget_of_their_networks_and_lock_nobody_out() {
+    // Of one network: four at once, eight waits from 2 to 256 seconds, then one every five minutes.
+    let budget = |seconds: i64| 4 + (1..=8).filter(|n| (1 << (n + 1)) - 2 <= seconds).count() as i64 + seconds / 300;
+    for (networks, guesses_a_second) in [(1, 1), (200, 100)] {
+        let desk = Desk::new().await;
+        let seconds = 10_000 / guesses_a_second;
+        let account = account_hash("ani");
+        let mut accepted = 0;
+        for guess in 0..10_000_i64 {
+            let number = guess % networks;
+            let network = Network::from(std::net::IpAddr::from([127, 0, u8::try_from(number).unwrap(), 1]));
+            let mut write = desk.database.begin().await.unwrap();
+            let now = moment() + TimeDelta::milliseconds(guess * 1000 / guesses_a_second);
+            if throttle::admit(&mut write, &account, &network, now).await.unwrap().is_none() {
+                accepted += 1;
+                drop(write.commit().await.unwrap());
+            } else {
+                write.roll_back().await.unwrap();
+            }
+        }
+        assert!(accepted <= networks * budget(seconds), "{accepted} of 10,000 from {networks} networks");
+        assert!(accepted >= networks * 4, "{accepted}");
+        desk.hand.advance(TimeDelta::seconds(seconds));
+        assert!(desk.from("203.0.113.8", "ani", PASSWORD).await.is_ok(), "locked out by {networks} networks");
+    }
 }

@@ -49,7 +49,7 @@ pub async fn send_carriers(State(state): State<SharedState>, AtDesk(who): AtDesk
         }
     };
     match done {
-        Ok(Ok(())) => CachePolicy::Never.on(Redirect::to(&paths::after(paths::CARRIERS, "join"))),
+        Ok(Ok(())) => CachePolicy::Never.on(Redirect::to(&paths::done(paths::CARRIERS, "join"))),
         Ok(Err(refusal)) => refuse(&state, &who, typed, refusal),
         Err(error) => HttpError::broken(error).answer(&state),
     }

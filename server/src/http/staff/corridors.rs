@@ -42,7 +42,7 @@ pub async fn send_corridors(State(state): State<SharedState>, AtDesk(who): AtDes
     let (inner, actor) = (state.clone(), who.actor());
     let done = to_the_end(async move { add_corridor(&inner, &actor, corridor).await }).await;
     match done {
-        Ok(Ok(())) => CachePolicy::Never.on(Redirect::to(&paths::after(&paths::settings(&slug), "add"))),
+        Ok(Ok(())) => CachePolicy::Never.on(Redirect::to(&paths::done(&paths::settings(&slug), "add"))),
         Ok(Err(AddCorridorRefusal::NotAllowed)) => HttpError::NotAllowed.answer(&state),
         Ok(Err(AddCorridorRefusal::Taken(_))) => {
             let taken = SettingProblem { field: "slug".to_owned(), what: SettingFault::SlugTaken };
@@ -84,7 +84,7 @@ pub async fn send_settings(
     let (inner, actor, corridor, sent) = (state.clone(), who.actor(), slug.clone(), typed.clone());
     let done = to_the_end(async move { change_corridor(&inner, &actor, &corridor, &sent).await }).await;
     match done {
-        Ok(Ok(())) => CachePolicy::Never.on(Redirect::to(&paths::after(&paths::settings(&slug), "save"))),
+        Ok(Ok(())) => CachePolicy::Never.on(Redirect::to(&paths::done(&paths::settings(&slug), "save"))),
         Ok(Err(refusal)) => refuse(&state, &who, &slug, typed, refusal),
         Err(error) => HttpError::broken(error).answer(&state),
     }

@@ -1,10 +1,16 @@
-//! The desk: signing in and out, the first page, the form of a day.
+//! The desk: signing in and out, the first page, the form of a day, people, one's own account.
 
 pub mod audit;
 pub mod carriers;
 pub mod corridors;
 pub mod day_form;
 pub mod desk;
+pub mod own_account;
+pub mod people;
+pub mod person;
+pub mod second_factor;
+pub mod second_step;
 pub mod sign_in;
 pub mod sources;
 pub mod threshold;
+pub mod welcome;

@@ -2,19 +2,21 @@
 
 use app::pages;
 use app::paths::{self, DeskPlace};
-use app::text::desk;
+use app::text::{account, desk};
 use app::view::desk::SignInPage;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Redirect, Response};
 
 use super::day_form;
-use crate::auth::{self, SignInRefusal, SignedIn};
+use super::own_account::BUSY_SECONDS;
+use super::second_step::lead_in;
+use crate::auth::{self, Attempt, PasswordsError, SignInRefusal, SignedIn, Stage};
 use crate::commands::to_the_end;
 use crate::events::Event;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{FormFields, From, MaybeAtDesk, fields_of, token, with_cookie};
+use crate::http::extract::{FormFields, From, MaybeAtDesk, browser, fields_of, token, with_cookie};
 use crate::http::render;
 use crate::state::{SharedState, State as Installation};
 
@@ -37,24 +39,25 @@ pub async fn sign_in(
     form: FormFields,
 ) -> Response {
     let (account, password) = (form.value("account").to_owned(), form.value("password").to_owned());
-    let (inner, typed) = (state.clone(), account.clone());
+    let (inner, typed, browser) = (state.clone(), account.clone(), browser(&headers));
     let opened = to_the_end(async move {
-        auth::sign_in(&inner.database, &inner.passwords, &inner.clock, &typed, &password, &network).await
+        let attempt = Attempt {
+            account: &typed,
+            password: &password,
+            network: &network,
+            browser: browser.as_deref(),
+            second_factor: inner.second_factor,
+        };
+        auth::sign_in(&inner.database, &inner.passwords, &inner.clock, attempt).await
     })
     .await;
     match opened {
         Ok(Ok(session)) => {
-            let who = auth::who(&state.database, &state.clock, &session.token).await;
             // The session that the browser brought along ends: nobody may have planted it.
             if let Some(old) = token(&state, &headers) {
                 end(&state, old).await;
             }
-            let cookie = state.cookie.set(&session.token);
-            match who {
-                Ok(Some(who)) => with_cookie(go_on(&state, &who, &form).await, &cookie),
-                Ok(None) => HttpError::NotFound.answer(&state),
-                Err(error) => HttpError::broken(error).answer(&state),
-            }
+            with_cookie(lead_in(&state, &session, &form).await, &state.cookie.set(&session.token))
         }
         Ok(Err(refusal)) => refused(&state, &form, account, refusal),
         Err(error) => HttpError::broken(error).answer(&state),
@@ -62,7 +65,7 @@ pub async fn sign_in(
 }
 
 /// On to where the reader wanted to go, with what was typed there before.
-async fn go_on(state: &SharedState, who: &SignedIn, form: &FormFields) -> Response {
+pub(super) async fn go_on(state: &SharedState, who: &SignedIn, form: &FormFields) -> Response {
     let next = DeskPlace::of(form.value("next"));
     match (&next, form.value("carried")) {
         (DeskPlace::Day(slug, date), carried) if !carried.is_empty() => {
@@ -72,14 +75,17 @@ async fn go_on(state: &SharedState, who: &SignedIn, form: &FormFields) -> Respon
     }
 }
 
-fn refused(state: &Installation, form: &FormFields, account: String, refusal: SignInRefusal) -> Response {
+fn refused(state: &Installation, form: &FormFields, typed: String, refusal: SignInRefusal) -> Response {
     let (status, text, wait) = match refusal {
         SignInRefusal::Refused => (StatusCode::UNPROCESSABLE_ENTITY, desk::wrong_password(), None),
         SignInRefusal::Wait { seconds } => (StatusCode::TOO_MANY_REQUESTS, desk::wait(seconds), Some(seconds)),
+        SignInRefusal::Passwords(PasswordsError::Busy) => {
+            (StatusCode::TOO_MANY_REQUESTS, account::busy(), Some(BUSY_SECONDS))
+        }
         other => return HttpError::broken(other).answer(state),
     };
     let page = SignInPage {
-        account,
+        account: typed,
         next: DeskPlace::of(form.value("next")).path(),
         carried: form.value("carried").to_owned(),
         refused: Some(text),
@@ -100,6 +106,11 @@ pub fn ask_to_sign_in(state: &Installation, place: &DeskPlace, carried: String) 
     response
 }
 
+/// A form of the second step whose session ended: the page to sign in, with what was typed before.
+pub fn start_again(state: &Installation, form: &FormFields) -> Response {
+    ask_to_sign_in(state, &DeskPlace::of(form.value("next")), form.value("carried").to_owned())
+}
+
 /// Somebody without a session: on a page they are led to the one to sign in, which leads back; a form is not carried.
 pub fn lead_to_the_door(state: &Installation, method: &Method, path: &str) -> Response {
     let place = DeskPlace::of(path);
@@ -110,6 +121,24 @@ pub fn lead_to_the_door(state: &Installation, method: &Method, path: &str) -> Re
         }
         _ => ask_to_sign_in(state, &place, String::new()),
     }
+}
+
+/// Somebody whose second step is still to come is led to it; on a form, to the door.
+pub fn lead_to_the_step(state: &Installation, who: &SignedIn, method: &Method, path: &str) -> Response {
+    let page = match who.stage {
+        Stage::Code => paths::SIGN_IN_CODE,
+        Stage::Enrol => paths::SIGN_IN_SECOND_FACTOR,
+        Stage::Whole => return lead_to_the_desk(),
+    };
+    match *method {
+        Method::GET | Method::HEAD => CachePolicy::Never.on(Redirect::to(&paths::onward(page, &DeskPlace::of(path)))),
+        _ => lead_to_the_door(state, method, path),
+    }
+}
+
+/// Somebody who came in already.
+pub fn lead_to_the_desk() -> Response {
+    CachePolicy::Never.on(Redirect::to(paths::DESK))
 }
 
 /// The same when nobody can tell whether there is a session.

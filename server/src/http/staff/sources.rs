@@ -60,7 +60,7 @@ pub async fn send_source(
     let done = to_the_end(async move { change_source(&inner, &actor, &source, change).await }).await;
     match done {
         Ok(Ok(())) => {
-            let to = paths::after(&paths::source(&slug), form.value("then"));
+            let to = paths::done(&paths::source(&slug), form.value("then"));
             CachePolicy::Never.on(Redirect::to(&to))
         }
         Ok(Err(refusal)) => refuse(&state, &who, &slug, typed, refusal),

@@ -64,7 +64,7 @@ pub async fn send_threshold(
     let (inner, corridor) = (state.clone(), slug.clone());
     let done = to_the_end(async move { set_threshold(&inner, &actor, &corridor, threshold).await }).await;
     match done {
-        Ok(Ok(_)) => CachePolicy::Never.on(Redirect::to(&paths::after(&paths::threshold(&slug), "save"))),
+        Ok(Ok(_)) => CachePolicy::Never.on(Redirect::to(&paths::done(&paths::threshold(&slug), "save"))),
         Ok(Err(refusal)) => refuse(&state, &who, &slug, typed, refusal),
         Err(error) => HttpError::broken(error).answer(&state),
     }

@@ -9,7 +9,9 @@ CREATE TABLE members (
     -- None as long as an invitation was not taken up.
     password_hash TEXT,
     disabled_at   INTEGER,
-    created_at    INTEGER NOT NULL
+    created_at    INTEGER NOT NULL,
+    -- The day on which somebody was last signed in with it.
+    seen_on       TEXT
 ) STRICT;
 
 INSERT INTO members (id, account, admin, password_hash, disabled_at, created_at)
