@@ -234,6 +234,31 @@ pub fn day_form(slug: &Slug, date: NaiveDate) -> String {
     format!("/staff/c/{slug}/days/{date}")
 }
 
+/// What waits for review of one day.
+pub fn review_of(slug: &Slug, date: NaiveDate) -> String {
+    format!("{}/review", day_form(slug, date))
+}
+
+/// Where a day is withdrawn.
+pub fn withdraw(slug: &Slug, date: NaiveDate) -> String {
+    format!("{}/withdraw", day_form(slug, date))
+}
+
+/// Where a locked day is opened.
+pub fn open_day(slug: &Slug, date: NaiveDate) -> String {
+    format!("{}/open", day_form(slug, date))
+}
+
+/// Where a submission is taken back.
+pub fn take_back(slug: &Slug, date: NaiveDate) -> String {
+    format!("{}/take-back", day_form(slug, date))
+}
+
+/// Where one's own draft of a day is discarded.
+pub fn discard_draft(slug: &Slug, date: NaiveDate) -> String {
+    format!("{}/discard", day_form(slug, date))
+}
+
 /// A query of these fields, `?` included; nothing for none.
 pub fn query(fields: impl IntoIterator<Item = (&'static str, String)>) -> String {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
@@ -392,6 +417,16 @@ pub fn sign_in_for(place: &DeskPlace) -> String {
 /// The desk's first page after a day was published.
 pub fn desk_after(slug: &Slug, date: NaiveDate) -> String {
     format!("{DESK}?published={slug}.{date}")
+}
+
+/// The desk's first page after something else was done with a day: `submitted`, `withdrawn`…
+pub fn desk_done(what: &str, slug: &Slug, date: NaiveDate) -> String {
+    format!("{DESK}?{what}={slug}.{date}")
+}
+
+/// The list of what waits after so many days were published.
+pub fn review_after(days: usize) -> String {
+    format!("{REVIEW}?approved={days}")
 }
 
 #[cfg(test)]

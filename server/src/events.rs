@@ -33,6 +33,18 @@ impl Event {
     pub const DAY_PUBLISH: Self = Self("day.publish");
     /// A day was not published.
     pub const DAY_REFUSED: Self = Self("day.refused");
+    /// A day waits for a second person.
+    pub const DAY_SUBMIT: Self = Self("day.submit");
+    /// Days became public that somebody else had submitted.
+    pub const DAY_APPROVE: Self = Self("day.approve");
+    /// A submission was returned.
+    pub const DAY_RETURN: Self = Self("day.return");
+    /// A submission was taken back by its writer.
+    pub const DAY_TAKE_BACK: Self = Self("day.take_back");
+    /// A day was withdrawn.
+    pub const DAY_WITHDRAW: Self = Self("day.withdraw");
+    /// A locked day was opened.
+    pub const DAY_OPEN: Self = Self("day.open");
     /// Claims were imported.
     pub const CLAIMS_IMPORT: Self = Self("claims.import");
     /// An import was refused.

@@ -8,7 +8,7 @@ use domain::{Actor, Corridor, DayReport, RevisionState, Rights, Role, Slug};
 use reqwest::{Client, RequestBuilder, Response};
 use server::auth::{Password, SecondFactor};
 use server::clock::{Clock, ClockHand};
-use server::commands::import_claims::{ImportClaims, ImportRefusal, Imported, import_claims};
+use server::commands::import_claims::{Becomes, ImportClaims, ImportRefusal, Imported, import_claims};
 use server::commands::{add_corridor, keep_staff};
 use server::records::read_revision;
 use server::state::{Keeping, Outside, SharedState, State};
@@ -119,14 +119,17 @@ impl Site {
         claims: &[u8],
         events: Option<&[u8]>,
     ) -> Result<Imported, ImportRefusal> {
-        let command = ImportClaims {
-            corridor: corridor.parse().expect("a short name"),
-            corridor_given: false,
-            claims: Some(claims.to_vec()),
-            events: events.map(<[u8]>::to_vec),
-            reason: Some("More was reported.".to_owned()),
-            dry_run: false,
-        };
+        import_claims(&self.state, &Actor::operator(), files(corridor, claims, events)).await
+    }
+
+    /// Imports a file as somebody.
+    pub async fn import_as(&self, actor: &Actor, corridor: &str, claims: &[u8]) -> Result<Imported, ImportRefusal> {
+        import_claims(&self.state, actor, files(corridor, claims, None)).await
+    }
+
+    /// Imports a file as the operator, for review.
+    pub async fn submit(&self, corridor: &str, claims: &[u8]) -> Result<Imported, ImportRefusal> {
+        let command = ImportClaims { becomes: Becomes::Submitted, ..files(corridor, claims, None) };
         import_claims(&self.state, &Actor::operator(), command).await
     }
 
@@ -186,6 +189,18 @@ impl Site {
     /// How many revisions are stored.
     pub async fn revisions(&self) -> usize {
         revisions::load_all(&self.state.database).await.expect("revisions").len()
+    }
+}
+
+fn files(corridor: &str, claims: &[u8], events: Option<&[u8]>) -> ImportClaims {
+    ImportClaims {
+        corridor: corridor.parse().expect("a short name"),
+        corridor_given: false,
+        claims: Some(claims.to_vec()),
+        events: events.map(<[u8]>::to_vec),
+        reason: Some("More was reported.".to_owned()),
+        dry_run: false,
+        becomes: Becomes::Published,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod event;
 mod fault;
+pub mod fields;
 mod join;
 mod read;
 #[cfg(test)]
@@ -22,7 +23,7 @@ use crate::day_report::{DayReport, Report};
 use crate::label::Label;
 use crate::note::Note;
 use crate::record::Sources;
-use crate::revision::ChangeKind;
+use crate::revision::{ChangeKind, Revision};
 use crate::source::Source;
 use crate::thing::{Stage, Thing};
 
@@ -105,10 +106,23 @@ pub struct DraftContext<'a> {
     pub date: NaiveDate,
     /// The corridor's own date at the time of reading.
     pub today: NaiveDate,
-    /// The state that the draft changes.
+    /// What the form showed before anybody typed: what waits, what was returned, what is public.
     pub base: Option<&'a DayReport>,
+    /// What readers saw at that time.
+    pub readers: Readers<'a>,
     /// The known sources.
     pub sources: &'a Sources,
+}
+
+/// What readers see of a day.
+#[derive(Clone, Copy, Debug)]
+pub enum Readers<'a> {
+    /// Nothing was published yet.
+    SeeNothing,
+    /// This.
+    See(&'a DayReport),
+    /// That it was withdrawn.
+    SeeItWithdrawn,
 }
 
 /// A draft that could be read.
@@ -120,6 +134,8 @@ pub struct ReadDraft {
     pub new_sources: Vec<Source>,
     /// Kind and reason, when it changes a published day.
     pub change: Option<(ChangeKind, Note)>,
+    /// The place in the form of each claim, in the order of the day's claims: report and row.
+    pub places: Vec<(usize, usize)>,
 }
 
 impl DraftReport {
@@ -327,6 +343,16 @@ impl Draft {
             public_note: note(report.and_then(|day| day.public_note.as_ref())),
             internal_note: note(report.and_then(|day| day.internal_note.as_ref())),
             ..Self::default()
+        }
+    }
+
+    /// The draft that goes on from a submission: with the kind and the reason that its writer gave.
+    pub fn of_submission(submission: &Revision, corridor: &Corridor, sources: &Sources) -> Self {
+        Self {
+            change_kind: submission.change_kind.map(|kind| kind.key().to_owned()).unwrap_or_default(),
+            change_reason: submission.reason.clone().unwrap_or_default(),
+            confirmed: "yes".to_owned(),
+            ..Self::of(Some(&submission.report), corridor, sources)
         }
     }
 

@@ -21,7 +21,12 @@ form-problems-note = Nothing is published yet. Everything that you typed is stil
 # Read aloud before what is wrong with a field.
 error-aloud = Error:
 
-form-public-now = Public now
+form-theirs = { $state ->
+    [submitted] Waits for review
+    [returned] Was returned
+    [withdrawn] Stood before
+   *[published] Public now
+}
 form-you-typed = What you typed
 
 form-expected = Expected for { $date }
@@ -106,7 +111,6 @@ form-change-reason-hint = One sentence that everyone can read
 form-heading-finish = Finish
 form-publish = Publish { $date }
 form-publish-note = Published is public at once, and stays in the history for ever.
-form-publish-not-allowed = A lead publishes the days of this corridor: with this account a day can be checked, not published.
 form-confirm = { $days ->
     [one] This is about { $date }, { $days }{"\u00A0"}day ago.
    *[other] This is about { $date }, { $days }{"\u00A0"}days ago.
@@ -120,6 +124,9 @@ field-name = { $field ->
     [internal_note] Internal note
     [change_kind] Kind of change
     [change_reason] Reason for the change
+    [withdraw_reason] Reason for the withdrawal
+    [open_reason] Reason for opening the day
+    [return_note] Note for the writer
    *[confirmed] The day
 }
 # $report: the source’s name, or its number. $input: as below.
@@ -165,10 +172,19 @@ told-signed-in = You are signed in again
 told-signed-in-text = Everything that you typed is here. Nothing of it was published yet.
 told-checked = Nothing is wrong with it
 told-checked-text = This day can be published. It is not public yet.
-told-stale = Another state of this day was published meanwhile
+told-stale = { $state ->
+    [withdrawn] This day was withdrawn meanwhile
+    [submitted] Another state of this day was submitted for review meanwhile
+    [returned] A submission of this day was returned meanwhile
+   *[published] Another state of this day was published meanwhile
+}
 told-stale-safe = Nothing was overwritten, and nothing that you typed is lost.
-told-stale-joined = What they recorded stands in the form below, together with yours. Look at both, take out what is double, say why the day changes, and publish again.
+told-stale-joined = What they recorded stands in the form below, together with yours. Look at both, take out what is double, say why the day changes, and send it again.
 told-not-published = Not published
-told-not-published-text = A lead publishes the days of this corridor. What you typed is all below: ask a lead to publish it, or keep a copy of this page.
+told-not-published-text = A second person publishes the days of this corridor. What you typed is all below, and kept as your draft: submit it for review.
+told-not-submitted = Not submitted
+told-not-submitted-text = This account may not submit days of this corridor. What you typed is all below.
+told-locked = Locked
+told-locked-text = This day lies too far back to be changed. Nothing was published or submitted, and what you typed is all below and kept as your draft. A lead can open the day with a reason, or withdraw it.
 told-not-saved = Not saved
 told-not-saved-text = The server could not save this day. Nothing was published, and nothing that you typed is lost: it is all below. Please try again in a minute, or keep a copy of this page.

@@ -1,5 +1,6 @@
 //! One visual thing a file: pure functions of finished values. They decide nothing.
 
+pub mod act;
 pub mod around_day;
 pub mod calendar;
 pub mod change_entry;
@@ -9,6 +10,7 @@ pub mod claims;
 pub mod correction_notice;
 pub mod data_table;
 pub mod day_list;
+pub mod day_reading;
 pub mod day_strip;
 pub mod earlier_states;
 pub mod event_list;

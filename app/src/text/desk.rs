@@ -1,6 +1,7 @@
 //! What the desk is told of what it just did: signed in, checked, published, refused.
 
 use chrono::NaiveDate;
+use domain::RevisionState;
 
 use super::dates;
 use crate::t;
@@ -23,9 +24,29 @@ pub fn checked() -> News {
     (t!("told-checked"), vec![t!("told-checked-text")])
 }
 
-/// Somebody else published another state meanwhile.
-pub fn stale() -> News {
-    (t!("told-stale"), vec![t!("told-stale-safe"), t!("told-stale-joined")])
+/// Somebody else brought the day into another state meanwhile.
+pub fn stale(state: RevisionState) -> News {
+    (t!("told-stale", state = state.key()), vec![t!("told-stale-safe"), t!("told-stale-joined")])
+}
+
+/// What the other version is called beside one's own.
+pub fn theirs(state: RevisionState) -> String {
+    t!("form-theirs", state = state.key())
+}
+
+/// This account may not submit.
+pub fn not_submitted() -> News {
+    (t!("told-not-submitted"), vec![t!("told-not-submitted-text")])
+}
+
+/// The day is locked.
+pub fn locked() -> News {
+    (t!("told-locked"), vec![t!("told-locked-text")])
+}
+
+/// Nothing of the day is public.
+pub fn nothing_to_withdraw() -> News {
+    (t!("act-withdraw-none"), vec![t!("act-withdraw-none-text")])
 }
 
 /// This account may not publish.

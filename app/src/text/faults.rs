@@ -43,6 +43,10 @@ pub fn fault(fault: &DraftFault) -> String {
         DraftFault::Unconfirmed => t!("fault-unconfirmed"),
         DraftFault::TooMany => t!("fault-too-many", most = MOST_ROWS),
         DraftFault::Incomplete => t!("fault-incomplete"),
+        DraftFault::LeadCorrects => t!("fault-lead-corrects"),
+        DraftFault::LeadPrefers => t!("fault-lead-prefers"),
+        DraftFault::SameAsWaiting => t!("fault-same-as-waiting"),
+        DraftFault::NoReasonGiven => t!("fault-reason-given"),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod changes;
 pub mod charts;
 pub mod dates;
 pub mod desk;
+pub mod drafts;
 pub mod faults;
 pub mod figures;
 pub mod keeping;

@@ -166,8 +166,9 @@ impl Chrome {
                     (t!("way-audit"), paths::AUDIT),
                 ];
                 let kept = kept.into_iter().filter(|_| account.admin).map(|(words, href)| Way::to(&words, href));
-                let (desk, me) = (Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-me"), paths::ME));
-                [desk].into_iter().chain(kept).chain([me, Way::to(&t!("way-public"), paths::INDEX)]).collect()
+                let desk = [Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-review"), paths::REVIEW)];
+                let me = Way::to(&t!("way-me"), paths::ME);
+                desk.into_iter().chain(kept).chain([me, Way::to(&t!("way-public"), paths::INDEX)]).collect()
             }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };

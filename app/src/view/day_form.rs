@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use domain::draft::{Draft, DraftClaim, DraftEvent, DraftProblem, DraftReport, MOST_ROWS};
 use domain::figure::DayFigure;
-use domain::naming::offered;
 use domain::{AbsenceReason, Measure, Moment, Record};
 
 use super::chrome::{self, Account, Chrome, Site, Way};
+use super::stand::{Act, Stand};
 use crate::text::{self, dates, faults, figures, labels};
 use crate::{paths, t};
 
@@ -41,8 +41,14 @@ pub struct DayForm {
     pub confirm: Option<String>,
     /// What was recorded before, for choosing from.
     pub choices: Choices,
-    /// Whether the writer may publish this corridor's days.
+    /// Whether the writer may publish this day here.
     pub may_publish: bool,
+    /// Whether the writer may submit this day.
+    pub may_submit: bool,
+    /// What publishing and submitting mean here.
+    pub finish: String,
+    /// What else may be done with the day, each in a form of its own.
+    pub acts: Vec<Act>,
 }
 
 /// A problem at a field.
@@ -65,8 +71,12 @@ pub struct Told {
     pub lines: Vec<String>,
     /// The state that another editor published meanwhile, claim by claim: theirs.
     pub theirs: Vec<String>,
+    /// What that state is called beside one's own.
+    pub theirs_are: String,
     /// Claim by claim: what was typed here.
     pub yours: Vec<String>,
+    /// Where to go from here.
+    pub ways: Vec<Way>,
 }
 
 /// An expected thing.
@@ -115,6 +125,9 @@ impl DayForm {
             confirm: (back > 1).then(|| t!("form-confirm", date = dates::long(date), days = back)),
             choices: Choices::of(record),
             may_publish: true,
+            may_submit: true,
+            finish: t!("form-publish-note"),
+            acts: Vec::new(),
             action,
             draft,
         };
@@ -137,9 +150,18 @@ impl DayForm {
         self
     }
 
-    /// The same for a writer who may not publish.
-    pub fn without_publishing(mut self) -> Self {
-        self.may_publish = false;
+    /// The same with where the day stands at the desk.
+    pub fn standing(self, stand: Stand) -> Self {
+        let Stand { lines, hints, may_publish, may_submit, note: finish, acts } = stand;
+        let state = [lines, hints].concat();
+        Self { state, may_publish, may_submit, finish, acts, ..self }
+    }
+
+    /// The same with more sources to choose from.
+    pub fn offering(mut self, sources: impl IntoIterator<Item = String>) -> Self {
+        self.choices.sources.extend(sources);
+        self.choices.sources.sort();
+        self.choices.sources.dedup();
         self
     }
 
@@ -238,8 +260,7 @@ fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) ->
 
 impl Choices {
     fn of(record: &Record) -> Self {
-        let mut choices =
-            Self { sources: offered(record.sources()).map(ToString::to_string).collect(), ..Self::default() };
+        let mut choices = Self::default();
         for said in record.said() {
             let thing = &said.claim.thing;
             let pairs = [
@@ -271,7 +292,9 @@ impl Choices {
 
 /// What a field is called: `Report 2 (ICRC), row 3, amount`.
 fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
-    if ["public_note", "internal_note", "change_kind", "change_reason", "confirmed"].contains(&field) {
+    if ["public_note", "internal_note", "change_kind", "change_reason", "confirmed", "withdraw_reason", "open_reason"]
+        .contains(&field)
+    {
         return t!("field-name", field = field);
     }
     let Some((first, rest)) = field.split_once('.') else { return input_name(field) };

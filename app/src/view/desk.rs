@@ -5,7 +5,7 @@ use domain::freshness::FreshnessState;
 use domain::status::DayStatus;
 use domain::{Freshness, Moment, Record};
 
-use super::chrome::{self, Account, Chrome, Site};
+use super::chrome::{self, Account, Chrome, Site, Way};
 use super::mark::Mark;
 use crate::text::{self, dates, labels};
 use crate::{paths, t};
@@ -19,9 +19,24 @@ pub struct DeskPage {
     /// What stands around it.
     pub chrome: Chrome,
     /// What was just done, if anything, and where it can be seen.
-    pub done: Option<(String, String)>,
+    pub done: Option<(String, Way)>,
+    /// What waits for the reader: days to review, days that came back, drafts.
+    pub tasks: Vec<TaskList>,
     /// Each corridor.
     pub corridors: Vec<DeskCorridor>,
+    /// Whether there are corridors, and none of them is the reader's.
+    pub without_role: bool,
+}
+
+/// Days that wait for the reader, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskList {
+    /// The reason.
+    pub heading: String,
+    /// The days: where to go, and what is to be known.
+    pub days: Vec<(Way, String)>,
+    /// Where all of them stand together.
+    pub all: Option<Way>,
 }
 
 /// One corridor at the desk.
@@ -79,11 +94,24 @@ pub struct SignInPage {
 
 impl DeskPage {
     /// The page for somebody who is signed in.
-    pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<(String, String)>) -> Self {
+    pub fn of(site: &Site, account: Account, records: &[(&Record, Moment)], done: Option<(String, Way)>) -> Self {
         let mut corridors: Vec<DeskCorridor> =
             records.iter().map(|(record, moment)| corridor(record, moment, &account)).collect();
         corridors.sort_by(|one, other| (one.fresh, &one.name).cmp(&(other.fresh, &other.name)));
-        Self { chrome: Chrome::of_desk(site, &t!("desk-title"), paths::DESK, Some(account)), done, corridors }
+        let chrome = Chrome::of_desk(site, &t!("desk-title"), paths::DESK, Some(account));
+        Self { chrome, done, tasks: Vec::new(), corridors, without_role: false }
+    }
+
+    /// The same with what waits for the reader; lists without a day are left out.
+    pub fn with_tasks(mut self, tasks: Vec<TaskList>) -> Self {
+        self.tasks = tasks.into_iter().filter(|list| !list.days.is_empty()).collect();
+        self
+    }
+
+    /// The same for somebody who has no role at any corridor, although there are some.
+    pub fn without_role(mut self) -> Self {
+        self.without_role = true;
+        self
     }
 }
 

@@ -10,8 +10,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftFault, DraftProblem};
 use domain::record::Sources;
 use domain::{
-    Absence, AbsenceReason, Amount, ChangeKind, Claim, Corridor, DayReport, Direction, Event, Label, Measure, Moment,
-    Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Thing,
+    Absence, AbsenceReason, Amount, ChangeKind, Claim, Corridor, Course, DayReport, Direction, Event, Label, Lock,
+    Measure, Moment, Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind,
+    Thing,
 };
 
 use super::audit_page::{AuditPage, AuditSearch, Stored};
@@ -20,13 +21,16 @@ use super::changes_page::ChangesPage;
 pub use accounts::AccountSamples;
 use accounts::account_samples;
 
-use super::chrome::{Account, Site};
+use super::chrome::{Account, Site, Way};
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
-use super::desk::{DeskPage, SignInPage};
+use super::desk::{DeskPage, SignInPage, TaskList};
+use super::discard_draft::{DiscardPage, Kept};
 use super::index_page::IndexPage;
 use super::month_page::MonthPage;
 use super::notice::Notice;
+use super::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
+use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
@@ -71,6 +75,12 @@ pub struct Samples {
     pub sign_in: SignInPage,
     /// The form of the day, refused.
     pub form: DayForm,
+    /// The list of what waits for review, refused.
+    pub review: ReviewList,
+    /// A day that waits for review, refused.
+    pub review_day: ReviewPage,
+    /// The page that asks before a draft is discarded.
+    pub discard: DiscardPage,
     /// A page that says one thing.
     pub notice: Notice,
     /// What admins and leads keep.
@@ -103,13 +113,16 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
             .ok_or(UnfitWords)?,
         change: ChangePage::of(&site, &record, &moment, CORRECTION).ok_or(UnfitWords)?,
         index: IndexPage::of(&site, &two),
-        desk: DeskPage::of(&site, account(), &two, Some((words.to_owned(), "/".to_owned()))),
+        desk: desk(words, &site, account(), &two),
+        review: review(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,
+        review_day: review_day(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,
+        discard: discard(words, &site, account(), &record, &moment),
         audit: audit(words, &site, account(), moment.instant),
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
-        notice: Notice::no_such_day(&site, words, super::chrome::Way::to(words, "/")),
         kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
         accounts: account_samples(words, &site, &account()),
+        notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })
 }
 
@@ -177,9 +190,72 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         heading: words.to_owned(),
         lines: vec![words.to_owned()],
         theirs: vec![words.to_owned()],
+        theirs_are: words.to_owned(),
         yours: vec![words.to_owned()],
+        ways: vec![Way::to(words, "/")],
     };
-    DayForm::of(site, account, record, moment, moment.today, draft).refused(problems.to_vec()).telling(told)
+    let form = DayForm::of(site, account, record, moment, moment.today, draft).standing(stand(words));
+    form.offering([words.to_owned()]).refused(problems.to_vec()).telling(told)
+}
+
+fn stand(words: &str) -> Stand {
+    let asks = Asked {
+        name: "withdraw_reason".to_owned(),
+        label: words.to_owned(),
+        hint: words.to_owned(),
+        value: words.to_owned(),
+        problem: None,
+    };
+    let act = Act {
+        heading: words.to_owned(),
+        text: words.to_owned(),
+        action: "/".to_owned(),
+        hidden: Vec::new(),
+        asks: Some(asks),
+        button: words.to_owned(),
+    };
+    let own = || vec![words.to_owned()];
+    Stand { lines: own(), hints: own(), may_publish: true, may_submit: true, note: words.to_owned(), acts: vec![act] }
+}
+
+fn desk(words: &str, site: &Site, account: Account, records: &[(&Record, Moment)]) -> DeskPage {
+    let list = TaskList {
+        heading: words.to_owned(),
+        days: vec![(Way::to(words, "/"), words.to_owned())],
+        all: Some(Way::to(words, "/")),
+    };
+    DeskPage::of(site, account, records, Some((words.to_owned(), Way::to(words, "/")))).with_tasks(vec![list])
+}
+
+fn review(words: &str, site: &Site, account: Account, record: &Record, moment: &Moment) -> Option<ReviewList> {
+    let revision = revision(words, record.corridor(), 9, moment.today, RevisionState::Submitted)?;
+    let in_words = |_| words.to_owned();
+    let others = Waiting { record, moment, in_words: &in_words, revision: &revision, own: false, may: true };
+    let own = Waiting { own: true, ..others };
+    let not = Waiting { may: false, ..others };
+    let page = ReviewList::of(site, account, &[others, own, not], words.to_owned());
+    Some(ReviewList { done: Some(words.to_owned()), ..page.refused(words.to_owned(), &[]) })
+}
+
+fn review_day(words: &str, site: &Site, account: Account, record: &Record, moment: &Moment) -> Option<ReviewPage> {
+    let date = moment.today;
+    let mut states = [RevisionState::Published, RevisionState::Submitted]
+        .map(|state| revision(words, record.corridor(), 8, date, state))
+        .into_iter()
+        .collect::<Option<Vec<Revision>>>()?;
+    states.iter_mut().zip(8..).for_each(|(state, seq)| state.seq = seq);
+    let submitted = states.last()?;
+    let in_words = |_| words.to_owned();
+    let waiting = Waiting { record, moment, in_words: &in_words, revision: submitted, own: false, may: true };
+    let waiting = WaitingDay::of(site, &waiting, &domain::Naming::default(), Course::of(&states), Lock::Free, words);
+    let page = ReviewPage::of(site, account, (record, date), Some(waiting), vec![words.to_owned()]);
+    Some(page.refused(date, (words.to_owned(), words.to_owned()), words, Some(words.to_owned())))
+}
+
+fn discard(words: &str, site: &Site, account: Account, record: &Record, moment: &Moment) -> DiscardPage {
+    let draft = Draft { public_note: words.to_owned(), ..Draft::default() };
+    let kept = Kept { draft, moment: words.to_owned(), saved_at: 0 };
+    DiscardPage::of(site, account, record, moment.today, Some(&kept)).saved_again()
 }
 
 fn moment() -> Option<Moment> {
@@ -200,25 +276,34 @@ fn record(words: &str) -> Option<Record> {
     let first = days.map(|date| (date, None)).into_iter();
     let corrected = days.map(|date| (date, Some(ChangeKind::Correction))).into_iter();
     for (seq, (date, change_kind)) in (1..).zip(first.chain(corrected)) {
-        let published_at = moment()?.instant;
-        let whole = report(words, slug.clone(), date)?;
+        let whole = revision(words, &corridor, seq, date, RevisionState::Published)?;
         let revision = Revision {
-            seq,
-            corridor: slug.clone(),
-            date,
-            state: RevisionState::Published,
-            report: if change_kind.is_some() { whole } else { before(whole)? },
+            report: if change_kind.is_some() { whole.report } else { before(whole.report)? },
             change_kind,
             reason: change_kind.map(|_| words.to_owned()),
-            role: Role::Lead,
-            recorded_at: published_at,
-            published_at: Some(published_at),
-            redaction: None,
-            hash: "0".repeat(64),
+            ..whole
         };
         record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor, &domain::Naming::default())?));
     }
     Some(record)
+}
+
+fn revision(words: &str, corridor: &Corridor, seq: i64, date: NaiveDate, state: RevisionState) -> Option<Revision> {
+    let instant = moment()?.instant;
+    Some(Revision {
+        seq,
+        corridor: corridor.slug.clone(),
+        date,
+        state,
+        report: report(words, corridor.slug.clone(), date)?,
+        change_kind: Some(ChangeKind::Correction),
+        reason: Some(words.to_owned()),
+        role: Role::Lead,
+        recorded_at: instant,
+        published_at: (state == RevisionState::Published).then_some(instant),
+        redaction: None,
+        hash: "0".repeat(64),
+    })
 }
 
 fn corridor(label: &Label, slug: Slug) -> Option<Corridor> {

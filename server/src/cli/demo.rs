@@ -17,7 +17,7 @@ use super::{serve, values};
 use crate::auth::{Password, SecondFactor};
 use crate::clock::Clock;
 use crate::commands::add_corridor::add_corridor;
-use crate::commands::import_claims::{ImportClaims, import_claims};
+use crate::commands::import_claims::{Becomes, ImportClaims, import_claims};
 use crate::commands::keep_staff;
 use crate::config::{DatabaseUrl, Place};
 use crate::records::{RecordError, zone_of};
@@ -202,6 +202,7 @@ fn known_on(day: NaiveDate, evening: Evening, corridor: &Corridor) -> ImportClai
         events: evening.events,
         reason: Some(format!("Reported later: published by its source on {}", day.format("%-d %B %Y"))),
         dry_run: false,
+        becomes: Becomes::Published,
     }
 }
 

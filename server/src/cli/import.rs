@@ -9,7 +9,7 @@ use super::import_report;
 use super::open::{self, Missing};
 use super::output;
 use super::refusal::Refusal;
-use crate::commands::import_claims::{ImportClaims, import_claims};
+use crate::commands::import_claims::{Becomes, ImportClaims, import_claims};
 use crate::config::Place;
 use crate::files::{MAX_BYTES, corridor_of};
 use crate::state::State;
@@ -22,8 +22,10 @@ Examples:
   corridor import claims.csv events.csv --dry-run
   corridor import claims.csv events.csv
   corridor import --corridor northern claims.csv --reason 'The ministry published its April figures'
+  corridor import --as drafts claims.csv
 
-Stop the server first, except for a dry run. Each day that changes becomes one published revision. A row that is \
+Stop the server first, except for a dry run. Each day that changes becomes one published revision, or \
+with --as drafts one that waits for review at the desk. A row that is \
 recorded already changes nothing; nothing is ever deleted. When days change that are published \
 already, --reason says why, and everyone will read it.")]
 pub(super) struct Import {
@@ -39,7 +41,7 @@ pub(super) struct Import {
     /// Say what would change, and store nothing
     #[arg(long)]
     dry_run: bool,
-    /// What the days become; drafts are not in this version
+    /// What the days become
     #[arg(long = "as", value_name = "STATE", value_enum, default_value_t = Become::Published)]
     becomes: Become,
     /// Why published days change; public
@@ -52,18 +54,24 @@ pub(super) struct Import {
 /// What imported days become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Become {
-    /// For the desk to look through
+    /// Submitted for review: a lead looks through them at the desk and publishes or returns them
     Drafts,
     /// Public at once
     Published,
 }
 
+impl From<Become> for Becomes {
+    fn from(becomes: Become) -> Self {
+        match becomes {
+            Become::Drafts => Self::Submitted,
+            Become::Published => Self::Published,
+        }
+    }
+}
+
 impl Import {
     /// Imports the files.
     pub(super) async fn run(self) -> Result<(), Refusal> {
-        if self.becomes == Become::Drafts {
-            return Err(Refusal::NoDrafts);
-        }
         let claims = open::file(&self.claims, MAX_BYTES)?;
         let events = self.events.as_deref().map(|path| open::file(path, MAX_BYTES)).transpose()?;
         // A dry run stores nothing: it works beside a running server.
@@ -77,10 +85,12 @@ impl Import {
             events,
             reason: self.reason,
             dry_run: self.dry_run,
+            becomes: self.becomes.into(),
         };
         let imported = import_claims(&state, &Actor::operator(), command).await?;
         state.database.close().await;
-        output::say(&import_report::told(&corridor, &imported, self.dry_run)).map_err(Refusal::Output)
+        output::say(&import_report::told(&corridor, &imported, self.dry_run, self.becomes.into()))
+            .map_err(Refusal::Output)
     }
 
     /// The corridor that was given, or that the files name, or the only one there is: the import itself then says

@@ -3,11 +3,11 @@
 use domain::{Label, Slug};
 
 use super::output::counted;
-use crate::commands::import_claims::Imported;
+use crate::commands::import_claims::{Becomes, Imported};
 
 /// What changed. A dry run lists every day, source and name; an import counts them.
-pub(super) fn told(corridor: &Slug, imported: &Imported, dry_run: bool) -> String {
-    let mut lines = vec![headline(corridor, imported, dry_run)];
+pub(super) fn told(corridor: &Slug, imported: &Imported, dry_run: bool, becomes: Becomes) -> String {
+    let mut lines = vec![headline(corridor, imported, dry_run, becomes)];
     let plan = &imported.plan;
     lines.push(format!(
         "Rows of claims.csv: {} new, {} updated, {} unchanged. Events: {} new.",
@@ -26,16 +26,18 @@ pub(super) fn told(corridor: &Slug, imported: &Imported, dry_run: bool) -> Strin
     lines.join("\n")
 }
 
-fn headline(corridor: &Slug, imported: &Imported, dry_run: bool) -> String {
+fn headline(corridor: &Slug, imported: &Imported, dry_run: bool, becomes: Becomes) -> String {
     let days = counted(imported.plan.days.len(), "day", "days");
     let before = match imported.changed.len() {
         0 => String::new(),
         changed => format!(", {changed} of them published before"),
     };
-    match (imported.plan.days.is_empty(), dry_run) {
-        (true, _) => format!("Nothing changes in {corridor}: all of it is recorded already."),
-        (false, true) => format!("Would publish {days} of {corridor}{before}."),
-        (false, false) => format!("Published {days} of {corridor}{before}."),
+    match (imported.plan.days.is_empty(), dry_run, becomes) {
+        (true, _, _) => format!("Nothing changes in {corridor}: all of it is recorded already."),
+        (false, true, Becomes::Published) => format!("Would publish {days} of {corridor}{before}."),
+        (false, false, Becomes::Published) => format!("Published {days} of {corridor}{before}."),
+        (false, true, Becomes::Submitted) => format!("Would submit {days} of {corridor}{before} for review."),
+        (false, false, Becomes::Submitted) => format!("Submitted {days} of {corridor}{before} for review."),
     }
 }
 
@@ -81,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_dry_run_lists_everything_and_says_that_nothing_was_stored() {
-        let text = told(&"northern".parse().unwrap(), &imported(), true);
+        let text = told(&"northern".parse().unwrap(), &imported(), true, Becomes::Published);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,
@@ -102,7 +104,7 @@ mod tests {
     #[test]
     fn the_same_file_again_says_that_nothing_changes() {
         let nothing = Imported { plan: ImportPlan { unchanged: 3, ..ImportPlan::default() }, changed: [].into() };
-        let text = told(&"northern".parse().unwrap(), &nothing, false);
+        let text = told(&"northern".parse().unwrap(), &nothing, false, Becomes::Published);
         assert!(text.starts_with("Nothing changes in northern"), "{text}");
         assert!(text.contains("0 new, 0 updated, 3 unchanged"), "{text}");
     }

@@ -65,11 +65,6 @@ pub(super) enum Refusal {
     #[error("the first row of {0} names no corridor; say which one is meant with --corridor SLUG")]
     WhichCorridor(PathBuf),
     #[error(
-        "this version does not import drafts: they come with the desk's review. Leave --as away, and every day that \
-         changes is published at once; --dry-run shows beforehand what that would be"
-    )]
-    NoDrafts,
-    #[error(
         "the settings in {path} are those of {found}, not of {wanted}; leave the short name away, or mend the file"
     )]
     OtherCorridor { path: PathBuf, found: Slug, wanted: Slug },

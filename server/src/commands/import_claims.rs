@@ -1,16 +1,18 @@
-//! Imports claims.csv and events.csv: every day that changes becomes one published revision, or nothing is stored.
+//! Imports claims.csv and events.csv: every day that changes becomes one revision, published or submitted for review, or
+//! nothing is stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{Actor, ChangeKind, DayReport, RevisionState, Slug, Verb};
 
+use super::at_day;
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
 use crate::files::{ImportInput, ImportPlan, ImportProblems, plan};
-use crate::records::{RecordError, read_revision};
+use crate::records::{CorridorRecord, RecordError, read_revision};
 use crate::state::State;
-use crate::storage::{StorageError, audit, revisions};
+use crate::storage::{StorageError, WriteTransaction, audit, revisions};
 
 /// Files to import into a corridor.
 #[derive(Clone, Debug)]
@@ -27,6 +29,18 @@ pub struct ImportClaims {
     pub reason: Option<String>,
     /// Says what would change, and stores nothing.
     pub dry_run: bool,
+    /// What the days become.
+    pub becomes: Becomes,
+}
+
+/// What imported days become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Becomes {
+    /// Public at once.
+    #[default]
+    Published,
+    /// Submitted: the desk looks through them and publishes.
+    Submitted,
 }
 
 /// What an import did, or would do.
@@ -53,6 +67,22 @@ pub enum ImportRefusal {
     /// Published days would change without a reason.
     #[error("{days} published days would change (the first is {first}); say why with --reason, everyone will read it")]
     NoReason {
+        /// How many.
+        days: usize,
+        /// The first of them.
+        first: NaiveDate,
+    },
+    /// Days would change that wait for review.
+    #[error("{days} of these days wait for review (the first is {first}); the desk publishes or returns them first")]
+    Waiting {
+        /// How many.
+        days: usize,
+        /// The first of them.
+        first: NaiveDate,
+    },
+    /// Days would change that are locked.
+    #[error("{days} of these days are locked (the first is {first}); a lead opens them first, or the operator imports")]
+    Locked {
         /// How many.
         days: usize,
         /// The first of them.
@@ -119,16 +149,15 @@ async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<I
         return Ok(Imported { plan, changed });
     }
     let change = reason_for(&changed, command.reason)?;
-    let mut to_write: Vec<DayToWrite> = plan
-        .days
-        .iter()
-        .map(|day| DayToWrite { report: day.clone(), change: change.clone().filter(|_| changed.contains(&day.date)) })
-        .collect();
+    refuse_unsettled(state, &mut write, actor, corridor, &plan).await?;
+    let change_of = |date: &NaiveDate| change.clone().filter(|_| changed.contains(date));
+    let mut to_write: Vec<DayToWrite> =
+        plan.days.iter().map(|day| DayToWrite::new(day.clone(), change_of(&day.date))).collect();
     let sources = write_days::settle_sources(state, &mut write, plan.new_sources.clone(), &mut to_write, now).await?;
     let mut written = Vec::with_capacity(to_write.len());
     let author = Author { account: &actor.account, role };
     for day in to_write {
-        written.push(write_days::append(&mut write, day, RevisionState::Published, author, now).await?);
+        written.push(write_days::append(&mut write, day, command.becomes.state(), author, now).await?);
     }
     let detail = format!("{} days, {} claims new, {} changed", written.len(), plan.added, plan.updated);
     audit::append(&mut write, now, &actor.account, "claims.import", slug.as_str(), Some(&detail)).await?;
@@ -136,6 +165,42 @@ async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<I
     state.records.follow(&committed, None, sources, &written)?;
     Event::CLAIMS_IMPORT.by(&actor.account).on(slug.as_str()).because(&detail).done();
     Ok(Imported { plan, changed })
+}
+
+impl Becomes {
+    fn state(self) -> RevisionState {
+        match self {
+            Self::Published => RevisionState::Published,
+            Self::Submitted => RevisionState::Submitted,
+        }
+    }
+}
+
+/// What waits for review was written against what an import would change; what is locked only the operator changes.
+async fn refuse_unsettled(
+    state: &State,
+    write: &mut WriteTransaction,
+    actor: &Actor,
+    corridor: &CorridorRecord,
+    plan: &ImportPlan,
+) -> Result<(), ImportRefusal> {
+    let slug = &corridor.record.corridor().slug;
+    let changes = |date: &NaiveDate| plan.days.iter().any(|day| day.date == *date);
+    let unsettled = revisions::unsettled(&state.database).await?.into_iter().map(|day| day.revision);
+    let waiting: Vec<NaiveDate> = unsettled
+        .filter(|day| day.corridor == *slug && day.state == RevisionState::Submitted && changes(&day.date))
+        .map(|day| day.date)
+        .collect();
+    if let Some(first) = waiting.first() {
+        return Err(ImportRefusal::Waiting { days: waiting.len(), first: *first });
+    }
+    let mut locked = Vec::new();
+    for day in plan.days.iter().filter(|_| !actor.is_operator()) {
+        if at_day::lock_of(write, corridor, day.date, state.clock.now()).await?.is_locked() {
+            locked.push(day.date);
+        }
+    }
+    locked.first().map_or(Ok(()), |first| Err(ImportRefusal::Locked { days: locked.len(), first: *first }))
 }
 
 fn reason_for(

@@ -4,10 +4,12 @@
 //! stop it between the commit and the swap.
 
 pub mod add_corridor;
+mod at_day;
 pub mod change_corridor;
 pub mod change_password;
 pub mod change_roles;
 pub mod disable_member;
+pub mod discard_draft;
 pub mod end_sessions;
 pub mod import_claims;
 pub mod invite_member;
@@ -17,13 +19,20 @@ pub mod keep_second_factor;
 pub mod keep_sources;
 pub mod keep_staff;
 pub mod name_organisation;
+pub mod open_day;
 pub mod people;
 pub mod publish_day;
+pub mod publish_submitted;
 pub mod redact_document;
 pub mod reset_member;
+pub mod return_day;
+pub mod save_draft;
 pub mod set_threshold;
 pub mod set_up;
+pub mod submit_day;
+pub mod take_back_day;
 pub mod take_up_link;
+pub mod withdraw_day;
 mod write_days;
 
 pub use keep_names::KeepError;

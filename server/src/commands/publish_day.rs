@@ -1,14 +1,19 @@
 //! Publishes one day: a first time, or as a change of what stands.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::corridor::Review;
-use domain::{Actor, ChangeKind, Corridor, DayReport, Note, RevisionState, Role, Slug, Source, Verb};
+use domain::{Actor, ChangeKind, Corridor, Course, DayReport, Note, RevisionState, Role, Slug, Source, Verb};
 
+use super::at_day;
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
+use crate::records::CorridorRecord;
 use crate::state::State;
 use crate::storage::submissions::Submission;
-use crate::storage::{StorageError, audit, hash, revisions, submissions};
+use crate::storage::{StorageError, audit, drafts, hash, submissions};
 
 /// A day that somebody wants to publish.
 #[derive(Clone, Debug)]
@@ -46,6 +51,18 @@ pub enum PublishRefusal {
     /// A correction says that what was published was wrong: that is for a lead.
     #[error("a lead publishes corrections of this corridor: submit it for review")]
     LeadCorrects,
+    /// Which claim is the figure is decided by a lead.
+    #[error("a lead decides which claim is the figure: submit it for review")]
+    LeadPrefers {
+        /// The ids of the claims whose preference was set, changed or taken away.
+        claims: Vec<String>,
+    },
+    /// The day lies too far back, and no lead opened it.
+    #[error("{0} is locked: a lead opens it with a reason, or withdraws it")]
+    Locked(NaiveDate),
+    /// What waits for a second person says the same.
+    #[error("what waits for a second person says the same")]
+    SameAsWaiting,
     /// There is no such corridor.
     #[error("there is no corridor {0}")]
     NoCorridor(Slug),
@@ -69,6 +86,13 @@ pub enum PublishRefusal {
     Write(#[from] WriteError),
 }
 
+impl PublishRefusal {
+    /// Whether another account might have done it.
+    fn is_about_rights(&self) -> bool {
+        matches!(self, Self::NotAllowed | Self::SecondPerson | Self::LeadCorrects | Self::LeadPrefers { .. })
+    }
+}
+
 impl From<StorageError> for PublishRefusal {
     fn from(error: StorageError) -> Self {
         Self::Write(error.into())
@@ -79,52 +103,52 @@ impl From<StorageError> for PublishRefusal {
 pub async fn publish_day(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
     let subject = format!("{} {}", command.report.corridor, command.report.date);
     let outcome = publish(state, actor, command).await;
-    let line = |event: Event| event.by(&actor.account).on(&subject);
-    match &outcome {
-        Ok(Published { seq, again: false }) => line(Event::DAY_PUBLISH).because(&format!("revision {seq}")).done(),
-        Ok(Published { seq, again: true }) => {
-            line(Event::DAY_PUBLISH).because(&format!("revision {seq}, sent again")).done();
-        }
+    log(Event::DAY_PUBLISH, actor, &subject, &outcome);
+    outcome
+}
+
+/// The line of the log about a day that was sent to be published or submitted.
+pub(super) fn log(sent: Event, actor: &Actor, subject: &str, outcome: &Result<Published, PublishRefusal>) {
+    let line = |event: Event| event.by(&actor.account).on(subject);
+    match outcome {
+        Ok(Published { seq, again: false }) => line(sent).because(&format!("revision {seq}")).done(),
+        Ok(Published { seq, again: true }) => line(sent).because(&format!("revision {seq}, sent again")).done(),
         // Its words are ours, but the name of a corridor that does not exist is what somebody typed.
         Err(PublishRefusal::NoCorridor(_)) => {
             Event::DAY_REFUSED.by(&actor.account).because("no such corridor").refused()
         }
-        Err(refusal @ (PublishRefusal::NotAllowed | PublishRefusal::SecondPerson | PublishRefusal::LeadCorrects)) => {
+        Err(refusal) if refusal.is_about_rights() => {
             line(Event::ACCESS_REFUSED).because(&refusal.to_string()).refused()
         }
         Err(refusal) => line(Event::DAY_REFUSED).because(&refusal.to_string()).refused(),
     }
-    outcome
 }
 
 async fn publish(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
     let slug = command.report.corridor.clone();
     let date = command.report.date;
-    let role = authorise(state, actor, &command)?;
+    let (role, corridor) = authorise(state, actor, &command)?;
     let content_hash = content_hash(&command)?;
     let now = state.clock.now();
     let mut write = state.database.begin().await?;
-    if let Some(before) = submissions::find(&mut write, &command.key).await? {
+    if let Some(seq) = at_day::sent_before(&mut write, &command.key, &content_hash).await? {
         write.roll_back().await?;
-        return if before.content_hash == content_hash {
-            Ok(Published { seq: before.seq, again: true })
-        } else {
-            Err(PublishRefusal::OtherContent { stored: before.seq })
-        };
+        return Ok(Published { seq, again: true });
     }
-    let current = revisions::last_of_day(&mut write, &slug, date).await?.map_or(0, |revision| revision.seq);
-    if current != command.base {
-        write.roll_back().await?;
-        return Err(PublishRefusal::Stale { current });
-    }
+    let states = write_days::states_of(&mut write, &slug, date).await?;
+    let course = Course::of(&states);
+    at_day::check_base(course, command.base)?;
+    at_day::check_lock(&mut write, &corridor, date, now).await?;
+    check_preferences(actor, course, &command.report)?;
     let change = command.change.map(|(kind, reason)| (kind, reason.to_string()));
-    let mut days = [DayToWrite { report: command.report, change }];
+    let mut days = [DayToWrite::new(command.report, change)];
     let sources = write_days::settle_sources(state, &mut write, command.new_sources, &mut days, now).await?;
     let [day] = days;
     let author = Author { account: &actor.account, role };
     let revision = write_days::append(&mut write, day, RevisionState::Published, author, now).await?;
     let submission = Submission { content_hash, seq: revision.seq };
     submissions::insert(&mut write, &command.key, &submission, now).await?;
+    drafts::remove(&mut write, &actor.account, &slug, date, now).await?;
     let subject = format!("{slug} {date}");
     let detail = format!("revision {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.publish", &subject, Some(&detail)).await?;
@@ -140,26 +164,42 @@ pub fn publishes(actor: &Actor, corridor: &Corridor) -> bool {
     alone && actor.may(Verb::PublishDay, Some(&corridor.slug))
 }
 
-/// The role in which the actor may publish this.
-fn authorise(state: &State, actor: &Actor, command: &PublishDay) -> Result<Role, PublishRefusal> {
+/// The role in which the actor may publish this, and its corridor.
+fn authorise(
+    state: &State,
+    actor: &Actor,
+    command: &PublishDay,
+) -> Result<(Role, Arc<CorridorRecord>), PublishRefusal> {
     let (slug, date) = (&command.report.corridor, command.report.date);
-    let records = state.records.now();
-    let corridor = records.corridor(slug).ok_or_else(|| PublishRefusal::NoCorridor(slug.clone()))?;
-    let settings = corridor.record.corridor();
     let role = actor.role_for(Verb::PublishDay, Some(slug)).ok_or(PublishRefusal::NotAllowed)?;
-    if !publishes(actor, settings) {
+    let corridor = at_day::corridor_of(state, slug, date)?;
+    if !publishes(actor, corridor.record.corridor()) {
         return Err(PublishRefusal::SecondPerson);
     }
     let corrects = command.change.as_ref().is_some_and(|(kind, _)| *kind == ChangeKind::Correction);
     if corrects && !actor.may(Verb::CorrectDay, Some(slug)) {
         return Err(PublishRefusal::LeadCorrects);
     }
-    let today = corridor.moment(state.clock.now()).today;
-    if date > today || !settings.covers(date) { Err(PublishRefusal::NoSuchDay(date)) } else { Ok(role) }
+    Ok((role, corridor))
+}
+
+/// Which claim is the figure is for a lead to decide: to prefer one, to say it differently, to prefer none any more.
+fn check_preferences(actor: &Actor, course: Course<'_>, report: &DayReport) -> Result<(), PublishRefusal> {
+    if actor.may(Verb::PreferClaim, Some(&report.corridor)) {
+        return Ok(());
+    }
+    let preferred = |day: &DayReport| -> BTreeMap<String, Note> {
+        let notes = day.claims().filter_map(|(_, claim)| Some((claim.id.clone(), claim.preferred.clone()?)));
+        notes.collect()
+    };
+    let (before, after) = (course.last_published().map(preferred).unwrap_or_default(), preferred(report));
+    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let claims: Vec<String> = ids.into_iter().filter(|id| before.get(*id) != after.get(*id)).cloned().collect();
+    if claims.is_empty() { Ok(()) } else { Err(PublishRefusal::LeadPrefers { claims }) }
 }
 
 /// What a submission holds, apart from its key. Not which sources are new: sent again, they are known.
-fn content_hash(command: &PublishDay) -> Result<String, WriteError> {
+pub(super) fn content_hash(command: &PublishDay) -> Result<String, WriteError> {
     let change = command.change.as_ref().map(|(kind, reason)| (kind.key(), reason.as_str()));
     Ok(hash::sha256(serde_json::to_string(&(&command.report, change))?))
 }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::source::SourceBook;
 use domain::{ChangeKind, DayReport, Revision, RevisionState, Role, Slug, Source};
 
-use crate::records::RecordError;
+use crate::records::{RecordError, read_revision};
 use crate::state::State;
 use crate::storage::{NewRevision, StorageError, WriteTransaction, authors, revisions, sources};
 
@@ -30,8 +30,18 @@ pub enum WriteError {
 pub struct DayToWrite {
     /// The whole day.
     pub report: DayReport,
-    /// Of a change: its kind and public reason.
-    pub change: Option<(ChangeKind, String)>,
+    /// Of a change of a public day: its kind.
+    pub change_kind: Option<ChangeKind>,
+    /// Of a change or a withdrawal: the public reason. Of a day that is returned: the note for its writer.
+    pub reason: Option<String>,
+}
+
+impl DayToWrite {
+    /// A day with the kind and the reason of its change, if it is one.
+    pub fn new(report: DayReport, change: Option<(ChangeKind, String)>) -> Self {
+        let (change_kind, reason) = change.unzip();
+        Self { report, change_kind, reason }
+    }
 }
 
 /// Who writes: the account, for the audit and for the rule that nobody approves their own; the role, for the history.
@@ -54,7 +64,7 @@ pub async fn append(
     let is_public = matches!(state, RevisionState::Published | RevisionState::Withdrawn);
     let published_at = is_public.then_some(now);
     let role = author.role;
-    let (change_kind, reason) = day.change.unzip();
+    let (change_kind, reason) = (day.change_kind, day.reason);
     let new = NewRevision {
         corridor: day.report.corridor.clone(),
         date: day.report.date,
@@ -82,6 +92,16 @@ pub async fn append(
         hash: appended.hash,
         redaction: None,
     })
+}
+
+/// All states of a day, the oldest first: they cannot change until the transaction ends.
+pub async fn states_of(
+    write: &mut WriteTransaction,
+    corridor: &Slug,
+    date: NaiveDate,
+) -> Result<Vec<Revision>, WriteError> {
+    let stored = revisions::load_day_in(write, corridor, date).await?;
+    Ok(stored.iter().map(read_revision).collect::<Result<_, RecordError>>()?)
 }
 
 /// Stores the sources that are named for the first time. Somebody else may have named them since the form was read:

@@ -139,15 +139,25 @@ impl FromRequest<SharedState> for FormFields {
     type Rejection = Response;
 
     async fn from_request(request: Request<Body>, state: &SharedState) -> Result<Self, Response> {
-        let kind =
-            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
-            return Err(HttpError::NoForm.answer(state));
-        }
+        Self::check_kind(request.headers()).map_err(|error| error.answer(state))?;
         let limit = request.extensions().get::<BodyLimit>().map_or(FORM_BYTES, |limit| limit.0);
         let bytes = axum::body::to_bytes(request.into_body(), limit).await;
         let bytes = bytes.map_err(|_| HttpError::TooLarge(limit).answer(state))?;
-        let body = String::from_utf8(bytes.to_vec()).map_err(|_| HttpError::NoForm.answer(state))?;
+        Self::of(bytes.to_vec()).map_err(|error| error.answer(state))
+    }
+}
+
+impl FormFields {
+    /// Refused when a request does not say that it carries a form.
+    pub fn check_kind(headers: &HeaderMap) -> Result<(), HttpError> {
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let fits = kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
+        if fits { Ok(()) } else { Err(HttpError::NoForm) }
+    }
+
+    /// The form in a whole body.
+    pub fn of(body: Vec<u8>) -> Result<Self, HttpError> {
+        let body = String::from_utf8(body).map_err(|_| HttpError::NoForm)?;
         Ok(Self { fields: fields_of(&body), body })
     }
 }

@@ -105,6 +105,15 @@ fn desk(door: Routes) -> Routes {
         .post("/staff/corridors", Needs::To(Verb::AddCorridor), staff::corridors::send_corridors)
         .get("/staff/corridors/{slug}", Needs::To(Verb::ChangeCorridor), staff::corridors::show_settings)
         .post("/staff/corridors/{slug}", Needs::To(Verb::ChangeCorridor), staff::corridors::send_settings)
+        .get("/staff/c/{slug}/days/{date}/discard", Needs::To(Verb::WriteDay), staff::day_form::ask_to_discard)
+        .post("/staff/c/{slug}/days/{date}/discard", Needs::To(Verb::WriteDay), staff::day_form::discard)
+        .post("/staff/c/{slug}/days/{date}/take-back", Needs::To(Verb::WriteDay), staff::day_acts::take_back)
+        .post("/staff/c/{slug}/days/{date}/open", Needs::To(Verb::OpenDay), staff::day_acts::open)
+        .post("/staff/c/{slug}/days/{date}/withdraw", Needs::To(Verb::WithdrawDay), staff::day_acts::withdraw)
+        .get("/staff/c/{slug}/days/{date}/review", Needs::To(Verb::ApproveDay), staff::review::show_day)
+        .post("/staff/c/{slug}/days/{date}/review", Needs::To(Verb::ApproveDay), staff::review::decide)
+        .get("/staff/review", Needs::To(Verb::ReadDesk), staff::review::show_list)
+        .post("/staff/review", Needs::To(Verb::ReadDesk), staff::review::publish_ticked)
 }
 
 /// The whole site.

@@ -16,5 +16,6 @@ pub mod latest;
 pub mod month;
 pub mod own_account;
 pub mod people;
+pub mod review;
 pub mod sitemap;
 pub mod sources;

@@ -1,7 +1,15 @@
 //! Which account made a revision: for the rule that nobody approves their own. Not in the chain, never public.
 
-use super::db::{Database, WriteTransaction};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::Slug;
+
+use super::db::{Database, Row, WriteTransaction};
 use super::error::StorageError;
+
+/// Accounts by the number of the revision that they made.
+pub type Authors = BTreeMap<i64, String>;
 
 /// Notes who made a revision; [`StorageError::Refused`] if that is noted already.
 pub async fn insert(write: &mut WriteTransaction, seq: i64, account: &str) -> Result<(), StorageError> {
@@ -14,4 +22,26 @@ pub async fn insert(write: &mut WriteTransaction, seq: i64, account: &str) -> Re
 pub async fn of(database: &Database, seq: i64) -> Result<Option<String>, StorageError> {
     let row = database.fetch_optional("SELECT seq, account FROM authors WHERE seq = $1", [seq.into()]).await?;
     Ok(row.map(|row| row.of("authors", "seq").text("account")).transpose()?)
+}
+
+const OF_DAY: &str = "SELECT a.seq, a.account FROM authors a JOIN revisions r ON r.seq = a.seq \
+                      WHERE r.corridor = $1 AND r.date = $2";
+
+/// Who made the revisions of a day, as far as it was noted.
+pub async fn of_day(database: &Database, corridor: &Slug, date: NaiveDate) -> Result<Authors, StorageError> {
+    database.fetch(OF_DAY, [corridor.into(), date.into()]).await?.iter().map(read).collect()
+}
+
+/// The same for one who is about to write.
+pub async fn of_day_in(
+    write: &mut WriteTransaction,
+    corridor: &Slug,
+    date: NaiveDate,
+) -> Result<Authors, StorageError> {
+    write.fetch(OF_DAY, [corridor.into(), date.into()]).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<(i64, String), StorageError> {
+    let fields = row.of("authors", "seq");
+    Ok((fields.integer("seq")?, fields.text("account")?))
 }

@@ -1,10 +1,119 @@
-//! What somebody typed about a day, as a browser sent it, per author. May be invalid. Never reads its meaning.
+//! What somebody typed about a day, as their browser sent it: one draft per corridor, day and author. Never read as a day
+//! here, and given to nobody but its author.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::Slug;
 
-use super::db::WriteTransaction;
+use super::db::{Database, Row, WriteTransaction};
 use super::error::StorageError;
+use super::staff::StaffId;
+
+/// So long a draft is kept after it was last saved.
+pub const KEPT_FOR: TimeDelta = TimeDelta::days(30);
+
+/// A draft as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredDraft {
+    /// The corridor.
+    pub corridor: Slug,
+    /// The day.
+    pub date: NaiveDate,
+    /// The form's text, as a browser sends it.
+    pub body: String,
+    /// When it was last saved.
+    pub saved_at: DateTime<Utc>,
+}
+
+/// Keeps a draft in the place of the one that its author had of the day. Those that are too old go.
+pub async fn save(write: &mut WriteTransaction, author: StaffId, draft: &StoredDraft) -> Result<(), StorageError> {
+    forget_old(write, draft.saved_at).await?;
+    let upsert = "INSERT INTO drafts (corridor, date, staff_id, body, saved_at) VALUES ($1, $2, $3, $4, $5) \
+                  ON CONFLICT (corridor, date, staff_id) DO UPDATE SET body = $4, saved_at = $5";
+    let place = [(&draft.corridor).into(), draft.date.into(), author.0.into()];
+    let [corridor, date, author] = place;
+    let values = [corridor, date, author, draft.body.as_str().into(), draft.saved_at.into()];
+    write.execute(upsert, values).await?;
+    Ok(())
+}
+
+/// Keeps a draft for an account that has none of the day; an account that is not there keeps none.
+pub async fn give_back(write: &mut WriteTransaction, account: &str, draft: &StoredDraft) -> Result<(), StorageError> {
+    let insert = "INSERT INTO drafts (corridor, date, staff_id, body, saved_at) \
+                  SELECT $1, $2, s.id, $4, $5 FROM staff s WHERE s.account = $3 AND NOT EXISTS \
+                  (SELECT 1 FROM drafts d WHERE d.corridor = $1 AND d.date = $2 AND d.staff_id = s.id)";
+    let body = draft.body.as_str().into();
+    let values = [(&draft.corridor).into(), draft.date.into(), account.into(), body, draft.saved_at.into()];
+    write.execute(insert, values).await?;
+    Ok(())
+}
+
+/// Removes what an account typed about a day, and all drafts that are too old.
+pub async fn remove(
+    write: &mut WriteTransaction,
+    account: &str,
+    corridor: &Slug,
+    date: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    forget_old(write, now).await?;
+    let delete = "DELETE FROM drafts WHERE corridor = $1 AND date = $2 \
+                  AND staff_id = (SELECT id FROM staff WHERE account = $3)";
+    write.execute(delete, [corridor.into(), date.into(), account.into()]).await?;
+    Ok(())
+}
+
+/// Removes one draft as it was saved at that moment; whether it was there.
+pub async fn discard(
+    write: &mut WriteTransaction,
+    author: StaffId,
+    corridor: &Slug,
+    date: NaiveDate,
+    saved_at: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let delete = "DELETE FROM drafts WHERE corridor = $1 AND date = $2 AND staff_id = $3 AND saved_at = $4";
+    let values = [corridor.into(), date.into(), author.0.into(), saved_at.into()];
+    Ok(write.execute(delete, values).await? > 0)
+}
+
+async fn forget_old(write: &mut WriteTransaction, now: DateTime<Utc>) -> Result<(), StorageError> {
+    write.execute("DELETE FROM drafts WHERE saved_at < $1", [(now - KEPT_FOR).into()]).await?;
+    Ok(())
+}
+
+/// The draft that somebody has of a day, unless it is too old.
+pub async fn of_day(
+    database: &Database,
+    author: StaffId,
+    corridor: &Slug,
+    date: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredDraft>, StorageError> {
+    let select = "SELECT corridor, date, body, saved_at FROM drafts \
+                  WHERE corridor = $1 AND date = $2 AND staff_id = $3 AND saved_at >= $4";
+    let values = [corridor.into(), date.into(), author.0.into(), (now - KEPT_FOR).into()];
+    database.fetch_optional(select, values).await?.as_ref().map(read).transpose()
+}
+
+/// All drafts of somebody that are not too old, the newest first.
+pub async fn of_author(
+    database: &Database,
+    author: StaffId,
+    now: DateTime<Utc>,
+) -> Result<Vec<StoredDraft>, StorageError> {
+    let select = "SELECT corridor, date, body, saved_at FROM drafts \
+                  WHERE staff_id = $1 AND saved_at >= $2 ORDER BY saved_at DESC, corridor, date";
+    database.fetch(select, [author.0.into(), (now - KEPT_FOR).into()]).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<StoredDraft, StorageError> {
+    let fields = row.of("drafts", "date");
+    Ok(StoredDraft {
+        corridor: fields.parse("corridor")?,
+        date: fields.date("date")?,
+        body: fields.text("body")?,
+        saved_at: fields.instant("saved_at")?,
+    })
+}
 
 /// Removes all drafts of a day; gives how many there were.
 pub async fn delete_of_day(

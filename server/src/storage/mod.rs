@@ -17,6 +17,7 @@ pub mod error;
 pub mod folder;
 pub mod hash;
 pub mod links;
+pub mod openings;
 pub mod redactions;
 pub mod revisions;
 pub mod second_factors;

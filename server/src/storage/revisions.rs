@@ -151,7 +151,7 @@ pub async fn load_day(
     database.fetch(sql, [corridor.into(), date.into()]).await?.iter().map(read).collect()
 }
 
-/// The last revision of one day, if it has any: what an edit must be based on.
+/// The last revision of one day, if it has any.
 pub async fn last_of_day(
     write: &mut WriteTransaction,
     corridor: &Slug,
@@ -159,6 +159,44 @@ pub async fn last_of_day(
 ) -> Result<Option<StoredRevision>, StorageError> {
     let sql = concat!(select!(), " WHERE r.corridor = $1 AND r.date = $2 ORDER BY r.seq DESC LIMIT 1");
     write.fetch_optional(sql, [corridor.into(), date.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// The same for one who is about to write: what an edit must be based on cannot change any more.
+pub async fn load_day_in(
+    write: &mut WriteTransaction,
+    corridor: &Slug,
+    date: NaiveDate,
+) -> Result<Vec<StoredRevision>, StorageError> {
+    let sql = concat!(select!(), " WHERE r.corridor = $1 AND r.date = $2 ORDER BY r.seq");
+    write.fetch(sql, [corridor.into(), date.into()]).await?.iter().map(read).collect()
+}
+
+/// A day whose newest revision waits for a second person or was returned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsettled {
+    /// Its newest revision.
+    pub revision: StoredRevision,
+    /// The account that submitted it last, as far as that was noted.
+    pub submitter: Option<String>,
+}
+
+/// All days whose newest revision waits for a second person or was returned, by corridor and day.
+pub async fn unsettled(database: &Database) -> Result<Vec<Unsettled>, StorageError> {
+    let sql = concat!(
+        select!(),
+        " WHERE r.seq IN (SELECT max(n.seq) FROM revisions n GROUP BY n.corridor, n.date) \
+         AND r.state IN ('submitted', 'returned') ORDER BY r.corridor, r.date"
+    );
+    let submitter = "SELECT a.seq, a.account FROM authors a JOIN revisions r ON r.seq = a.seq \
+                     WHERE r.corridor = $1 AND r.date = $2 AND r.state = 'submitted' ORDER BY r.seq DESC LIMIT 1";
+    let mut days = Vec::new();
+    for row in database.fetch(sql, []).await? {
+        let revision = read(&row)?;
+        let who = database.fetch_optional(submitter, [(&revision.corridor).into(), revision.date.into()]).await?;
+        let submitter = who.map(|row| row.of("authors", "seq").text("account")).transpose()?;
+        days.push(Unsettled { revision, submitter });
+    }
+    Ok(days)
 }
 
 /// The last state of one day that is public, or hidden by a withdrawal.

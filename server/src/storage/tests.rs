@@ -191,10 +191,10 @@ async fn what_was_appended_is_read_back_after_a_restart_in_order_with_its_text()
     let corridor = "lachin".parse().unwrap();
     assert_eq!(revisions::load_day(&opened.database, &corridor, last.date).await.unwrap(), opened.revisions[1..]);
     let mut write = opened.database.begin().await.unwrap();
-    let of_day = revisions::last_of_day(&mut write, &corridor, last.date).await.unwrap();
-    assert_eq!(of_day.as_ref(), Some(last));
-    let other = revisions::last_of_day(&mut write, &"other".parse().unwrap(), last.date).await.unwrap();
-    assert_eq!(other, None);
+    let of_day = revisions::load_day_in(&mut write, &corridor, last.date).await.unwrap();
+    assert_eq!(of_day.last(), Some(last));
+    let other = revisions::load_day_in(&mut write, &"other".parse().unwrap(), last.date).await.unwrap();
+    assert_eq!(other, []);
 }
 
 #[tokio::test]

@@ -17,10 +17,18 @@ export async function signIn(page, demo, role = 'reporter') {
   if (response.status() !== 200) throw new Error(`signing in as ${role} gave ${response.status()}`);
 }
 
-/** Opens the form of a day. */
-export async function openDay(page, demo, date) {
+/** Opens the form of a day as its reader finds it: with their draft, if one was kept. */
+export async function openForm(page, demo, date) {
   const response = await page.goto(demo.url + dayForm(date));
   if (response.status() !== 200) throw new Error(`the form of ${date} gave ${response.status()}`);
+}
+
+/** Opens the form of a day over what stands: a draft that an earlier step left behind is discarded. */
+export async function openDay(page, demo, date) {
+  await page.goto(`${demo.url}${dayForm(date)}/discard`);
+  const discard = page.getByRole('button', { name: 'Discard it for good' });
+  if (await discard.count()) await go(page, () => discard.click());
+  await openForm(page, demo, date);
 }
 
 /** The field of this name in the form of a day, or on the page to sign in. */
@@ -55,11 +63,13 @@ export async function unfoldAll(page) {
 
 const BUTTONS = {
   publish: /^Publish /,
+  submit: /^Submit .* for review$/,
+  draft: 'Save draft',
   check: 'Check without publishing',
   report: 'Add a report',
 };
 
-/** Presses a button of the form, `publish`, `check`, `report` or `row.N`, and gives the answer. */
+/** Presses a button of the form, `publish`, `submit`, `draft`, `check`, `report` or `row.N`, and gives the answer. */
 export async function press(page, then) {
   const row = then.match(/^row\.(\d+)$/);
   const button = row
@@ -70,7 +80,7 @@ export async function press(page, then) {
 
 /** Everything that stands in the form of a day: `[[name, value], …]` in its order, hidden fields too, buttons not. */
 export function formValues(page) {
-  return page.locator('main form').evaluate((form) => {
+  return page.locator('main form').first().evaluate((form) => {
     const named = [...form.elements].filter((element) => element.name && element.type !== 'submit');
     return named.map((element) => {
       const ticked = element.type === 'checkbox' || element.type === 'radio';
@@ -89,7 +99,7 @@ export async function typedValues(page) {
  * Line breaks are those of the wire.
  */
 export function formBody(page, then) {
-  return page.locator('main form').evaluate((form, button) => {
+  return page.locator('main form').first().evaluate((form, button) => {
     const fields = [...new FormData(form)].map(([name, value]) => [name, value.replace(/\r?\n/g, '\r\n')]);
     return new URLSearchParams([...fields, ['then', button]]).toString();
   }, then);

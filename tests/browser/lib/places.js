@@ -42,8 +42,8 @@ export const PLACES = [
   { name: 'a refused sign-in', status: 422, open: refusedSignIn },
   { name: 'the page to sign in again', status: 401, open: sentWithoutSession },
   { name: 'the desk', path: '/staff', atDesk: true },
-  { name: 'the form of an empty day', path: dayForm(YESTERDAY), atDesk: true },
-  { name: 'the form of a published day', path: dayForm(TODAY), atDesk: true },
+  { name: 'the form of an empty day', atDesk: true, open: formWithout(YESTERDAY) },
+  { name: 'the form of a published day', atDesk: true, open: formWithout(TODAY) },
   { name: 'a refused form', status: 422, atDesk: true, open: refusedForm },
   { name: 'a checked form', status: 200, atDesk: true, open: checkedForm },
   { name: 'the page of two versions', status: 409, atDesk: true, open: twoVersions },
@@ -84,6 +84,14 @@ async function sentWithoutSession(page, demo) {
   // The form of the door, sent to the form of a day, as a browser would send that one.
   await page.locator('main form').evaluate((form, action) => form.setAttribute('action', action), dayForm(YESTERDAY));
   return go(page, () => page.getByRole('button', { name: 'Sign in' }).click());
+}
+
+/** The form of a day, whatever was typed into it at an earlier place. */
+function formWithout(date) {
+  return async (page, demo) => {
+    await openDay(page, demo, date);
+    return page.goto(demo.url + dayForm(date));
+  };
 }
 
 async function refusedForm(page, demo) {

@@ -125,6 +125,7 @@ async fn published_days_change_only_with_a_reason() {
         events: None,
         reason: None,
         dry_run: false,
+        becomes: server::commands::import_claims::Becomes::Published,
     };
     let refusal =
         server::commands::import_claims::import_claims(&site.state, &domain::Actor::operator(), command.clone()).await;

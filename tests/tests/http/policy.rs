@@ -85,6 +85,15 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("POST", "/staff/corridors", Admins),
     ("GET", "/staff/corridors/{slug}", Admins),
     ("POST", "/staff/corridors/{slug}", Admins),
+    ("GET", "/staff/c/{slug}/days/{date}/discard", Reporters),
+    ("POST", "/staff/c/{slug}/days/{date}/discard", Reporters),
+    ("POST", "/staff/c/{slug}/days/{date}/take-back", Reporters),
+    ("POST", "/staff/c/{slug}/days/{date}/open", Leads),
+    ("POST", "/staff/c/{slug}/days/{date}/withdraw", Leads),
+    ("GET", "/staff/c/{slug}/days/{date}/review", Leads),
+    ("POST", "/staff/c/{slug}/days/{date}/review", Leads),
+    ("GET", "/staff/review", AllOfDesk),
+    ("POST", "/staff/review", AllOfDesk),
 ];
 
 /// What stands for the parameters of a path.

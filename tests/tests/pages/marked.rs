@@ -4,7 +4,7 @@
 use app::pages;
 use app::paths::AskedChanges;
 use app::text::catalogue::{Language, in_language};
-use app::text::{account, changes, desk, labels, notices, people, set_up};
+use app::text::{account, changes, desk, drafts, labels, notices, people, set_up};
 use app::view::change_page::ChangePage;
 use app::view::changes_page::ChangesPage;
 use app::view::chrome::{self, Account, Chrome, Way};
@@ -18,6 +18,7 @@ use app::view::notice::Notice;
 use app::view::own_account::{FactorState, OwnAccountPage};
 use app::view::samples::{FIXTURE, samples};
 use app::view::second_factor::{CodePage, Onward, RecoveryPage};
+use app::view::stand::{At, Stand};
 use app::view::status_page::StatusPage;
 use app::view::welcome::WelcomePage;
 use chrono::NaiveDate;
@@ -27,7 +28,9 @@ use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem};
 use domain::label::LabelError;
 use domain::measure::Dimension;
 use domain::note::NoteError;
-use domain::{EntryKind, Measure, Moment, Record, Role};
+use domain::{
+    Actor, Course, DayReport, EntryKind, Lock, Measure, Moment, Record, Revision, RevisionState, Rights, Role, Slug,
+};
 use scraper::{ElementRef, Html};
 use server::http::render::document;
 use server::records::CorridorRecord;
@@ -347,6 +350,10 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::Unconfirmed,
         DraftFault::TooMany,
         DraftFault::Incomplete,
+        DraftFault::LeadCorrects,
+        DraftFault::LeadPrefers,
+        DraftFault::SameAsWaiting,
+        DraftFault::NoReasonGiven,
     ];
     amounts
         .map(DraftFault::Amount)
@@ -473,17 +480,81 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     faults.extend(cells.map(|cell| (DraftClaim::field(0, 0, cell), DraftFault::NoUnit)).map(problem));
     let events = ["title", "source"].map(|input| (format!("e0.{input}"), DraftFault::NoTitle));
     faults.extend(events.map(problem));
-    let notes = ["public_note", "internal_note", "change_kind", "change_reason", "confirmed", "reason.0"];
+    let notes = [
+        "public_note",
+        "internal_note",
+        "change_kind",
+        "change_reason",
+        "confirmed",
+        "reason.0",
+        "withdraw_reason",
+        "open_reason",
+    ];
     faults.extend(notes.map(|field| (field.to_owned(), DraftFault::Nothing)).map(problem));
     faults.extend(all_faults().into_iter().map(|fault| problem(("r1.source".to_owned(), fault))));
-    let news = [desk::signed_in_again(), desk::checked(), desk::stale(), desk::not_published(), desk::not_saved()];
+    let plain = [
+        desk::signed_in_again(),
+        desk::checked(),
+        desk::not_published(),
+        desk::not_submitted(),
+        desk::locked(),
+        desk::nothing_to_withdraw(),
+        desk::not_saved(),
+        drafts::kept("1"),
+        drafts::kept_of_older("1", 0, 2, RevisionState::Published),
+    ];
+    let older = RevisionState::ALL.map(|state| drafts::kept_of_older("1", 1, 2, state));
+    let news = plain.into_iter().chain(RevisionState::ALL.map(desk::stale)).chain(older);
     let lines = draft_lines(&typed, record);
-    let told = news.map(|(heading, text)| {
-        let told = Told { heading, lines: text, theirs: lines.clone(), yours: lines.clone() };
-        form(typed.clone()).telling(told).without_publishing()
+    let told = news.zip(RevisionState::ALL.into_iter().cycle()).zip(stands().into_iter().cycle());
+    let told = told.map(|(((heading, text), state), stand)| {
+        let (theirs, yours) = (lines.clone(), lines.clone());
+        let told = Told { heading, lines: text, theirs, theirs_are: desk::theirs(state), yours, ways: Vec::new() };
+        form(typed.clone()).telling(told).standing(stand)
     });
-    let told = told.into_iter().filter(|_| standing);
+    let told = told.filter(|_| standing);
     [form(Draft::default()), form(typed.clone()), form(typed.clone()).refused(faults)].into_iter().chain(told).collect()
+}
+
+/// Where a day may stand at the desk: in every state, locked and opened, for a lead and a reporter, their own and not.
+fn stands() -> Vec<Stand> {
+    let slug: Slug = "lachin".parse().expect("a short name");
+    let date: NaiveDate = "2023-05-10".parse().expect("a date");
+    let state = |seq: i64, state: RevisionState, role: Role| Revision {
+        seq,
+        corridor: slug.clone(),
+        date,
+        state,
+        report: DayReport::empty(slug.clone(), date),
+        change_kind: None,
+        reason: Some(WORDS.to_owned()),
+        role,
+        recorded_at: instant("2023-05-10T16:00:00Z"),
+        published_at: None,
+        redaction: None,
+        hash: String::new(),
+    };
+    use RevisionState::{Published, Returned, Submitted, Withdrawn};
+    let courses = [vec![], vec![Published], vec![Published, Withdrawn], vec![Submitted], vec![Published, Returned]];
+    let locks = [Lock::Free, Lock::Locked, Lock::OpenUntil(instant("2023-05-10T16:00:00Z"))];
+    let mut all = Vec::new();
+    for (number, course) in courses.iter().enumerate() {
+        for (lock, role) in locks.into_iter().flat_map(|lock| [Role::Reporter, Role::Lead].map(|role| (lock, role))) {
+            let states: Vec<Revision> = (1..).zip(course).map(|(seq, one)| state(seq, *one, role)).collect();
+            all.push(Stand::of(&At {
+                actor: &Actor::new("ani", Rights::of(role, [slug.clone()])),
+                corridor: &slug,
+                date,
+                course: Course::of(&states),
+                lock,
+                lock_after_days: Some(u32::try_from(number).expect("a small number")),
+                own: role == Role::Reporter,
+                publishes: role == Role::Lead,
+                in_words: &|_| WORDS.to_owned(),
+            }));
+        }
+    }
+    all
 }
 
 fn problem((field, what): (String, DraftFault)) -> DraftProblem {
@@ -534,7 +605,7 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         }
         let index = IndexPage::of(&site, &[(record, *moment)]);
         look("index", document(|| pages::index::page(&index)));
-        let done = Some((desk::published(date, 7), "/".to_owned()));
+        let done = Some((desk::published(date, 7), Way::to(WORDS, "/")));
         let at_desk = DeskPage::of(&site, account(), &[(record, *moment)], done);
         look("desk", document(|| pages::staff::desk::page(&at_desk)));
     }

@@ -75,4 +75,12 @@ pub enum DraftFault {
     TooMany,
     /// Claims that are recorded did not come back with the form.
     Incomplete,
+    /// A correction, by somebody who may only submit one.
+    LeadCorrects,
+    /// A preference that was set, changed or taken away, by somebody who may only submit one.
+    LeadPrefers,
+    /// What waits for a second person says the same.
+    SameAsWaiting,
+    /// A reason that has to be given and is empty.
+    NoReasonGiven,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::fault::{DraftFault, DraftProblem};
-use super::{Draft, DraftClaim, DraftContext, DraftReport, ReadDraft, spoken_for};
+use super::{Draft, DraftClaim, DraftContext, DraftReport, ReadDraft, Readers, spoken_for};
 use crate::absence::{Absence, AbsenceReason};
 use crate::access::{AccessStatus, NotInList};
 use crate::address::WebAddress;
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
         self.check_whole();
         let change = self.read_change(draft);
         if self.problems.is_empty() {
-            Ok(ReadDraft { report: self.day, new_sources: self.book.into_named(), change })
+            Ok(ReadDraft { report: self.day, new_sources: self.book.into_named(), change, places: self.places })
         } else {
             Err(self.problems)
         }
@@ -368,10 +368,13 @@ impl<'a> Reader<'a> {
     }
 
     fn read_change(&mut self, draft: &Draft) -> Option<(ChangeKind, Note)> {
-        let base = self.context.base?;
-        if self.problems.is_empty() && *base == self.day {
-            self.fault("change_reason".to_owned(), DraftFault::NoChange);
-            return None;
+        match self.context.readers {
+            Readers::SeeNothing => return None,
+            Readers::See(public) if self.problems.is_empty() && *public == self.day => {
+                self.fault("change_reason".to_owned(), DraftFault::NoChange);
+                return None;
+            }
+            Readers::See(_) | Readers::SeeItWithdrawn => {}
         }
         let kind: Option<ChangeKind> = draft.change_kind.parse().ok();
         if kind.is_none() {

@@ -29,7 +29,18 @@ fn typed(fields: &[(&str, &str)]) -> Draft {
 fn read(draft: &Draft, base: Option<&DayReport>) -> Result<ReadDraft, Vec<DraftProblem>> {
     let (corridor, sources) = (corridor(), BTreeMap::new());
     let date = day("2023-05-10");
-    draft.read(&DraftContext { corridor: &corridor, date, today: date, base, sources: &sources })
+    draft.read(&DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base,
+        readers: readers(base),
+        sources: &sources,
+    })
+}
+
+fn readers(base: Option<&DayReport>) -> Readers<'_> {
+    base.map_or(Readers::SeeNothing, Readers::See)
 }
 
 fn fields(result: Result<ReadDraft, Vec<DraftProblem>>) -> Vec<String> {
@@ -76,6 +87,7 @@ fn a_day_further_back_wants_confirmation() {
         date: day("2023-05-08"),
         today: day("2023-05-10"),
         base: None,
+        readers: Readers::SeeNothing,
         sources: &sources,
     };
     assert_eq!(fields(typed(&[]).read(&context)), ["confirmed"]);
@@ -89,7 +101,14 @@ fn a_change_wants_kind_and_reason_and_must_change_something() {
     let known = read(&typed(&[]), None).unwrap().new_sources;
     sources.extend(known.into_iter().map(|source| (source.slug.clone(), source)));
     let date = day("2023-05-10");
-    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&first), sources: &sources };
+    let context = DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base: Some(&first),
+        readers: Readers::See(&first),
+        sources: &sources,
+    };
     let same = Draft::of(Some(&first), &corridor, &sources);
     assert_eq!(fields(same.read(&context)), ["change_reason"], "nothing differs");
     let mut changed = same.clone();
@@ -322,7 +341,14 @@ fn what_was_recorded_without_a_group_and_every_absence_stay_as_they_are() {
     let known = read(&typed(&[]), None).unwrap().new_sources;
     sources.extend(known.into_iter().map(|source| (source.slug.clone(), source)));
     let date = day("2023-05-10");
-    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+    let context = DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base: Some(&base),
+        readers: Readers::See(&base),
+        sources: &sources,
+    };
     let same = Draft::of(Some(&base), &corridor, &sources);
     let problems = same.read(&context).unwrap_err();
     assert!(problems.iter().any(|problem| problem.what == DraftFault::NoChange), "{problems:?}");
@@ -364,7 +390,14 @@ fn events_are_added_changed_and_taken_back_with_a_tick() {
     let (corridor, base) = (corridor(), first.report);
     let sources = first.new_sources.into_iter().map(|source| (source.slug.clone(), source)).collect();
     let date = day("2023-05-10");
-    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+    let context = DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base: Some(&base),
+        readers: Readers::See(&base),
+        sources: &sources,
+    };
     let shown = Draft::of(Some(&base), &corridor, &sources);
     assert!(shown.read(&context).unwrap_err().iter().any(|problem| problem.what == DraftFault::NoChange));
     let mut changed = shown.clone();
@@ -403,7 +436,14 @@ fn a_name_that_was_not_changed_keeps_its_source_after_a_merge_and_one_that_is_ty
     sources.get_mut(&old).unwrap().slug = "other".parse().unwrap();
     let (corridor, base) = (corridor(), first.report);
     let date = day("2023-05-10");
-    let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+    let context = DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base: Some(&base),
+        readers: Readers::See(&base),
+        sources: &sources,
+    };
     let shown = Draft::of(Some(&base), &corridor, &sources);
     assert!(shown.read(&context).unwrap_err().iter().any(|problem| problem.what == DraftFault::NoChange));
     let mut more = shown.clone();
@@ -437,11 +477,81 @@ proptest::proptest! {
         let (corridor, base) = (corridor(), first.report);
         let sources: Sources = first.new_sources.into_iter().map(|one| (one.slug.clone(), one)).collect();
         let date = day("2023-05-10");
-        let context = DraftContext { corridor: &corridor, date, today: date, base: Some(&base), sources: &sources };
+        let context = DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base: Some(&base),
+        readers: Readers::See(&base),
+        sources: &sources,
+    };
         let mut again = Draft::of(Some(&base), &corridor, &sources);
         proptest::prop_assert_eq!(again.events.len(), titles.len());
         again.public_note = "A note.".to_owned();
         (again.change_kind, again.change_reason) = ("revision".to_owned(), "A note.".to_owned());
         proptest::prop_assert_eq!(again.read(&context).unwrap().report.events, base.events);
     }
+}
+
+#[test]
+fn a_submission_goes_on_from_what_waits_and_is_a_change_of_what_is_public() {
+    let (corridor, sources) = (corridor(), BTreeMap::new());
+    let date = day("2023-05-10");
+    let public = read(&typed(&[]), None).unwrap().report;
+    let mut waiting = public.clone();
+    waiting.public_note = "Waits.".parse().ok();
+    let against = |readers| DraftContext {
+        corridor: &corridor,
+        date,
+        today: date,
+        base: Some(&waiting),
+        readers,
+        sources: &sources,
+    };
+    let same = Draft::of(Some(&waiting), &corridor, &sources);
+    assert_eq!(fields(same.read(&against(Readers::See(&public)))), ["change_kind", "change_reason"]);
+    let first = same.read(&against(Readers::SeeNothing)).expect("what waits, as a first publication");
+    assert_eq!((first.change, first.report.reports[0].id.as_str()), (None, "r1"), "ids are kept");
+    assert_eq!(first.places, [(0, 0)]);
+    let why = Draft { change_kind: "revision".to_owned(), change_reason: "Reported again.".to_owned(), ..same };
+    assert!(
+        why.read(&against(Readers::SeeItWithdrawn)).is_ok(),
+        "what was withdrawn may be published as it was, with a reason"
+    );
+    let undone = Draft { public_note: String::new(), ..why };
+    assert_eq!(
+        fields(undone.read(&against(Readers::See(&public)))),
+        ["change_reason"],
+        "nothing differs from what is public"
+    );
+}
+
+#[test]
+fn the_fields_of_a_draft_read_back_to_it() {
+    let mut all =
+        typed(&[("base", "7"), ("key", "k"), ("change_kind", "correction"), ("r0.c0.remove", "yes"), ("r1.url", "x")]);
+    all.public_note = "two\nlines".to_owned();
+    let fields = all.fields();
+    assert_eq!(Draft::from_fields(fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))), all);
+    assert!(fields.iter().all(|(name, _)| name != "confirmed"), "a tick that is not set is not sent");
+}
+
+#[test]
+fn what_broke_off_goes_on_with_what_the_form_held_and_ticks_nothing() {
+    let own = |fields: &[(&str, &str)]| -> Vec<fields::Field> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let arrived = own(&[("base", "7"), ("r0.c0.amount", "31"), ("r0.c0.remark", "")]);
+    let before = own(&[
+        ("base", "7"),
+        ("r0.c0.amount", "30"),
+        ("r0.c0.remark", "old"),
+        ("r0.c0.remove", "yes"),
+        ("public_note", "note"),
+        ("confirmed", "yes"),
+    ]);
+    let resumed = fields::resumed(arrived.clone(), before);
+    assert_eq!(resumed[..3], arrived);
+    assert_eq!(resumed[3..], own(&[("public_note", "note")]));
+    assert_eq!(fields::filled(&resumed), 2);
 }

@@ -4,6 +4,7 @@ use domain::draft::{DraftClaim, DraftReport};
 use domain::{AbsenceReason, AccessClass, ChangeKind, Direction, Measure, Stage};
 use leptos::prelude::*;
 
+use crate::components::act::act;
 use crate::components::event_rows::event_rows;
 use crate::components::field::{Field, Input, field, id_of, offers};
 use crate::components::name::name;
@@ -18,6 +19,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let ways = form.ways.iter().map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a> }).collect_view();
     let state = form.state.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
     let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
+    let acts = form.acts.iter().map(act).collect_view();
     let body = view! {
         <nav class="pager" aria-label=t!("form-pager")>{ways}</nav>
         <div class="place">
@@ -36,6 +38,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
             {event_rows(form)}{notes(form)}{change(form)}{finish(form)}
             {lists(form)}
         </form>
+        {acts}
     };
     shell(&form.chrome, body)
 }
@@ -65,11 +68,13 @@ fn told(told: &Told) -> impl IntoView + use<> {
         let rows = lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
         (!lines.is_empty()).then(|| view! { <div><h3>{heading}</h3><ul class="lines">{rows}</ul></div> })
     };
+    let ways = told.ways.iter().map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " }).collect_view();
+    let ways = (!told.ways.is_empty()).then(|| view! { <p>{ways}</p> });
     view! {
         <div class="notice told" role="status">
-            <h2>{told.heading.clone()}</h2>{paragraphs}
+            <h2>{told.heading.clone()}</h2>{paragraphs}{ways}
             <div class="versus">
-                {column(t!("form-public-now"), &told.theirs)}{column(t!("form-you-typed"), &told.yours)}
+                {column(told.theirs_are.clone(), &told.theirs)}{column(t!("form-you-typed"), &told.yours)}
             </div>
         </div>
     }
@@ -313,7 +318,10 @@ fn finish(form: &DayForm) -> impl IntoView + use<> {
     let publish = form.may_publish.then(|| {
         view! { <button class="go" name="then" value="publish">{t!("form-publish", date = form.short_day.as_str())}</button> }
     });
-    let published = if form.may_publish { t!("form-publish-note") } else { t!("form-publish-not-allowed") };
+    let submit = form.may_submit.then(|| {
+        let class = if form.may_publish { "alt" } else { "go" };
+        view! { <button class=class name="then" value="submit">{t!("form-submit", date = form.short_day.as_str())}</button> }
+    });
     let confirm = form.confirm.clone().map(|text| {
         let problem = form.problem("confirmed").map(str::to_owned);
         let class = if problem.is_some() { "bad" } else { "" };
@@ -326,10 +334,11 @@ fn finish(form: &DayForm) -> impl IntoView + use<> {
         <section class="side"><h2>{t!("form-heading-finish")}</h2><div>
             {confirm}
             <p class="send">
-                {publish}
+                {publish}{submit}
+                <button class="alt" name="then" value="draft">{t!("form-save-draft")}</button>
                 <button class="alt" name="then" value="check">{t!("form-check")}</button>
             </p>
-            <p class="small quiet">{published}</p>
+            <p class="small quiet">{form.finish.clone()}</p>
         </div></section>
     }
 }

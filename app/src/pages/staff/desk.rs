@@ -6,15 +6,17 @@ use crate::components::marks;
 use crate::components::name::name;
 use crate::pages::shell::shell;
 use crate::t;
-use crate::view::desk::{DeskCorridor, DeskDay, DeskPage};
+use crate::view::desk::{DeskCorridor, DeskDay, DeskPage, TaskList};
 use crate::view::mark::Mark;
 
 /// The desk's first page.
 pub fn page(page: &DeskPage) -> impl IntoView + use<> {
-    let done = page.done.clone().map(|(text, href)| {
-        view! { <p class="notice" role="status">{text}" "<a href=href>{t!("desk-see-published")}</a></p> }
+    let done = page.done.clone().map(|(text, way)| {
+        view! { <p class="notice" role="status">{text}" "<a href=way.href>{way.words}</a></p> }
     });
-    let empty = page.corridors.is_empty().then(|| {
+    let tasks = page.tasks.iter().map(tasks).collect_view();
+    let without_role = page.without_role.then(|| view! { <p class="void">{t!("desk-no-role")}</p> });
+    let empty = (page.corridors.is_empty() && !page.without_role).then(|| {
         view! {
             <section class="side"><h2>{t!("desk-heading-none")}</h2><div class="void">
                 <p>{t!("desk-none")}</p>
@@ -23,8 +25,18 @@ pub fn page(page: &DeskPage) -> impl IntoView + use<> {
         }
     });
     let corridors = page.corridors.iter().map(corridor).collect_view();
-    let body = view! { <div class="place"><h1>{t!("desk-heading")}</h1></div>{done}{empty}{corridors} };
+    let body =
+        view! { <div class="place"><h1>{t!("desk-heading")}</h1></div>{done}{tasks}{without_role}{empty}{corridors} };
     shell(&page.chrome, body)
+}
+
+fn tasks(list: &TaskList) -> impl IntoView + use<> {
+    let days = list.days.iter().map(|(way, text)| {
+        view! { <li><a href=way.href.clone()>{way.words.clone()}</a>" "<span>{text.clone()}</span></li> }
+    });
+    let days = days.collect_view();
+    let all = list.all.clone().map(|way| view! { <p><a href=way.href>{way.words}</a></p> });
+    view! { <section class="side"><h2>{list.heading.clone()}</h2><div><ul class="log">{days}</ul>{all}</div></section> }
 }
 
 fn corridor(row: &DeskCorridor) -> impl IntoView + use<> {

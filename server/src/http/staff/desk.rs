@@ -4,24 +4,24 @@ use app::pages;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
-use domain::Slug;
 
+use crate::http::error::HttpError;
 use crate::http::extract::{AtDesk, fields_of};
 use crate::http::render;
-use crate::queries::desk;
+use crate::queries::desk::{self, Done};
 use crate::state::SharedState;
 
 /// `GET /staff`
 pub async fn show_desk(State(state): State<SharedState>, AtDesk(who): AtDesk, RawQuery(query): RawQuery) -> Response {
-    let page = desk::desk_page(&state, &who, query.as_deref().and_then(published));
-    render::private(StatusCode::OK, || pages::staff::desk::page(&page))
+    match desk::desk_page(&state, &who, query.as_deref().and_then(done)).await {
+        Ok(page) => render::private(StatusCode::OK, || pages::staff::desk::page(&page)),
+        Err(error) => HttpError::broken(error).answer(&state),
+    }
 }
 
-/// The day that was just published, as the address names it: `lachin.2023-05-10`.
-fn published(query: &str) -> Option<(Slug, NaiveDate)> {
-    let fields = fields_of(query);
-    let (_, value) = fields.iter().find(|(name, _)| name == "published")?;
+/// What was just done with a day, as the address names it: `published=lachin.2023-05-10`.
+fn done(query: &str) -> Option<Done> {
+    let (what, value) = fields_of(query).into_iter().next()?;
     let (slug, date) = value.split_once('.')?;
-    Some((slug.parse().ok()?, date.parse().ok()?))
+    Some(Done { what, corridor: slug.parse().ok()?, date: date.parse().ok()? })
 }

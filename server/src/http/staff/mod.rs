@@ -3,11 +3,13 @@
 pub mod audit;
 pub mod carriers;
 pub mod corridors;
+pub mod day_acts;
 pub mod day_form;
 pub mod desk;
 pub mod own_account;
 pub mod people;
 pub mod person;
+pub mod review;
 pub mod second_factor;
 pub mod second_step;
 pub mod sign_in;

@@ -1,0 +1,71 @@
+//! A draft as the fields of its form, and what is left of a form whose sending broke off.
+
+use super::{Draft, DraftClaim, DraftReport};
+
+/// A field of a form: name and value.
+pub type Field = (String, String);
+
+impl Draft {
+    /// The fields of the form that shows this draft, in its order. [`Draft::from_fields`] reads them back.
+    pub fn fields(&self) -> Vec<Field> {
+        let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut fields = vec![own("base", &self.base), own("key", &self.key)];
+        let reasons = self.reasons.iter().enumerate();
+        fields.extend(reasons.map(|(index, reason)| (format!("reason.{index}"), reason.clone())));
+        for (place, report) in self.reports.iter().enumerate() {
+            fields.extend(report.fields(place));
+        }
+        fields.extend([
+            own("public_note", &self.public_note),
+            own("internal_note", &self.internal_note),
+            own("change_kind", &self.change_kind),
+            own("change_reason", &self.change_reason),
+            own("confirmed", &self.confirmed),
+        ]);
+        // A tick that is not set, and a choice that was not made, are not sent.
+        fields.retain(|(name, value)| !(value.is_empty() && (is_tick(name) || name == "change_kind")));
+        fields
+    }
+}
+
+impl DraftReport {
+    fn fields(&self, place: usize) -> Vec<Field> {
+        let texts = [
+            ("id", &self.id),
+            ("source", &self.source),
+            ("published_on", &self.published_on),
+            ("via", &self.via),
+            ("url", &self.url),
+        ];
+        let own = texts.into_iter().map(|(name, text)| (Self::field(place, name), text.clone()));
+        let rows = self.claims.iter().enumerate().flat_map(|(row, claim)| {
+            DraftClaim::NAMES
+                .iter()
+                .filter_map(move |name| Some((DraftClaim::field(place, row, name), claim.text(name)?.to_owned())))
+        });
+        own.chain(rows).collect()
+    }
+}
+
+/// A field that is sent only when it is ticked.
+fn is_tick(name: &str) -> bool {
+    name == "confirmed" || name.ends_with(".remove")
+}
+
+/// Whether a field holds something that somebody wrote: not what a form carries by itself.
+fn is_typed((name, value): &Field) -> bool {
+    !["base", "key", "then"].contains(&name.as_str()) && !name.ends_with(".id") && !value.trim().is_empty()
+}
+
+/// How many fields hold something.
+pub fn filled(fields: &[Field]) -> usize {
+    fields.iter().filter(|field| is_typed(field)).count()
+}
+
+/// What arrived of a form that broke off, and in the places that did not arrive what the form held before. A tick that did
+/// not arrive stays away: it can be set again, and a claim must not be taken back by accident.
+pub fn resumed(arrived: Vec<Field>, before: Vec<Field>) -> Vec<Field> {
+    let missing = |(name, _): &Field| !is_tick(name) && name != "then" && arrived.iter().all(|(own, _)| own != name);
+    let rest: Vec<Field> = before.into_iter().filter(missing).collect();
+    arrived.into_iter().chain(rest).collect()
+}

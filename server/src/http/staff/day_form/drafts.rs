@@ -1,0 +1,118 @@
+//! Drafts: kept on demand and by every sending that did not publish or submit, shown again, discarded when asked twice.
+
+use app::pages;
+use app::paths;
+use app::t;
+use app::text::desk;
+use app::view::chrome::Way;
+use app::view::day_form::{DayForm, Told};
+use app::view::discard_draft::DiscardPage;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::DateTime;
+use domain::draft::Draft;
+
+use super::{Writer, answers, leave, new_key, place, told, typed};
+use crate::auth::SignedIn;
+use crate::commands::discard_draft::{DiscardDraft, discard_draft};
+use crate::commands::publish_day::PublishRefusal;
+use crate::commands::save_draft::{SaveDraft, save_draft};
+use crate::commands::to_the_end;
+use crate::http::error::HttpError;
+use crate::http::extract::{AtDesk, FormFields, fields_of};
+use crate::http::render;
+use crate::queries::day_form::{DayAtDesk, day_at_desk, own_draft};
+use crate::queries::desk::account;
+use crate::state::SharedState;
+
+/// The form as its reader finds it: over their draft if they have one, else over what stands.
+pub(super) async fn shown(state: &SharedState, who: &SignedIn, day: &DayAtDesk) -> Result<DayForm, PublishRefusal> {
+    let Some(kept) = own_draft(state, who, day.slug(), day.date).await? else {
+        return Ok(day.form(state, who, day.fresh_draft(new_key())));
+    };
+    let mut draft = typed(&fields_of(&kept.body));
+    let told = day.bring_back(&mut draft, kept.saved_at, new_key());
+    let discard = Way::to(&t!("draft-discard-link"), paths::discard_draft(day.slug(), day.date));
+    Ok(day.form(state, who, draft).telling(Told { ways: vec![discard], ..told }))
+}
+
+impl Writer<'_> {
+    /// Keeps what was typed, as far as the database takes it: that it does not is logged, and the form has it all anyway.
+    pub(super) async fn keep(&self) {
+        if let Err(error) = self.save_as(false).await {
+            tracing::warn!(%error, "what was typed could not be kept as a draft");
+        }
+    }
+
+    /// Keeps it because the writer asked for it.
+    pub(super) async fn save(&self, draft: Draft) -> Response {
+        match self.save_as(true).await {
+            Ok(()) => leave(&paths::day_form(self.day.slug(), self.day.date)),
+            Err(PublishRefusal::NotAllowed) => HttpError::NotAllowed.answer(self.state),
+            Err(error) => {
+                tracing::error!(%error, "a draft could not be saved");
+                let form = self.form(draft).telling(told(desk::not_saved()));
+                super::form_page(StatusCode::SERVICE_UNAVAILABLE, &form)
+            }
+        }
+    }
+
+    async fn save_as(&self, asked: bool) -> Result<(), PublishRefusal> {
+        let (corridor, date) = (self.day.slug().clone(), self.day.date);
+        let command = SaveDraft { corridor, date, author: self.who.staff_id, body: self.body.to_owned(), asked };
+        save_draft(self.state, &self.who.actor(), command).await.map(drop)
+    }
+}
+
+/// `GET /staff/c/{slug}/days/{date}/discard`: asks once more.
+pub async fn ask_to_discard(
+    State(state): State<SharedState>,
+    AtDesk(who): AtDesk,
+    Path((slug, date)): Path<(String, String)>,
+) -> Response {
+    let Some((slug, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
+    match day_at_desk(&state, &slug, date).await {
+        Ok(day) => match question(&state, &who, &day).await {
+            Ok(page) => discard_page(StatusCode::OK, &page),
+            Err(refusal) => answers::refuse(&state, refusal),
+        },
+        Err(refusal) => answers::refuse(&state, refusal),
+    }
+}
+
+/// `POST /staff/c/{slug}/days/{date}/discard`: discards the draft that was shown, and no newer one.
+pub async fn discard(
+    State(state): State<SharedState>,
+    AtDesk(who): AtDesk,
+    Path((slug, date)): Path<(String, String)>,
+    form: FormFields,
+) -> Response {
+    let Some((slug, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
+    let day = match day_at_desk(&state, &slug, date).await {
+        Ok(day) => day,
+        Err(refusal) => return answers::refuse(&state, refusal),
+    };
+    let saved_at = form.value("saved").parse().ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
+    let command = DiscardDraft { corridor: slug.clone(), date, author: who.staff_id, saved_at };
+    let (inner, actor) = (state.clone(), who.actor());
+    match to_the_end(async move { discard_draft(&inner, &actor, command).await }).await {
+        Ok(Ok(true)) => leave(&paths::day_form(&slug, date)),
+        Ok(Ok(false)) => match question(&state, &who, &day).await {
+            Ok(page) => discard_page(StatusCode::CONFLICT, &page.saved_again()),
+            Err(refusal) => answers::refuse(&state, refusal),
+        },
+        Ok(Err(refusal)) => answers::refuse(&state, refusal),
+        Err(error) => HttpError::broken(error).answer(&state),
+    }
+}
+
+async fn question(state: &SharedState, who: &SignedIn, day: &DayAtDesk) -> Result<DiscardPage, PublishRefusal> {
+    let kept = own_draft(state, who, day.slug(), day.date).await?;
+    let kept = kept.map(|kept| day.kept(typed(&fields_of(&kept.body)), kept.saved_at));
+    Ok(DiscardPage::of(&state.site, account(who), &day.corridor.record, day.date, kept.as_ref()))
+}
+
+fn discard_page(status: StatusCode, page: &DiscardPage) -> Response {
+    render::private(status, || pages::staff::discard_draft::page(page))
+}
