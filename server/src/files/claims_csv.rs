@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{Said, Sources};
-use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, RevisionState, Slug};
+use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, Slug};
 
 pub use super::claim_line::{COLUMNS, WITHHELD};
 use super::claim_line::{Line, Value, amount_cells};
 use super::typed_cell::TypedCell;
 use super::{absences, cell};
 
-/// The `bound` of a day that was withdrawn, in public files.
+/// The `bound` of a day that was withdrawn or redacted, in public files.
 const WITHDRAWN: &str = "withheld_for_safety";
 
 /// The desk's own export: per day, the claims of each statement in order, then the absences. With those that the day
@@ -59,7 +59,7 @@ pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
         sort_by_statement(&mut lines, |line| &line.line);
         let without_claim = |line| PublicLine { line, said: None };
         lines.extend(day.absences.iter().map(|absence| without_claim(Line::of_absence(day.date, absence, sources))));
-        if day.state == RevisionState::Withdrawn {
+        if !day.is_shown() {
             lines.push(without_claim(Line::bare(day.date, None, WITHDRAWN, Default::default())));
         }
         let mut written = BTreeSet::new();
@@ -130,7 +130,7 @@ fn sort_by_statement<'a, L>(lines: &mut [L], line_of: impl Fn(&L) -> &Line<'a>) 
 mod tests {
     use std::sync::Arc;
 
-    use domain::{Claim, PublicDay, Report, Revision, Role, Says, Thing};
+    use domain::{Claim, PublicDay, Report, Revision, RevisionState, Role, Says, Thing};
 
     use super::super::claim_line::FORMAT;
 

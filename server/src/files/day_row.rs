@@ -7,7 +7,7 @@ use domain::record::Said;
 use domain::status::{DayStatus, Headline};
 use domain::{
     Absence, AbsenceReason, AccessClass, AccessStatus, Amount, Direction, Measure, Moment, PublicDay, PublicSays,
-    Record, RevisionState, Stage, Thing, standing,
+    Record, Stage, Thing, standing,
 };
 
 use super::claim_line::{Value, WITHHELD, amount_cells, name_of, unit_of};
@@ -81,7 +81,7 @@ fn of_day<'r>(record: &'r Record, date: NaiveDate, moment: &Moment) -> Vec<DayRo
     let of_all = Thing::of(Measure::AccessStatus);
     let mut all = status_told(&status.headline, absences.told(record, &of_all));
     all.said_later = status.later_statuses().into_iter().map(AccessStatus::key).collect();
-    if day.is_some_and(|day| day.state == RevisionState::Withdrawn) {
+    if day.is_some_and(|day| !day.is_shown()) {
         all.absence = vec![AbsenceReason::WithheldForSafety.key()];
     }
     let mut rows = vec![row(&of_all, all)];

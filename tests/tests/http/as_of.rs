@@ -3,9 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use domain::Actor;
 use reqwest::StatusCode;
 use server::clock::Clock;
+use server::commands::add_corridor::add_corridor;
+use server::commands::import_claims::{ImportClaims, import_claims};
+use server::commands::redact_document::{RedactDocument, redact_document};
 use server::http::routes::Needs;
+use server::state::State;
+use server::storage::{Access, Folder, revisions};
 use tests::lachin::{EVENING, Rows, evening, fed, feed, site_with, story};
 use tests::site::{instant, outside};
 use tests::{Page, Site};
@@ -49,6 +55,7 @@ fn every_address(site: &Site) -> Vec<String> {
     let mut all = Vec::new();
     for route in public.filter(|route| !machines.contains(route)) {
         let path = route.replace("{slug}", "lachin").replace("{date}", "2023-04-11").replace("{month}", "2023-04");
+        let path = path.replace("{seq}", "1");
         if let Some(before) = path.strip_suffix("chart/{file}") {
             // One picture is enough: it is made from the drawing.
             let files = MEASURES.iter().map(|measure| format!("{measure}.svg"));
@@ -183,8 +190,10 @@ async fn as_of_a_moment_the_site_shows_what_it_showed_then() {
     for day in EVENINGS {
         feed(&site, day).await;
         then.push((day, evening(day), shown(&site, day, None).await));
-        site.hand.set(instant(&format!("{day}T19:59:59.999Z")));
-        then.push((day, day.to_owned(), shown(&site, day, None).await));
+        if ["2023-02-20", "2023-05-09"].contains(&day) {
+            site.hand.set(instant(&format!("{day}T19:59:59.999Z")));
+            then.push((day, day.to_owned(), shown(&site, day, None).await));
+        }
     }
     site.hand.set(instant("2023-05-20T09:00:00Z"));
     for (day, moment, then) in then {
@@ -352,8 +361,9 @@ async fn before_anything_was_published_every_page_and_file_says_so() {
         assert!(page.words("main > .notice").contains("before anything was published"), "{moment}");
         assert!(page.words("footer").contains("No day is published yet."), "{moment}");
         assert!(page.words("h1").contains("Unknown") || page.visible().contains("Unknown"), "{moment}");
-        for path in
-            every_address(&site).into_iter().filter(|path| !path.contains("/days/") && !path.contains("/months/"))
+        for path in every_address(&site)
+            .into_iter()
+            .filter(|path| !["/days/", "/months/", "/changes/"].iter().any(|of| path.contains(of)))
         {
             let response = site.response(&as_of(&path, moment)).await;
             assert_eq!(response.status(), 200, "{path} as of {moment}");
@@ -387,7 +397,8 @@ async fn a_withdrawn_day_is_hidden_as_of_every_moment() {
         assert_eq!(page.attributes("main > .notice a", "href"), ["/c/lachin"], "there is no such page now either");
         for path in every_address(&site) {
             let response = site.response(&as_of(&path, moment)).await;
-            assert_eq!(response.status(), 200, "{path}");
+            // A change that was not public then is not there.
+            assert!(response.status() == 200 || path.contains("/changes/"), "{path}: {}", response.status());
             let bytes = response.bytes().await.unwrap();
             assert!(!String::from_utf8_lossy(&bytes).contains(canary), "{path} as of {moment} holds it");
         }
@@ -419,6 +430,52 @@ async fn a_withdrawn_day_is_hidden_as_of_every_moment() {
         assert_eq!(site.response(&as_of("/c/lachin/days/2023-04-29", moment)).await.status(), 410, "{moment}");
     }
     assert_eq!(site.response("/c/lachin/days/2023-04-29?as_of=2023-05-20T10:00:00Z").await.status(), 200);
+}
+
+#[tokio::test]
+async fn what_was_redacted_is_shown_as_of_no_moment() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (clock, hand) = Clock::fixed(instant("2023-05-08T16:00:00Z"));
+    let kept = Folder::open(folder.path(), Access::Exclusive).unwrap();
+    let (state, _) = State::open(kept, outside(clock)).await.unwrap();
+    let mut rows = Rows::until("2023-05-01");
+    add_corridor(&state, &Actor::operator(), rows.corridor.clone()).await.unwrap();
+    for (remark, day) in [("the canary", "2023-05-08"), ("clean", "2023-05-09")] {
+        rows.claims.iter_mut().filter(|row| row[1] == "2023-04-29").for_each(|row| remark.clone_into(&mut row[22]));
+        hand.set(instant(&evening(day)));
+        let import = ImportClaims {
+            corridor: rows.corridor.slug.clone(),
+            corridor_given: false,
+            claims: Some(rows.claims_csv()),
+            events: None,
+            reason: Some("More was reported.".to_owned()),
+            dry_run: false,
+        };
+        import_claims(&state, &Actor::operator(), import).await.unwrap();
+    }
+    let all = revisions::load_all(&state.database).await.unwrap();
+    let first = all.iter().find(|revision| revision.date.to_string() == "2023-04-29").unwrap().seq;
+    let reason = "A name had slipped in".parse().unwrap();
+    let command = RedactDocument { seq: first, reason, dry_run: false };
+    redact_document(&state, &Actor::operator(), command).await.unwrap();
+    state.database.close().await;
+    drop(state);
+
+    let site = Site::over(folder.path(), EVENING).await;
+    for (moment, status) in [("2023-05-08", 410), ("2023-05-09", 200)] {
+        let response = site.response(&as_of("/c/lachin/days/2023-04-29", moment)).await;
+        assert_eq!(response.status(), status, "{moment}");
+        let page = Page::new(response.text().await.unwrap()).visible();
+        assert_eq!(page.contains("A name had slipped in"), status == 410, "{moment}: {page}");
+        for path in every_address(&site) {
+            let bytes = site.response(&as_of(&path, moment)).await.bytes().await.unwrap();
+            assert!(!String::from_utf8_lossy(&bytes).contains("the canary"), "{path} as of {moment} holds it");
+        }
+        let claims = site.text(&as_of("/c/lachin/claims.csv", moment)).await;
+        let hidden =
+            claims.lines().any(|line| line.starts_with("lachin,2023-04-29,") && line.contains("withheld_for_safety"));
+        assert_eq!(hidden, status == 410, "{moment}");
+    }
 }
 
 #[tokio::test]
