@@ -93,7 +93,10 @@ async fn edit_again_and_again(desk: Arc<Desk>, client: usize, edits: usize) -> (
                 }
                 refused += 1;
             }
-            other => panic!("{mark}: {other}: {}", answer.text().await.unwrap_or_default()),
+            other => {
+                let page = Page::new(answer.text().await.unwrap_or_default());
+                panic!("{mark}: {other}: {}", page.words("main"));
+            }
         }
     }
     (accepted, refused)
@@ -116,8 +119,12 @@ async fn stored(site: &Site) -> Vec<Stored> {
     all.iter().map(read).collect()
 }
 
-#[tokio::test]
+/// On several threads, as the program runs: editors meet inside it, not only at its door.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_editors_of_one_day_and_its_neighbours_make_one_line_a_day_and_lose_nothing() {
+    // Should the server refuse to save, the log says why; it is shown when the test fails.
+    let log = server::log::lines(tracing_subscriber::EnvFilter::new("error"), std::io::stderr);
+    let _ = tracing::subscriber::set_global_default(log);
     let site = site().await;
     let mut desks = Vec::new();
     for account in ["first", "second", "third", "fourth"] {
