@@ -47,7 +47,8 @@ impl Server {
         let password = folder.path().join("password");
         fs::write(&password, PASSWORD).expect("written");
         let password = password.to_str().expect("a path");
-        run(folder.path(), &["staff", "add", "lead", "--role", "lead", "--password-file", password]);
+        // A reporter: a lead would have to set a second factor up first.
+        run(folder.path(), &["staff", "add", "lead", "--role", "reporter", "--password-file", password]);
         let mut command = program();
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path());
         let mut child = command.stdout(Stdio::piped()).stderr(sink).spawn().expect("it started");

@@ -8,7 +8,10 @@ people-heading-accounts = Accounts
 people-account = Account
 people-state = State
 people-roles = Roles
-people-seen = Last seen
+people-when = When
+people-seen-on = Last seen: { $seen }
+# $since: the account since when.
+people-seen-and-since = Last seen: { $seen }. { $since }.
 people-heading-invite = Invite somebody
 people-heading-organisation = The organisation
 people-invite-account = Account

@@ -18,7 +18,7 @@ set-up-password-kept = A password was chosen already. Type another one to replac
 set-up-no-password = Choose a password.
 
 set-up-corridor = The first corridor
-set-up-corridor-note = The road that is recorded. Its names and settings can be changed later; its short name and time zone stay.
+set-up-corridor-note = The road that is recorded. Its names and settings can be changed later; its short name stays.
 set-up-names = Names
 set-up-names-hint = One a line; all are equal. In another language: hy=NAME.
 set-up-slug = Short name

@@ -10,7 +10,7 @@ pub fn qr(code: &Qr, label: String) -> impl IntoView + use<> {
     view! {
         <svg class="qr" width="232" height="232" viewBox=format!("-4 -4 {side} {side}") role="img" aria-label=label>
             <rect x="-4" y="-4" width=side.to_string() height=side.to_string() fill="#FFF"></rect>
-            <path d=code.path.clone() fill="#000"></path>
+            <path d=code.path.clone() fill="#000" shape-rendering="crispEdges"></path>
         </svg>
     }
 }

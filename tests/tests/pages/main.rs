@@ -70,7 +70,8 @@ fn hostile_words_stay_words_on_every_page() {
     for (name, page) in all(&samples) {
         assert_eq!(page.count("script, img, [onerror], [onfocus]"), 0, "{name}");
         assert_eq!(page.count("title"), 1, "{name}");
-        let sheets = if page.count("form.account, .sign-in, [action^='/staff']") > 0 { 2 } else { 1 };
+        let sheets =
+            if page.count("form.account, .sign-in, [action^='/staff'], [action^='/setup']") > 0 { 2 } else { 1 };
         assert_eq!(page.count("style"), sheets, "{name}");
         if name != "about" {
             assert!(page.visible().contains("<script>window.evil=1</script>"), "{name} swallowed the words");

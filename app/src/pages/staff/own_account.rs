@@ -90,10 +90,10 @@ fn sessions(page: &OwnAccountPage) -> impl IntoView + use<> {
         }
     });
     view! {
-        <table class="stack broad">
+        <table class="stack">
             <thead><tr>
-                <th scope="col">{t!("me-browser")}</th><th scope="col">{t!("me-since")}</th>
-                <th scope="col">{t!("me-seen")}</th><th scope="col">{t!("me-end-heading")}</th>
+                <th scope="col">{t!("me-browser")}</th><th scope="col">{t!("me-end-heading")}</th>
+                <th scope="col">{t!("me-when")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
@@ -113,10 +113,8 @@ fn session(row: &SessionRow) -> impl IntoView + use<> {
         }
         .into_any()
     };
+    let when = t!("me-since-and-seen", since = row.since.as_str(), seen = row.seen.as_str());
     view! {
-        <tr>
-            <th scope="row">{row.browser.clone()}</th><td class="small">{row.since.clone()}</td>
-            <td class="small">{row.seen.clone()}</td><td>{end}</td>
-        </tr>
+        <tr><th scope="row">{row.browser.clone()}</th><td>{end}</td><td class="small">{when}</td></tr>
     }
 }

@@ -22,7 +22,7 @@ pub fn page(page: &PeoplePage) -> impl IntoView + use<> {
                 <thead><tr>
                     <th scope="col">{t!("people-account")}</th><th scope="col">{t!("people-state")}</th>
                     <th scope="col">{t!("people-roles")}</th>
-                    <th scope="col">{t!("people-seen")}</th>
+                    <th scope="col">{t!("people-when")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -39,7 +39,7 @@ fn row(row: &MemberRow) -> impl IntoView + use<> {
             <th scope="row"><a href=row.href.clone()>{row.account.clone()}</a></th>
             <td class="small">{row.state.clone()}</td>
             <td class="small">{row.roles.clone()}</td>
-            <td class="small">{row.seen.clone()}<span class="quiet">{row.since.clone()}</span></td>
+            <td class="small">{t!("people-seen-on", seen = row.seen.as_str())}<span class="quiet">{row.since.clone()}</span></td>
         </tr>
     }
 }

@@ -20,7 +20,7 @@ pub fn page(page: &PersonPage) -> impl IntoView + use<> {
         <div class="place"><div><p class="small">{t!("person-account")}</p><h1 id="person">{row.account}</h1></div></div>
         {faults(t!("not-done"), &page.faults)}{told}
         <section class="side"><h2>{t!("person-heading-state")}</h2><div>
-            <p>{row.state}</p><p>{row.roles}</p><p class="small quiet">{row.seen}" "{row.since}</p>
+            <p>{row.state}</p><p>{row.roles}</p><p class="small quiet">{t!("people-seen-and-since", seen = row.seen, since = row.since)}</p>
         </div></section>
         {deeds(page)}
     };
