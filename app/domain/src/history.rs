@@ -166,12 +166,12 @@ pub fn since<'r>(record: &'r Record, seq: i64, local: LocalDay<'_>) -> Vec<DaySi
     record.dates().rev().filter_map(of_date).collect()
 }
 
-/// The corrections of a day, the oldest first; each with the state that it corrected, if readers may see that.
+/// The corrections of a day, the oldest first; each with the state that it corrected, if readers may see both.
 pub fn corrections(record: &Record, date: NaiveDate) -> Vec<(Option<&PublicDay>, &PublicDay)> {
     let mut before: Option<&PublicDay> = None;
     let mut found = Vec::new();
     for state in record.states_of(date) {
-        let corrected = before.replace(state).filter(|before| before.is_shown());
+        let corrected = before.replace(state).filter(|before| before.is_shown() && state.is_shown());
         if state.change_kind == Some(ChangeKind::Correction) && state.state == RevisionState::Published {
             found.push((corrected, state));
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::correction_notice;
 use crate::components::name::name;
 use crate::components::phrase::phrase_with;
 use crate::components::place::place_under;
@@ -34,6 +35,7 @@ fn row(row: &CorridorRow) -> impl IntoView + use<> {
     view! {
         <section class="brief">
             {place_under(&row.place, heading)}
+            {correction_notice::notices(&row.corrections)}
             {sentence::short_sentence(&row.sentence)}
             {record_line(&row.foot)}
         </section>

@@ -3,6 +3,7 @@
 use domain::{Moment, Record};
 
 use super::chrome::{Chrome, Foot, Site};
+use super::correction::Corrections;
 use super::old_state::Earlier;
 use super::sentence::Sentence;
 use super::status_page::Place;
@@ -24,6 +25,8 @@ pub struct CorridorRow {
     pub href: String,
     /// What is said of it and the hour.
     pub place: Place,
+    /// What was corrected lately.
+    pub corrections: Corrections,
     /// The answer.
     pub sentence: Sentence,
     /// How to reach its desk, and what the page rests on.
@@ -36,6 +39,7 @@ impl IndexPage {
         let row = |(record, moment): &(&Record, Moment)| CorridorRow {
             href: paths::corridor(&record.corridor().slug),
             place: Place::of(record, moment),
+            corrections: Corrections::lately(record, moment, &[]),
             sentence: Sentence::of(record, moment),
             foot: Foot::of(record, moment),
         };

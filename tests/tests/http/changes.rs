@@ -170,11 +170,11 @@ async fn a_revision_has_a_page_of_its_own_with_before_and_after() {
     }
     assert!(!page.html.contains("maria"), "never the account");
     let ways = page.attributes("section:has(#take) a", "href");
-    let published = before.published_at.unwrap().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    let published = before.published_at.unwrap().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
     for way in [
         "/c/lachin/days/2023-05-10".to_owned(),
         format!("/c/lachin/days/2023-05-10?as_of={published}"),
-        "/c/lachin/days/2023-05-10?as_of=2023-05-10T17:30:00.000Z".to_owned(),
+        "/c/lachin/days/2023-05-10?as_of=2023-05-10T17:30:00Z".to_owned(),
         CHANGES.to_owned(),
     ] {
         assert!(ways.contains(&way), "{way}: {ways:?}");
@@ -209,6 +209,24 @@ async fn since_a_version_the_net_difference_stands_with_all_its_reasons() {
     let all = site.page(&format!("{CHANGES}?since=1")).await;
     assert_eq!(all.count("article"), 50);
     assert_eq!(all.count(".pager a"), 1);
+}
+
+#[tokio::test]
+async fn the_changes_of_an_earlier_state_are_those_that_were_known_then() {
+    let site = story().await;
+    site.hand.set(instant("2023-05-10T17:30:00Z"));
+    let seq = site.change("2023-05-10", ChangeKind::Correction, "A slip.", waiting("35")).await;
+    let then = "as_of=2023-05-10T17:00:00Z";
+    let page = site.page(&format!("{CHANGES}?kind=correction&{then}")).await;
+    assert!(page.words(".void").starts_with("No change of these kinds"), "{}", page.visible());
+    assert_eq!(page.field("as_of"), "2023-05-10T17:00:00Z", "the form stays in that state");
+    refused(&site, &format!("{CHANGES}/{seq}?{then}"), 404, "no page at this address").await;
+    refused(&site, &format!("{CHANGES}?since={seq}&{then}"), 422, "is no version of this record").await;
+    // The foot of an old state leads to what is different now.
+    let old = site.page(&format!("/c/lachin/days/2023-05-10?{then}")).await;
+    let since = old.attributes("footer a", "href").into_iter().find(|href| href.contains("since=")).unwrap();
+    assert_eq!(since, format!("{CHANGES}?since={}", seq - 1));
+    assert!(site.page(&since).await.words("article").contains("A slip."));
 }
 
 #[tokio::test]

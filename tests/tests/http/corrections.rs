@@ -95,6 +95,15 @@ async fn a_correction_is_seen_wherever_the_old_figure_stood() {
     );
     assert!(history[0].contains("the desk’s lead") && history[1].contains("an administrator"), "{history:?}");
     assert!(history[1].starts_with("Late report") && history[1].contains(": 16."), "{history:?}");
+    // Each state can be read as it stood.
+    let then = day.attributes("section:has(#history) .hist .acts a", "href");
+    let then: Vec<&String> = then.iter().filter(|href| href.contains("as_of=")).collect();
+    let [now, first] = then[..] else { panic!("{then:?}") };
+    let said = async |path: &str| site.page(path).await.all_words(".claim .said");
+    assert!(said(first).await.contains(&"16".to_owned()) && !said(first).await.contains(&"17".to_owned()));
+    assert!(said(now).await.contains(&"17".to_owned()) && !said(now).await.contains(&"16".to_owned()));
+    let old = site.page("/c/lachin?as_of=2023-05-10T16:15:00Z").await;
+    assert!(!old.visible().contains("Corrected") && old.words("#moved figcaption").contains("237 in daily reports"));
     for html in [&page.html, &day.html, &latest.to_string()] {
         assert!(!html.contains("maria"), "never the account");
     }

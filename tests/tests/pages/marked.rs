@@ -597,17 +597,16 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         look("day", document(|| pages::day::page(&day)));
         let month = MonthPage::of(&site, record, &last, date);
         look("month", document(|| pages::month::page(&month)));
-        for asked in [None, Some(1)].map(|since| AskedChanges { since, ..AskedChanges::default() }) {
-            let changes = ChangesPage::of(&site, record, moment, &asked);
-            if let Some(page) = changes {
-                look("changes", document(|| pages::changes::page(&page)));
-            }
-        }
         let index = IndexPage::of(&site, &[(record, *moment)]);
         look("index", document(|| pages::index::page(&index)));
         let done = Some((desk::published(date, 7), Way::to(WORDS, "/")));
         let at_desk = DeskPage::of(&site, account(), &[(record, *moment)], done);
         look("desk", document(|| pages::staff::desk::page(&at_desk)));
+    }
+    // These pages are large and alike on every day: once a record.
+    for asked in [None, Some(1)].map(|since| AskedChanges { since, ..AskedChanges::default() }) {
+        let page = ChangesPage::of(&site, record, &last, &asked).expect("a page");
+        marked.look("changes", &LACHIN, document(|| pages::changes::page(&page)));
     }
     let all_kinds = AskedChanges { kinds: EntryKind::ALL.into(), ..AskedChanges::default() };
     for page in 0..ChangesPage::pages(record, &all_kinds) {

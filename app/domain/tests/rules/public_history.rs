@@ -94,6 +94,53 @@ fn what_was_withdrawn_is_one_entry_and_what_came_after_begins_anew() {
 }
 
 #[test]
+fn the_history_of_an_earlier_moment_is_what_was_known_then() {
+    let whole = record(&[
+        (0, 0, PUBLISHED, None, "4"),
+        (0, 1, PUBLISHED, CORRECTION, "5"),
+        (1, 2, PUBLISHED, None, "6"),
+        (1, 9, WITHDRAWN, None, "6"),
+    ]);
+    let at = |hour: i64| whole.as_of(evening(nth(0)) + TimeDelta::hours(hour));
+    assert_eq!(kinds(&history::entries(&at(0), &local)), [(1, EntryKind::First)]);
+    assert!(history::corrected_things(&at(0), nth(0)).is_empty());
+    // What is withdrawn today is hidden then as well, and its withdrawal was not known yet.
+    let known = [(2, EntryKind::Correction), (1, EntryKind::First)];
+    assert_eq!(kinds(&history::entries(&at(3), &local)), known);
+    assert_eq!((at(3).state(4), at(3).hidden(3), at(1).hidden(3)), (None, Some(nth(1)), None));
+    assert!(at(3).was_at(3) && !at(1).was_at(3) && !at(3).was_at(4));
+    assert_eq!(history::since(&at(3), 1, &local).len(), 1);
+    assert_eq!(history::since(&whole, 3, &local)[0].now.state, WITHDRAWN);
+}
+
+#[test]
+fn a_state_that_was_removed_for_good_is_never_a_before() {
+    let corridor = Arc::new(Material::of(Vec::new()).corridor);
+    let mut record = Record::new(corridor.clone(), Arc::default());
+    for (seq, kind) in [(1, None), (2, REVISION), (3, CORRECTION)] {
+        let instant = evening(nth(0)) + TimeDelta::hours(seq);
+        let state = State { instant, state: PUBLISHED, report: report(0, &format!("40{seq}")), again: false };
+        let mut revision = state.revision(seq);
+        revision.change_kind = kind;
+        if seq == 2 {
+            let report = DayReport::empty(revision.corridor.clone(), nth(0));
+            let redaction = Some(domain::revision::Redaction { at: instant, reason: "a name".to_owned() });
+            revision = domain::Revision { report, redaction, ..revision };
+        }
+        record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()));
+    }
+    let all = history::entries(&record, &local);
+    assert_eq!(kinds(&all), [(3, EntryKind::Correction), (2, EntryKind::Revision), (1, EntryKind::First)]);
+    assert_eq!((all[0].before, all[1].before.map(|before| before.seq)), (None, Some(1)));
+    assert!(history::corrected_things(&record, nth(0)).is_empty(), "what it corrected is not known any more");
+    assert_eq!(history::since(&record, 2, &local)[0].before, None);
+    let corrections = |record: &Record| {
+        history::corrections(record, nth(0)).iter().map(|(b, s)| (b.is_some(), s.seq)).collect::<Vec<_>>()
+    };
+    assert_eq!(corrections(&record), [(false, 3)]);
+}
+
+#[test]
 fn what_waits_for_a_second_person_is_no_entry_and_no_version() {
     let record = record(&[(0, 0, PUBLISHED, None, "4"), (0, 1, RevisionState::Submitted, CORRECTION, "5")]);
     assert_eq!(kinds(&history::entries(&record, &local)), [(1, EntryKind::First)]);
