@@ -5,7 +5,6 @@ keep-filter-hint = A part of the name. Empty: all
 keep-filter-do = Show
 keep-save = Save
 keep-undo = Undo
-keep-not-said = not said
 # $days: number of public days or texts that are not listed.
 keep-more = { $more ->
     [one] and { $more } more
@@ -35,7 +34,8 @@ sources-count = { $sources ->
 sources-name = Source
 sources-kind = Kind
 sources-claims = Published claims
-sources-since = Since
+sources-since = First named
+sources-since-date = since { $date }
 sources-merged = counts as { $source }
 sources-withheld = public as “{ $name }”
 
@@ -49,7 +49,7 @@ source-facts = { $claims ->
 source-edit = Name and kind
 source-name = Name
 source-name-hint = An office or a paper, not a person
-source-kind = Kind
+source-kind-label = Kind
 source-kind-option = { $kind ->
     [health_authority] Health authority
     [government] Government
@@ -105,7 +105,8 @@ carriers-name = Carrier
 carriers-claims = Published claims
 carriers-corridors = Corridors
 carriers-shown = Counts as
-carriers-own = itself
+carriers-own = on its own
+carriers-as = counts as { $carrier }
 carriers-join = Two spellings of one carrier
 carriers-spelling = This spelling
 carriers-spelling-hint = As it stands in claims
@@ -132,7 +133,6 @@ corridors-open = from { $begins }
 corridors-closed = { $begins } to { $ends }
 corridors-alone = one person publishes
 corridors-second = a second person publishes
-corridors-settings = Settings
 corridors-none = There is no corridor yet.
 corridors-add = Add a corridor
 corridors-add-note = It begins with the settings that are usual. All of them can be changed afterwards, but the short name stays.

@@ -30,8 +30,8 @@ pub struct CarrierRow {
     pub claims: String,
     /// The short names of the corridors where it stands.
     pub corridors: Vec<String>,
-    /// The spelling that it counts as, if that is another one.
-    pub shown_as: Option<String>,
+    /// What it counts as, in words.
+    pub shown_as: String,
     /// Whether that can be undone here.
     pub joined: bool,
 }
@@ -50,9 +50,12 @@ impl CarriersPage {
         sent: Sent,
     ) -> Self {
         let row = |(label, claims, corridors): Spelling| CarrierRow {
-            claims: claims.to_string(),
+            claims: t!("claims", claims = claims),
             corridors,
-            shown_as: Some(naming.carrier(&label)).filter(|shown| *shown != label).map(|shown| shown.to_string()),
+            shown_as: match naming.carrier(&label) {
+                shown if shown == label => t!("carriers-own"),
+                shown => t!("carriers-as", carrier = shown.as_str()),
+            },
             joined: naming.carriers().contains_key(&label),
             name: label.to_string(),
         };

@@ -120,6 +120,9 @@ impl SettingsPage {
             carriers: Vec::new(),
             small: [t!("settings-small", below = below)].into_iter().chain(note).collect(),
         };
+        while page.typed.expected.last().is_some_and(|last| *last == DraftExpected::default()) {
+            page.typed.expected.pop();
+        }
         page.typed.expected.extend(vec![DraftExpected::default(); MORE_ROWS]);
         page
     }

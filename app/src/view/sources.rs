@@ -105,8 +105,8 @@ fn row(naming: &Naming, counts: &ClaimCounts, known: &KnownSource) -> SourceRow 
         name: source.name.to_string(),
         href: paths::source(&source.slug),
         kind: [keeping::source_kind(source.kind)].into_iter().chain(side).collect(),
-        claims: claims(naming, counts, known).to_string(),
-        since: dates::full(known.since.date_naive()),
+        claims: t!("claims", claims = claims(naming, counts, known)),
+        since: t!("sources-since-date", date = dates::full(known.since.date_naive())),
         standing: keeping::standing(naming, known),
     }
 }

@@ -18,6 +18,11 @@ async fn admin_of(site: &Site) -> Desk {
     Desk::signed_in(site, "admin").await
 }
 
+/// A file without the line that names the head of the chain: that covers the names that were written.
+fn without_hash(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.contains("\"hash\"")).collect()
+}
+
 #[tokio::test]
 async fn only_an_admin_keeps_carriers() {
     let site = story().await;
@@ -65,7 +70,7 @@ async fn two_spellings_count_as_one_carrier_everywhere_until_that_is_undone() {
     }
     assert!(before.iter().filter(|text| text.contains("Red Cross")).count() > 2);
     let rows = desk.page(PAGE).await.all_words("tbody tr");
-    assert!(rows.iter().any(|row| row.starts_with("Red Cross 1 lachin itself")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.starts_with("Red Cross 1 claim lachin on its own")), "{rows:?}");
     let lines = audit::lines(&site).await;
     let answer = desk.send(PAGE, &[("then", "join"), ("name", "Red Cross"), ("shown_as", "ICRC")]).await;
     assert_eq!(answer.status(), 303);
@@ -75,11 +80,11 @@ async fn two_spellings_count_as_one_carrier_everywhere_until_that_is_undone() {
     same.claims.iter_mut().filter(|row| row[6] == "Red Cross").for_each(|row| "ICRC".clone_into(&mut row[6]));
     let other = site_with(&same, EVENING).await;
     for path in &files {
-        assert_eq!(site.text(path).await, other.text(path).await, "{path}");
+        assert_eq!(without_hash(&site.text(path).await), without_hash(&other.text(path).await), "{path}");
     }
     assert_eq!(site.page("/c/lachin").await.words("main"), other.page("/c/lachin").await.words("main"));
     let rows = desk.page(PAGE).await.all_words("tbody tr");
-    assert!(rows.iter().any(|row| row.starts_with("Red Cross 1 lachin ICRC")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.starts_with("Red Cross 1 claim lachin counts as ICRC")), "{rows:?}");
     assert_eq!(desk.send(PAGE, &[("part", "Red Cross")]).await.status(), 303);
     assert_eq!(audit::last(&site).await.0, "carrier.part");
     for (path, before) in files.iter().zip(before) {

@@ -39,7 +39,6 @@ fn list(page: &CarriersPage) -> AnyView {
 }
 
 fn row(row: &CarrierRow) -> impl IntoView + use<> {
-    let shown = row.shown_as.clone().unwrap_or_else(|| t!("carriers-own"));
     let part = row.joined.then(|| {
         let words = t!("carriers-part-do", name = row.name.as_str());
         view! { " "<button class="alt" name="part" value=row.name.clone() aria-label=words>{t!("keep-undo")}</button> }
@@ -48,7 +47,7 @@ fn row(row: &CarrierRow) -> impl IntoView + use<> {
         <tr>
             <th scope="row">{row.name.clone()}</th>
             <td>{row.claims.clone()}</td><td class="small">{text::row(row.corridors.iter().cloned())}</td>
-            <td class="small">{shown}{part}</td>
+            <td class="small">{row.shown_as.clone()}{part}</td>
         </tr>
     }
 }

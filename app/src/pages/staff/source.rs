@@ -48,7 +48,7 @@ fn edit(page: &SourcePage) -> impl IntoView + use<> {
                 <p class="small quiet">{t!("source-edit-note")}</p>
                 <div class="fields two">
                     {one(page, "name", t!("source-name"), Some(t!("source-name-hint")), &typed.name, Input::Line)}
-                    {one(page, "kind", t!("source-kind"), None, &typed.kind, Input::Choice(page.kinds.clone()))}
+                    {one(page, "kind", t!("source-kind-label"), None, &typed.kind, Input::Choice(page.kinds.clone()))}
                     {one(page, "side", t!("source-side"), Some(t!("source-side-hint")), &typed.side, Input::Line)}
                     {one(page, "page", t!("source-page"), Some(t!("source-page-hint")), &typed.page, Input::Address)}
                 </div>
