@@ -101,16 +101,16 @@ impl FromStr for EntryKind {
 }
 
 impl Entry<'_> {
-    /// What it changed for readers.
+    /// What it changed for readers, under the names that were written then.
     pub fn change(&self) -> DayChange {
-        DayChange::between(self.before, self.state)
+        DayChange::between(self.before.map(PublicDay::as_written), self.state.as_written())
     }
 }
 
 impl DaySince<'_> {
     /// What is different for readers; nothing while the day is withdrawn.
     pub fn change(&self) -> DayChange {
-        DayChange::between(self.before, self.now)
+        DayChange::between(self.before.map(PublicDay::as_written), self.now.as_written())
     }
 }
 
@@ -140,7 +140,7 @@ fn events_of(entry: Entry<'_>) -> impl Iterator<Item = Entry<'_>> {
         !entry.before.is_some_and(|before| before.events.iter().any(known))
     };
     let of_event = move |event| Entry { kind: EntryKind::Event, event: Some(event), ..entry };
-    entry.state.events.iter().filter(is_new).map(of_event)
+    entry.state.as_written().events.iter().filter(is_new).map(of_event)
 }
 
 /// The public state with this number.

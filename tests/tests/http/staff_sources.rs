@@ -26,8 +26,18 @@ async fn done(desk: &Desk, path: &str, fields: &[(&str, &str)]) -> Page {
 
 /// Every public answer about Lachin.
 async fn public_texts(site: &Site) -> Vec<(String, String)> {
-    let mut paths: Vec<String> =
-        ["/", "/about", "/c/lachin", "/sitemap.xml", "/robots.txt", "/c/lachin/nowhere"].map(str::to_owned).into();
+    let mut paths: Vec<String> = [
+        "/",
+        "/about",
+        "/c/lachin",
+        "/c/lachin/changes",
+        "/c/lachin?as_of=2023-05-10",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/c/lachin/nowhere",
+    ]
+    .map(str::to_owned)
+    .into();
     let files = ["claims", "days", "events"].iter().flat_map(|name| [format!("{name}.csv"), format!("{name}.json")]);
     paths.extend(files.chain(["latest.json".to_owned()]).map(|file| format!("/c/lachin/{file}")));
     paths.extend(Measure::ALL.map(|measure| format!("/c/lachin/chart/{}.svg", measure.key())));
@@ -276,4 +286,31 @@ async fn public_texts_that_hold_a_withheld_name_are_listed_and_a_form_does_not_o
     let form = lead.page("/staff/c/lachin/days/2023-05-04").await;
     assert!(!form.html.contains("Zqx"), "offered at a day that does not name it");
     assert_eq!(lead.page("/staff/c/lachin/days/2023-05-09").await.field("e0.source"), "Zqx Canary Office");
+}
+
+#[tokio::test]
+async fn the_public_history_of_a_day_keeps_the_name_that_was_written_and_of_a_withheld_source_no_name() {
+    let site = story().await;
+    site.add_account("lead", Role::Lead).await;
+    let lead = Desk::signed_in(&site, "lead").await;
+    let day = "/staff/c/lachin/days/2023-05-09";
+    let typed = [("r0.source", "Zqx Canary Office"), ("r0.c3.amount", "31"), ("r0.url", "https://zqx.example.org/a")];
+    let fields = lead.filled(day, &typed).await;
+    assert_eq!(lead.send_fields(day, &fields, "publish").await.status(), 303);
+    let change = [("r0.c0.amount", "32"), ("change_kind", "correction"), ("change_reason", "It was one more.")];
+    let fields = lead.filled(day, &change).await;
+    assert_eq!(lead.send_fields(day, &fields, "publish").await.status(), 303);
+    let admin = admin_of(&site).await;
+    let canary = "/staff/sources/zqx-canary-office";
+    done(&admin, canary, &[("then", "merge"), ("into", "Armenian Weekly")]).await;
+    let history = site.text("/c/lachin/changes").await;
+    assert!(history.contains("Zqx Canary Office"), "the name that was written");
+    assert!(!site.text("/c/lachin/claims.csv").await.contains("Zqx"));
+    done(&admin, canary, &[("then", "part")]).await;
+    done(&admin, canary, &[("then", "identity"), ("withheld", "yes")]).await;
+    for path in ["/c/lachin/changes", "/c/lachin/days/2023-05-09", "/c/lachin/days/2023-05-09?as_of=2023-05-10"] {
+        let text = site.text(path).await;
+        assert!(!text.to_lowercase().contains("zqx"), "{path} tells who it is");
+    }
+    assert!(site.text("/c/lachin/changes").await.contains("Source withheld"));
 }
