@@ -234,6 +234,14 @@ pub fn day_form(slug: &Slug, date: NaiveDate) -> String {
     format!("/staff/c/{slug}/days/{date}")
 }
 
+/// The form of one day over what stands, also for somebody who has a draft of it.
+pub fn day_form_without_draft(slug: &Slug, date: NaiveDate) -> String {
+    format!("{}?{WITHOUT_DRAFT}", day_form(slug, date))
+}
+
+/// The query that asks for a form over what stands.
+pub const WITHOUT_DRAFT: &str = "without-draft";
+
 /// What waits for review of one day.
 pub fn review_of(slug: &Slug, date: NaiveDate) -> String {
     format!("{}/review", day_form(slug, date))

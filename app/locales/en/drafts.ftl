@@ -18,6 +18,7 @@ draft-meanwhile = { $state ->
     [returned] Meanwhile a submission was returned
    *[submitted] Meanwhile another state was submitted for review
 }, as revision { $newest }: it stands in the form below, together with yours. Look at both, and take out what is double.
+draft-without-link = Show the form without it
 draft-discard-link = Discard this draft
 draft-discard-title = Discard a draft: { -brand }
 draft-discard-heading = Discard your draft of { $date }?

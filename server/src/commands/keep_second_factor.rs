@@ -78,7 +78,7 @@ pub async fn renew_codes(
     let (account, now, codes) = (name_of(who)?, state.clock.now(), recovery_codes()?);
     let mut write = state.database.begin().await?;
     let found = second_factors::find_in(&mut write, who.staff_id).await?;
-    if !found.is_some_and(|factor| factor.confirmed_at.is_some()) {
+    if found.is_none_or(|factor| factor.confirmed_at.is_none()) {
         write.roll_back().await?;
         return Err(OwnRefusal::NoSecondFactor);
     }

@@ -52,7 +52,7 @@ async fn submit(state: &State, actor: &Actor, command: PublishDay) -> Result<Pub
     if sources.is_empty() {
         drop(committed);
     } else {
-        state.records.follow(&committed, None, sources, &[]).map_err(WriteError::from)?;
+        state.records.follow(&committed, None, sources, &[revision]).map_err(WriteError::from)?;
     }
     Ok(Published { seq, again: false })
 }

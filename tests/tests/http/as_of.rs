@@ -449,6 +449,7 @@ async fn what_was_redacted_is_shown_as_of_no_moment() {
         rows.claims.iter_mut().filter(|row| row[1] == "2023-04-29").for_each(|row| remark.clone_into(&mut row[22]));
         hand.set(instant(&evening(day)));
         let import = ImportClaims {
+            becomes: server::commands::import_claims::Becomes::Published,
             corridor: rows.corridor.slug.clone(),
             corridor_given: false,
             claims: Some(rows.claims_csv()),

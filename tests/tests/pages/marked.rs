@@ -512,7 +512,8 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
         let told = Told { heading, lines: text, theirs, theirs_are: desk::theirs(state), yours, ways: Vec::new() };
         form(typed.clone()).telling(told).standing(stand)
     });
-    let told = told.filter(|_| standing);
+    // One day is enough: what is told does not depend on it.
+    let told = told.filter(|_| standing && date == moment.today);
     [form(Draft::default()), form(typed.clone()), form(typed.clone()).refused(faults)].into_iter().chain(told).collect()
 }
 

@@ -127,7 +127,8 @@ fn a_state_that_was_removed_for_good_is_never_a_before() {
             let redaction = Some(domain::revision::Redaction { at: instant, reason: "a name".to_owned() });
             revision = domain::Revision { report, redaction, ..revision };
         }
-        record = record.with(Arc::new(PublicDay::from_revision(&revision, &corridor).unwrap()));
+        record =
+            record.with(Arc::new(PublicDay::from_revision(&revision, &corridor, &domain::Naming::default()).unwrap()));
     }
     let all = history::entries(&record, &local);
     assert_eq!(kinds(&all), [(3, EntryKind::Correction), (2, EntryKind::Revision), (1, EntryKind::First)]);

@@ -54,7 +54,7 @@ pub async fn send_source(
     let typed = Typed::of(&form);
     let change = match typed.change(&state, &slug, &form) {
         Ok(change) => change,
-        Err(sent) => return typed.show_again(&state, &who, &slug, StatusCode::UNPROCESSABLE_ENTITY, sent),
+        Err(sent) => return typed.show_again(&state, &who, &slug, StatusCode::UNPROCESSABLE_ENTITY, *sent),
     };
     let (inner, actor, source) = (state.clone(), who.actor(), slug.clone());
     let done = to_the_end(async move { change_source(&inner, &actor, &source, change).await }).await;
@@ -88,22 +88,22 @@ impl Typed {
         Self { edit: (form.value("then") == "save").then_some(edit), into: text("into") }
     }
 
-    fn change(&self, state: &SharedState, slug: &Slug, form: &FormFields) -> Result<SourceChange, Sent> {
+    fn change(&self, state: &SharedState, slug: &Slug, form: &FormFields) -> Result<SourceChange, Box<Sent>> {
         match (form.value("then"), &self.edit) {
             ("save", Some(edit)) => edit.read(slug).map(SourceChange::Edit).map_err(|problems| {
                 let told = |problem: domain::draft::DraftProblem| {
                     (problem.field.clone(), field_name(&problem.field), faults::fault(&problem.what))
                 };
-                Sent::refused(problems.into_iter().map(told))
+                Box::new(Sent::refused(problems.into_iter().map(told)))
             }),
-            ("merge", _) => {
-                source_named(state, &self.into).map(SourceChange::Merge).ok_or_else(|| at("into", keeping::no_target()))
-            }
+            ("merge", _) => source_named(state, &self.into)
+                .map(SourceChange::Merge)
+                .ok_or_else(|| Box::new(at("into", keeping::no_target()))),
             ("part", _) => Ok(SourceChange::Part),
             ("identity", _) if form.value("withheld").is_empty() => Ok(SourceChange::Tell),
             ("identity", _) => Ok(SourceChange::Withhold),
             // Enter in no form of ours: the page comes back, nothing is done.
-            _ => Err(Sent::default()),
+            _ => Err(Box::default()),
         }
     }
 

@@ -48,7 +48,7 @@ pub async fn send_threshold(
     let typed = (form.value("below").to_owned(), form.value("note").to_owned());
     let threshold = match read(&typed) {
         Ok(threshold) => threshold,
-        Err(sent) => return show(&state, &who, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), sent),
+        Err(sent) => return show(&state, &who, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), *sent),
     };
     let actor = who.actor();
     // Anything unknown only weighs it: it is set by name.
@@ -74,7 +74,7 @@ fn problem(field: &str, text: String) -> (String, String, String) {
     (field.to_owned(), app::t!("threshold-field", field = field), text)
 }
 
-fn read((below, note): &(String, String)) -> Result<Threshold, Sent> {
+fn read((below, note): &(String, String)) -> Result<Threshold, Box<Sent>> {
     let number = below.trim().parse::<u32>().ok().filter(|number| *number <= MOST);
     let mut problems = Vec::new();
     if number.is_none() {
@@ -85,10 +85,10 @@ fn read((below, note): &(String, String)) -> Result<Threshold, Sent> {
     match (number, note) {
         (Some(below), Ok(note)) => {
             let needed = below < 10 && note.is_none();
-            let refused = || Sent::refused([problem("note", keeping::threshold_no_reason())]);
+            let refused = || Box::new(Sent::refused([problem("note", keeping::threshold_no_reason())]));
             if needed { Err(refused()) } else { Ok(Threshold { below, note }) }
         }
-        _ => Err(Sent::refused(problems)),
+        _ => Err(Box::new(Sent::refused(problems))),
     }
 }
 

@@ -33,8 +33,9 @@ pub(super) async fn shown(state: &SharedState, who: &SignedIn, day: &DayAtDesk) 
     };
     let mut draft = typed(&fields_of(&kept.body));
     let told = day.bring_back(&mut draft, kept.saved_at, new_key());
+    let without = Way::to(&t!("draft-without-link"), paths::day_form_without_draft(day.slug(), day.date));
     let discard = Way::to(&t!("draft-discard-link"), paths::discard_draft(day.slug(), day.date));
-    Ok(day.form(state, who, draft).telling(Told { ways: vec![discard], ..told }))
+    Ok(day.form(state, who, draft).telling(Told { ways: vec![without, discard], ..told }))
 }
 
 impl Writer<'_> {

@@ -9,7 +9,7 @@ use app::pages;
 use app::paths::{self, DeskPlace};
 use app::text::desk;
 use app::view::day_form::{DayForm, Told, draft_lines};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use chrono::NaiveDate;
@@ -37,9 +37,13 @@ pub async fn show_day_form(
     State(state): State<SharedState>,
     AtDesk(who): AtDesk,
     Path((slug, date)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let Some((slug, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
     match day_at_desk(&state, &slug, date).await {
+        Ok(day) if query.as_deref() == Some(paths::WITHOUT_DRAFT) => {
+            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())))
+        }
         Ok(day) => match drafts::shown(&state, &who, &day).await {
             Ok(form) => form_page(StatusCode::OK, &form),
             Err(refusal) => refuse(&state, refusal),
