@@ -168,7 +168,7 @@ impl DayChange {
 
 impl<T, F> Change<T, F> {
     /// As it was, if it was there.
-    pub fn old(&self) -> Option<&T> {
+    pub fn before(&self) -> Option<&T> {
         match self {
             Self::Added(_) => None,
             Self::Removed(old) | Self::Changed { old, .. } => Some(old),
@@ -176,7 +176,7 @@ impl<T, F> Change<T, F> {
     }
 
     /// As it is, if it is there.
-    pub fn new(&self) -> Option<&T> {
+    pub fn after(&self) -> Option<&T> {
         match self {
             Self::Removed(_) => None,
             Self::Added(new) | Self::Changed { new, .. } => Some(new),

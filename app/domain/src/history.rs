@@ -183,7 +183,7 @@ pub fn corrections(record: &Record, date: NaiveDate) -> Vec<(Option<&PublicDay>,
 pub fn corrected_things(record: &Record, date: NaiveDate) -> BTreeSet<Thing> {
     let seen = corrections(record, date).into_iter().filter(|(before, _)| before.is_some());
     seen.flat_map(|(before, state)| DayChange::between(before, state).claims)
-        .flat_map(|change| [change.old().cloned(), change.new().cloned()])
+        .flat_map(|change| [change.before().cloned(), change.after().cloned()])
         .flatten()
         .map(|stated| stated.thing)
         .collect()

@@ -132,7 +132,7 @@ pub fn of_claims(record: &Record, date: NaiveDate) -> BTreeMap<String, ClaimCorr
     let mut found = BTreeMap::new();
     for (before, state) in corrections(record, date).into_iter().filter(|(before, _)| before.is_some()) {
         for change in DayChange::between(before, state).claims {
-            let Some(new) = change.new() else { continue };
+            let Some(new) = change.after() else { continue };
             let correction = ClaimCorrection {
                 when: when(record, state),
                 before: before_of(&change),

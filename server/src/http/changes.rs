@@ -54,7 +54,7 @@ pub async fn show_change(reader: Reader, Path((slug, seq)): Path<(String, String
 pub fn one(slug: Slug, seq: i64) -> Public<impl Make> {
     Public::at(paths::change(&slug, seq), move |edition| match changes::change_page(edition, &slug, seq) {
         ChangeAnswer::Page(page) => Ok(render::public(Effort::Quick, || pages::change::page(&page))),
-        ChangeAnswer::Hidden(notice) => Err(HttpError::Told(StatusCode::GONE, Box::new(notice))),
+        ChangeAnswer::Hidden(notice) => Err(HttpError::Told(StatusCode::GONE, notice)),
         ChangeAnswer::None => Err(HttpError::NotFound),
     })
 }

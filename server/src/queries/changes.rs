@@ -27,7 +27,7 @@ pub enum ChangeAnswer {
     /// The change.
     Page(Box<ChangePage>),
     /// It belongs to a day that was withdrawn.
-    Hidden(Notice),
+    Hidden(Box<Notice>),
     /// Readers may see no such change of this corridor.
     None,
 }
@@ -51,7 +51,7 @@ pub fn change_page(edition: &Edition, slug: &Slug, seq: i64) -> ChangeAnswer {
     let (record, moment) = (&shown.corridor.record, &shown.moment);
     match (ChangePage::of(&edition.site, record, moment, seq), record.hidden(seq)) {
         (Some(page), _) => ChangeAnswer::Page(Box::new(page)),
-        (None, Some(date)) => ChangeAnswer::Hidden(ChangePage::hidden(&edition.site, record, date)),
+        (None, Some(date)) => ChangeAnswer::Hidden(Box::new(ChangePage::hidden(&edition.site, record, date))),
         (None, None) => ChangeAnswer::None,
     }
 }
