@@ -46,7 +46,7 @@ fn desk(site: &Site) -> Vec<String> {
     let filled = |path: &str| {
         let path = known.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
         // Whatever else it wants: an answer that there is none is not kept either.
-        path.replace('{', "").replace('}', "")
+        path.replace(['{', '}'], "")
     };
     let of_table = table.iter().filter(|route| route.path.starts_with("/staff")).map(|route| filled(route.path));
     let mut all: Vec<String> = DESK.into_iter().map(str::to_owned).chain(of_table).collect();
