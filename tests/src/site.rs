@@ -181,6 +181,14 @@ impl Site {
         response.text().await.expect("text")
     }
 
+    /// A file of a corridor as a reader gets it, without the head of the chain, which covers the names that were written.
+    pub async fn text_without_head(&self, slug: &str, path: &str) -> String {
+        let records = self.state.records.now();
+        let corridor = records.corridor(&slug.parse().expect("a short name")).expect("a corridor").clone();
+        let hash = corridor.record.version().expect("a version").hash;
+        self.text(path).await.replace(&hash, "").replace(&hash[..8], "")
+    }
+
     /// A JSON file as a reader gets it; it must be there.
     pub async fn json(&self, path: &str) -> serde_json::Value {
         serde_json::from_str(&self.text(path).await).expect("JSON")
