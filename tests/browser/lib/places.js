@@ -49,6 +49,8 @@ export const PLACES = [
   { name: 'the desk', path: '/staff', atDesk: true },
   { name: 'the form of an empty day', atDesk: true, open: formWithout(YESTERDAY) },
   { name: 'the form of a published day', atDesk: true, open: formWithout(TODAY) },
+  { name: 'the list of what waits for review', path: '/staff/review', atDesk: true },
+  { name: 'the question before a draft is discarded', path: `${dayForm(YESTERDAY)}/discard`, atDesk: true },
   { name: 'a refused form', status: 422, atDesk: true, open: refusedForm },
   { name: 'a checked form', status: 200, atDesk: true, open: checkedForm },
   { name: 'the page of two versions', status: 409, atDesk: true, open: twoVersions },
