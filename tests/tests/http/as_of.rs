@@ -472,7 +472,8 @@ async fn what_was_redacted_is_shown_as_of_no_moment() {
         let response = site.response(&as_of("/c/lachin/days/2023-04-29", moment)).await;
         assert_eq!(response.status(), status, "{moment}");
         let page = Page::new(response.text().await.unwrap()).visible();
-        assert_eq!(page.contains("A name had slipped in"), status == 410, "{moment}: {page}");
+        // Later states tell it in their history.
+        assert!(page.contains("A name had slipped in"), "{moment}: {page}");
         for path in every_address(&site) {
             let bytes = site.response(&as_of(&path, moment)).await.bytes().await.unwrap();
             assert!(!String::from_utf8_lossy(&bytes).contains("the canary"), "{path} as of {moment} holds it");

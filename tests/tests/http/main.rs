@@ -2,6 +2,7 @@
 
 mod as_of;
 mod caches;
+mod canaries;
 mod changes;
 mod charts;
 mod corrections;

@@ -1,0 +1,170 @@
+//! What readers are never told, looked for in everything that they can be answered: numbers and names that stand nowhere
+//! else, in every public route of the table, for every day, month, change and measure, now and as of earlier moments.
+
+use domain::{Measure, Role};
+use server::http::router;
+use server::http::routes::Needs;
+use tests::desk::fill;
+use tests::lachin::story;
+use tests::{Desk, Site};
+
+const DAY: &str = "/staff/c/lachin/days/2023-05-09";
+const OTHER: &str = "/staff/c/lachin/days/2023-05-08";
+const GONE: &str = "/staff/c/lachin/days/2023-05-07";
+const SEEN: &str = "/staff/c/lachin/days/2023-05-06";
+
+/// Each with why it must not be told.
+const HIDDEN: [(&str, &str); 14] = [
+    ("canary-reporter", "an account"),
+    ("canary-lead", "an account"),
+    ("canary-admin", "an account"),
+    ("CANARY-NOTE", "an internal note"),
+    ("CANARY-DRAFT", "a draft"),
+    ("71717", "a figure of a draft"),
+    ("CANARY-SUBMITTED", "a submission"),
+    ("72727", "a figure of a submission"),
+    ("CANARY-RETURN", "a note to an author"),
+    ("CANARY-GONE", "a day that was withdrawn"),
+    ("73737", "a figure that was withdrawn"),
+    ("Canary Office", "a source whose identity is withheld"),
+    ("canary-office", "the short name of a source whose identity is withheld"),
+    ("canary.example", "a link of a source whose identity is withheld"),
+];
+
+/// What is public, and stands nowhere else: found, or the walk looks at nothing.
+const TOLD: [&str; 3] = ["74747", "CANARY-TOLD", "CANARY-REASON"];
+
+async fn member(site: &Site, account: &str, role: Role) -> Desk {
+    site.add_account(account, role).await;
+    Desk::signed_in(site, account).await
+}
+
+async fn send(desk: &Desk, path: &str, typed: &[(&str, &str)], then: &str) {
+    let fields = desk.filled(path, typed).await;
+    let answer = desk.send_fields(path, &fields, then).await;
+    assert_eq!(answer.status(), 303, "{path} {then}: {}", answer.text().await.unwrap_or_default());
+}
+
+/// The story's record, with one canary for each thing that readers are not told.
+async fn site_with_canaries() -> Site {
+    let site = story().await;
+    let reporter = member(&site, "canary-reporter", Role::Reporter).await;
+    let lead = member(&site, "canary-lead", Role::Lead).await;
+    let admin = member(&site, "canary-admin", Role::Admin).await;
+    let of_office = [
+        ("r0.source", "Canary Office"),
+        ("r0.url", "https://canary.example/page"),
+        ("r0.c1.amount", "74747"),
+        ("public_note", "CANARY-TOLD"),
+        ("internal_note", "CANARY-NOTE"),
+        ("confirmed", "yes"),
+    ];
+    send(&lead, SEEN, &of_office, "publish").await;
+    let change = [("change_kind", "revision"), ("change_reason", "CANARY-REASON"), ("confirmed", "yes")];
+    site.hand.advance(chrono::TimeDelta::minutes(1));
+    let again = fill(lead.filled(SEEN, &change).await, &[("public_note", "CANARY-TOLD again")]);
+    assert_eq!(lead.send_fields(SEEN, &again, "publish").await.status(), 303);
+    let withheld = [("then", "identity"), ("withheld", "yes")];
+    assert_eq!(admin.send("/staff/sources/canary-office", &withheld).await.status(), 303);
+
+    let gone = [
+        ("r0.source", "Artsakh Ministry of Health"),
+        ("r0.c1.amount", "73737"),
+        ("public_note", "CANARY-GONE"),
+        ("confirmed", "yes"),
+    ];
+    send(&lead, GONE, &gone, "publish").await;
+    site.hand.advance(chrono::TimeDelta::minutes(1));
+    let reason = [("withdraw_reason", "For safety.")];
+    assert_eq!(lead.send(&format!("{GONE}/withdraw"), &reason).await.status(), 303);
+
+    let waits = [
+        ("r0.source", "Artsakh Ministry of Health"),
+        ("r0.c1.amount", "72727"),
+        ("public_note", "CANARY-SUBMITTED"),
+        ("internal_note", "CANARY-NOTE"),
+        ("confirmed", "yes"),
+    ];
+    send(&reporter, DAY, &waits, "submit").await;
+    send(
+        &reporter,
+        OTHER,
+        &[("r0.source", "Artsakh Ministry of Health"), ("r0.c1.amount", "72727"), ("confirmed", "yes")],
+        "submit",
+    )
+    .await;
+    let page = lead.page(&format!("{OTHER}/review")).await;
+    let hidden = |name: &str| page.attributes(&format!("main form input[name={name}]"), "value")[0].clone();
+    let back =
+        [("seq", &*hidden("seq")), ("key", &*hidden("key")), ("then", "return"), ("return_note", "CANARY-RETURN")];
+    assert_eq!(lead.send(&format!("{OTHER}/review"), &back).await.status(), 303);
+    let draft = lead.filled(DAY, &[("r0.source", "CANARY-DRAFT"), ("r0.c1.amount", "71717")]).await;
+    assert_eq!(lead.send_fields(DAY, &draft, "draft").await.status(), 303);
+    site
+}
+
+/// Every public address of the table, for the days and months around the canaries, every change and every measure.
+async fn addresses(site: &Site) -> Vec<String> {
+    let days = (4..=10).map(|day| format!("2023-05-{day:02}"));
+    let seqs = 1..=site.revisions().await;
+    let measures = Measure::ALL.iter().map(|measure| format!("{}.svg", measure.key()));
+    let samples = [
+        ("{date}", days.collect::<Vec<String>>()),
+        ("{month}", vec!["2023-04".to_owned(), "2023-05".to_owned()]),
+        ("{seq}", seqs.map(|seq| seq.to_string()).collect()),
+        ("{file}", measures.collect()),
+    ];
+    let (_, table) = router::routes(&site.state).finish();
+    let mut all = Vec::new();
+    for route in table.iter().filter(|route| route.needs == Needs::Nothing) {
+        let path = route.path.replace("{slug}", "lachin");
+        match samples.iter().find(|(name, _)| path.contains(name)) {
+            Some((name, values)) => all.extend(values.iter().map(|value| path.replace(name, value))),
+            None => all.push(path),
+        }
+    }
+    assert!(all.iter().all(|path| !path.contains('{')), "{all:?}: a parameter has no sample");
+    let since = (1..=site.revisions().await).map(|seq| format!("/c/lachin/changes?since={seq}"));
+    let kinds = ["first", "late", "revision", "correction", "withdrawal", "event"];
+    all.extend(since.chain(kinds.map(|kind| format!("/c/lachin/changes?kind={kind}"))));
+    all
+}
+
+#[tokio::test]
+async fn nothing_that_readers_are_not_told_stands_in_any_answer_to_them() {
+    let site = site_with_canaries().await;
+    let mut told = std::collections::BTreeSet::new();
+    let all = addresses(&site).await;
+    let moments = ["", "as_of=2023-05-09", "as_of=2023-05-10T16:00:30Z", "as_of=2023-05-10T16:01:30Z"];
+    for path in &all {
+        for moment in moments.iter().filter(|moment| moment.is_empty() || !path.contains("since=")) {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            let address = if moment.is_empty() { path.clone() } else { format!("{path}{sign}{moment}") };
+            let answer = site.response(&address).await;
+            let heads: String = answer.headers().iter().map(|(name, value)| format!("{name}: {value:?}\n")).collect();
+            let body = answer.bytes().await.expect("bytes");
+            let text = format!("{heads}{}", String::from_utf8_lossy(&body));
+            // Numbers are written with a separator, or without one.
+            let plain = text.replace(',', "");
+            for (canary, why) in HIDDEN {
+                let found = text.contains(canary) || plain.contains(canary);
+                assert!(!found, "{address} tells {canary}: {why}");
+            }
+            told.extend(TOLD.into_iter().filter(|canary| plain.contains(canary)));
+        }
+    }
+    assert_eq!(told.len(), TOLD.len(), "the control: what is public was found, {told:?}");
+    assert!(all.len() > 100, "only {} addresses", all.len());
+}
+
+#[tokio::test]
+async fn the_desk_itself_still_has_what_readers_are_not_told() {
+    let site = site_with_canaries().await;
+    let lead = Desk::signed_in(&site, "canary-lead").await;
+    let draft = lead.page(DAY).await;
+    assert_eq!(draft.field("r0.source"), "CANARY-DRAFT");
+    let review = lead.page(&format!("{DAY}/review")).await.visible();
+    assert!(review.contains("72,727") && review.contains("CANARY-NOTE") && review.contains("CANARY-SUBMITTED"));
+    let reporter = Desk::signed_in(&site, "canary-reporter").await;
+    assert!(reporter.page(OTHER).await.visible().contains("CANARY-RETURN"));
+}
