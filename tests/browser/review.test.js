@@ -118,7 +118,7 @@ for (const javaScriptEnabled of [false, true]) {
       // The lead finds it, looks at it, and gives it back.
       await lead.goto(`${demo.url}/staff`);
       await look(lead, 'the desk with a day to review');
-      await go(lead, () => lead.getByRole('link', { name: 'Review several days at once' }).click());
+      await go(lead, () => lead.getByRole('link', { name: 'All days that wait' }).click());
       await look(lead, 'the list of what waits');
       await go(lead, () => lead.getByRole('link', { name: 'Look at 9 May 2023' }).click());
       const page = await words(lead.locator('main'));

@@ -57,7 +57,7 @@ task-review-text = Sent on { $moment } { $role }.
 task-returned-text = Returned on { $moment }: { $note }
 task-waiting-text = Waits for a second person since { $moment }.
 task-draft-text = Saved on { $moment }.
-task-review-all = Review several days at once
+task-review-all = All days that wait
 desk-no-role = Your account has no role at a corridor yet. An admin can give it one.
 # $done: what was just done with days, such as 9 May 2023, Lachin corridor.
 done-submitted = { $date } waits for a second person. It is not public yet.
@@ -121,8 +121,8 @@ review-day-gone = Nothing waits here
 review-day-gone-text = This day does not wait for review: it was published, returned or taken back.
 review-day-stale = Another state stands here now
 review-day-stale-text = What you looked at is not what waits now. Nothing was published or returned. Below is what waits now, compared with what is public.
-warn-disputed = Sources differ on { $things }.
-warn-missing = No figure for { $things }.
+warn-disputed = Sources differ: { $things }.
+warn-missing = Without a figure: { $things }.
 warn-withheld = { $claims ->
     [one] { $claims } number will be withheld as a small number.
    *[other] { $claims } numbers will be withheld as small numbers.

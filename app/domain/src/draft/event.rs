@@ -26,7 +26,8 @@ pub struct DraftEvent {
 }
 
 impl DraftEvent {
-    const NAMES: [&'static str; 6] = ["id", "title", "source", "url", "published_on", "remove"];
+    /// The names of all fields of an event.
+    pub(super) const NAMES: [&'static str; 6] = ["id", "title", "source", "url", "published_on", "remove"];
 
     /// The name of a field of the event at this place.
     pub fn field(event: usize, name: &str) -> String {
@@ -65,7 +66,7 @@ impl DraftEvent {
         })
     }
 
-    fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         match name {
             "id" => &self.id,
             "title" => &self.title,

@@ -1,6 +1,6 @@
 //! A draft as the fields of its form, and what is left of a form whose sending broke off.
 
-use super::{Draft, DraftClaim, DraftReport};
+use super::{Draft, DraftClaim, DraftEvent, DraftReport};
 
 /// A field of a form: name and value.
 pub type Field = (String, String);
@@ -14,6 +14,11 @@ impl Draft {
         fields.extend(reasons.map(|(index, reason)| (format!("reason.{index}"), reason.clone())));
         for (place, report) in self.reports.iter().enumerate() {
             fields.extend(report.fields(place));
+        }
+        for (place, event) in self.events.iter().enumerate() {
+            let texts =
+                DraftEvent::NAMES.iter().map(|name| (DraftEvent::field(place, name), event.text(name).to_owned()));
+            fields.extend(texts);
         }
         fields.extend([
             own("public_note", &self.public_note),

@@ -528,8 +528,14 @@ fn a_submission_goes_on_from_what_waits_and_is_a_change_of_what_is_public() {
 
 #[test]
 fn the_fields_of_a_draft_read_back_to_it() {
-    let mut all =
-        typed(&[("base", "7"), ("key", "k"), ("change_kind", "correction"), ("r0.c0.remove", "yes"), ("r1.url", "x")]);
+    let mut all = typed(&[
+        ("base", "7"),
+        ("key", "k"),
+        ("change_kind", "correction"),
+        ("r0.c0.remove", "yes"),
+        ("r1.url", "x"),
+        ("e1.title", "It rained."),
+    ]);
     all.public_note = "two\nlines".to_owned();
     let fields = all.fields();
     assert_eq!(Draft::from_fields(fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))), all);
