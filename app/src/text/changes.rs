@@ -29,7 +29,13 @@ pub fn lines(change: &DayChange, name: NameOf<'_>, beside: NaiveDate) -> Vec<Phr
     if lines.is_empty() {
         lines.push(t!("change-nothing"));
     }
-    lines.iter().map(|line| Phrase::of(line)).collect()
+    lines.iter().map(|line| Phrase::of(ended_once(line))).collect()
+}
+
+/// What people wrote may end a sentence itself: then ours ends with it.
+fn ended_once(line: &str) -> &str {
+    let ends = |line: &str| line.ends_with(['.', '!', '?', '…']);
+    line.strip_suffix('.').filter(|rest| ends(rest)).unwrap_or(line)
 }
 
 fn both_notes(both: &Replaced) -> (Option<&str>, Option<&str>) {
@@ -241,6 +247,13 @@ mod tests {
     fn of_claim(old: &Stated, new: &Stated, field: ClaimField) -> String {
         let changed = Change::Changed { old: old.clone(), new: new.clone(), fields: vec![field] };
         told(&DayChange { claims: vec![changed], ..DayChange::default() }).remove(0)
+    }
+
+    #[test]
+    fn a_sentence_that_people_ended_is_not_ended_again() {
+        assert_eq!(ended_once("Internal note: none → Ring the hospital.."), "Internal note: none → Ring the hospital.");
+        assert_eq!(ended_once("Note: none → Why?."), "Note: none → Why?");
+        assert_eq!(ended_once("Note: none → 30."), "Note: none → 30.");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod changes;
 mod charts;
 mod corrections;
 mod corridor;
+mod csrf;
 mod day;
 mod editors;
 mod errors;
