@@ -109,6 +109,9 @@ impl Routes {
                 route = route.route_layer(middleware::from_fn_with_state(guard, refuse));
             }
         }
+        if method == "POST" {
+            route = route.route_layer(middleware::from_fn_with_state(self.state.clone(), refuse_other_bodies));
+        }
         self.router = self.router.route(path, route);
         self.table.push(Route { method, path, needs });
         self
@@ -117,6 +120,15 @@ impl Routes {
     /// The router, and the table of what is in it.
     pub fn finish(self) -> (Router<SharedState>, Vec<Route>) {
         (self.router, self.table)
+    }
+}
+
+/// Only forms are sent here: what a page of another site can make a browser send without asking is no form of ours, and
+/// a route that reads no field takes it no more than others.
+async fn refuse_other_bodies(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    match FormFields::check_kind(request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.answer(&state),
     }
 }
 
