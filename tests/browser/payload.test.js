@@ -105,7 +105,9 @@ for (const javaScriptEnabled of [false, true]) {
       assert.equal((await press(page, 'publish')).status(), 401);
       await assertHarmless(page);
       assert.equal((await signInHere(page, demo.signIns.reporter)).status(), 200);
-      assert.deepEqual(await typedValues(page), typed);
+      // There is room for one event more by then.
+      const shown = new Map(await typedValues(page));
+      for (const [name, value] of typed) assert.equal(shown.get(name), value, name);
       await assertHarmless(page);
     });
 
@@ -219,7 +221,8 @@ describe('hostile text where it is allowed', () => {
     const context = await openContext(browser.browser);
     const heard = await watch(context);
     const page = await context.newPage();
-    await signIn(page, demo);
+    // A lead: a reporter does not decide between claims.
+    await signIn(page, demo, 'lead');
     await openDay(page, demo, YESTERDAY);
     // Group and direction have no place on deliveries: emptied before the measure is chosen and may hide them.
     await type(page, { 'r0.c2.group': '', 'r0.c2.direction': '' });
@@ -324,7 +327,8 @@ async function assertHarmless(page) {
     evil: window.evil,
     elements: [...document.querySelectorAll('script, img, svg[onload], iframe, object, embed')].map((one) => one.outerHTML),
     handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on|autofocus/.test(name))),
-    styles: document.querySelectorAll('style').length,
+    // Pages of the desk carry a sheet of their own beside the one of every page.
+    styles: document.querySelectorAll('style').length - (location.pathname.startsWith('/staff') ? 1 : 0),
     titles: document.querySelectorAll('title:not(svg title)').length,
     mains: document.querySelectorAll('main').length,
     whole: document.body.lastElementChild?.tagName,

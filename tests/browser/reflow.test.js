@@ -114,7 +114,7 @@ describe('on paper', () => {
       assert.ok(await ways.first().isVisible(), 'control: on a screen they are shown');
       const [heading, claims] = [await words(page.locator('h1')), await page.locator('article').count()];
       await page.emulateMedia({ media: 'print' });
-      const sitesWays = page.getByRole('navigation', { name: 'Pages', includeHidden: true });
+      const sitesWays = page.getByRole('navigation', { name: 'Pages', exact: true, includeHidden: true });
       assert.equal(await sitesWays.isVisible(), false, 'the ways through the site');
       assert.equal(await words(page.locator('h1')), heading);
       for (const article of await page.locator('article').all()) assert.ok(await article.isVisible());

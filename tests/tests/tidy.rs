@@ -135,6 +135,40 @@ fn rooms_named(text: &str) -> Vec<String> {
     named
 }
 
+/// Every command commits with `commit_command`, which wants exactly one line of the audit beside what it writes. What is no
+/// command is listed here, one by one.
+#[test]
+fn every_command_writes_one_line_of_the_audit() {
+    const NO_COMMANDS: &[(&str, usize, &str)] = &[
+        ("server/src/auth/sessions.rs", 1, "that somebody was seen"),
+        ("server/src/auth/sign_in.rs", 1, "an attempt, before it is known what comes of it"),
+        ("server/src/auth/code.rs", 1, "an attempt, before it is known what comes of it"),
+        ("server/src/commands/save_draft.rs", 1, "what a refused form held"),
+        ("server/src/commands/set_up.rs", 1, "what is typed before the last page"),
+    ];
+    let mut commands = 0;
+    for source in sources() {
+        let of_ours = source.path.starts_with("server/src/") && !source.path.starts_with("server/src/storage/");
+        if !of_ours || is_test(&source.path) {
+            continue;
+        }
+        commands += source.shipped.matches(".commit_command()").count();
+        let plain = source.shipped.matches(".commit()").count();
+        let known = NO_COMMANDS.iter().find(|(path, ..)| *path == source.path).map_or(0, |(_, times, _)| *times);
+        assert_eq!(plain, known, "{} commits past the audit: use commit_command, or say here why not", source.path);
+        for rest in source.shipped.split("audit::append(").skip(1) {
+            let verb = rest.split('"').nth(1).filter(|_| rest.find('"').is_some_and(|at| at < 120)).unwrap_or("a.b");
+            let fits = verb.split_once('.').is_some_and(|(noun, verb)| {
+                let word =
+                    |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b"-_".contains(&b));
+                word(noun) && word(verb)
+            });
+            assert!(fits, "{}: “{verb}” is no noun.verb", source.path);
+        }
+    }
+    assert!(commands > 35, "only {commands} commands were found");
+}
+
 /// What readers are shown is made from an edition alone: no database, no clock, nobody who is signed in.
 #[test]
 fn a_query_of_an_edition_names_neither_the_storage_nor_the_state() {

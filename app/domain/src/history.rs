@@ -172,7 +172,9 @@ pub fn corrections(record: &Record, date: NaiveDate) -> Vec<(Option<&PublicDay>,
     let mut found = Vec::new();
     for state in record.states_of(date) {
         let corrected = before.replace(state).filter(|before| before.is_shown() && state.is_shown());
-        if state.change_kind == Some(ChangeKind::Correction) && state.state == RevisionState::Published {
+        // One of what readers are not shown is told in the history alone.
+        let told = corrected.is_none_or(|before| !DayChange::between(Some(before), state).is_empty());
+        if told && state.change_kind == Some(ChangeKind::Correction) && state.state == RevisionState::Published {
             found.push((corrected, state));
         }
     }

@@ -3,7 +3,7 @@
 //! The type of a public day has no internal note, and small numbers in splits are withheld when it is built: what is
 //! not here cannot reach a page, a file or an answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -198,7 +198,8 @@ impl PublicDay {
             absences: if withdrawn { Vec::new() } else { report.absences.clone() },
             events: if withdrawn { Vec::new() } else { report.events.clone() },
             change_kind: revision.change_kind,
-            reason: revision.reason.clone(),
+            // It may name what was removed.
+            reason: revision.reason.clone().filter(|_| revision.redaction.is_none()),
             role: revision.role,
             published_at,
             hash: revision.hash.clone(),
@@ -280,6 +281,46 @@ pub(crate) fn would_give_away(claim: &Claim, all: &[&Claim], threshold: u32) -> 
         && all.iter().filter(same).any(|other| other.thing.facility.is_some() && is_small(other, threshold))
 }
 
+/// What a state of a day withholds: no earlier state tells it either, or the difference would.
+struct Withheld {
+    ids: BTreeSet<String>,
+    things: Vec<Thing>,
+}
+
+impl Withheld {
+    fn of(day: &PublicDay) -> Self {
+        let hidden = || day.claims().filter(|(_, claim)| claim.says == PublicSays::Withheld).map(|(_, claim)| claim);
+        Self {
+            ids: hidden().map(|claim| claim.id.clone()).collect(),
+            things: hidden().map(|claim| claim.thing.clone()).collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    fn hides(&self, claim: &PublicClaim) -> bool {
+        let named = self.ids.contains(&claim.id) || self.things.contains(&claim.thing);
+        named && claim.says != PublicSays::Withheld
+    }
+
+    fn hide_in(&self, day: &mut Arc<PublicDay>) {
+        if day.claims().any(|(_, claim)| self.hides(claim)) {
+            let day = Arc::make_mut(day);
+            for claim in day.reports.iter_mut().flat_map(|report| &mut report.claims).filter(|claim| self.hides(claim))
+            {
+                let bare = PublicClaim { preferred: None, date_note: None, remark: None, ..claim.clone() };
+                *claim = PublicClaim { says: PublicSays::Withheld, ..bare };
+            }
+            // Under the names that were written the things may be spelled otherwise; the ids are the same.
+            if let Some(written) = &mut day.written {
+                self.hide_in(written);
+            }
+        }
+    }
+}
+
 impl Record {
     /// A record without a day.
     pub fn new(corridor: Arc<Corridor>, sources: Arc<Sources>) -> Self {
@@ -292,6 +333,10 @@ impl Record {
         let states = self.history.entry(day.date).or_default();
         if day.state == RevisionState::Withdrawn {
             self.hidden.extend(states.drain(..).map(|state| (state.seq, (state.date, state.published_at))));
+        }
+        let withheld = Withheld::of(&day);
+        if !withheld.is_empty() {
+            states.iter_mut().for_each(|state| withheld.hide_in(state));
         }
         states.push(day);
         self

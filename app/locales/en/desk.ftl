@@ -14,6 +14,7 @@ desk-state = { $state }.
 desk-newest = The newest report is about { $date }.
 desk-no-report = No day is published yet.
 desk-next-due = The next falls due on { $date } at { $time }.
+desk-fell-due = The first one missing fell due on { $date } at { $time }.
 desk-record-day = Record { $date }
 desk-change-day = Change { $date }
 desk-public-page = Public page

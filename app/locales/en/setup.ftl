@@ -40,7 +40,7 @@ set-up-fault-slug = { $text ->
    *[other] “{ $text }” is no short name. Write letters a–z, digits, and hyphens between them.
 }
 set-up-fault-zone = Choose the time zone of the corridor.
-set-up-fault-begins = “{ $text }” is no day. Write it as 2023-05-10, or leave it empty for today.
+set-up-fault-begins = “{ $text }” is no day up to today. Write it as 2023-05-10, or leave it empty for today.
 set-up-fault-taken = There is a corridor of this short name already. Choose another one.
 
 set-up-done = This site is set up

@@ -156,9 +156,14 @@ fn due(freshness: &Freshness, moment: &Moment, cut_off: domain::corridor::CutOff
         Some(date) => t!("desk-newest", date = dates::short(date, moment.today)),
         None => t!("desk-no-report"),
     };
-    let next = freshness
-        .due_on
-        .map(|day| t!("desk-next-due", date = dates::short(day, moment.today), time = cut_off.to_string()));
+    let next = freshness.due_on.map(|day| {
+        let (date, time) = (dates::short(day, moment.today), cut_off.to_string());
+        if day < moment.today {
+            t!("desk-fell-due", date = date, time = time)
+        } else {
+            t!("desk-next-due", date = date, time = time)
+        }
+    });
     text::and_then(text::and_then(state, Some(last)), next)
 }
 

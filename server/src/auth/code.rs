@@ -79,7 +79,7 @@ pub async fn give_code(
     let account = session.account.as_str();
     let detail = with_recovery.then_some("with a recovery code");
     audit::append(&mut write, now, account, "session.confirm", account, detail).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::SESSION_CONFIRM.by(account).done();
     let left = second_factors::codes_left(database, session.staff_id).await?;
     Ok(CodeTaken { token: fresh, recovery_left: with_recovery.then_some(left) })

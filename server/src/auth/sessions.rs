@@ -101,7 +101,7 @@ pub async fn sign_out(database: &Database, clock: &Clock, token: &SessionToken) 
         return write.roll_back().await;
     };
     audit::append(&mut write, clock.now(), account.as_str(), "session.close", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::SESSION_CLOSE.by(account.as_str()).done();
     Ok(())
 }

@@ -153,7 +153,7 @@ async fn open(
     let session = open_for(&mut write, clock, member, attempt.browser, attempt.second_factor).await?;
     let account = session.account.as_str();
     audit::append(&mut write, now, account, "session.open", account, None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::SESSION_OPEN.by(account).done();
     Ok(session)
 }

@@ -17,7 +17,8 @@ Example:
   corridor redact 57 --reason 'The name of a patient had slipped in.'
 
 What stands for its day now is refused: publish the day without it first, or withdraw it. The row of the revision \
-stays, and so does the chain: verify says “redacted, chain intact”. Stop the server first. Backups made before still \
+stays, and so does the chain: verify says “redacted, chain intact”. The public reason of its change is no longer \
+shown either, but stays in that row: the chain rests on it. Stop the server first. Backups made before still \
 hold the document: remove them too.")]
 pub(super) struct Redact {
     /// The revision, as the history of its day names it

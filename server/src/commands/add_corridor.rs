@@ -43,7 +43,7 @@ pub async fn add_corridor(state: &State, actor: &Actor, corridor: Corridor) -> R
         other => other?,
     }
     audit::append(&mut write, now, &actor.account, "corridor.add", corridor.slug.as_str(), None).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     Event::CORRIDOR_ADD.by(&actor.account).on(corridor.slug.as_str()).done();
     state.records.follow(&committed, Some(corridor), Vec::new(), &[])?;
     Ok(())

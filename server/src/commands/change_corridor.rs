@@ -76,7 +76,7 @@ pub async fn change_corridor(
     corridors::change(&mut write, &new, now).await?;
     let detail = names.join(", ");
     audit::append(&mut write, now, &actor.account, "corridor.change", slug.as_str(), Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
     Event::CORRIDOR_CHANGE.by(&actor.account).on(slug.as_str()).because(&detail).done();
     Ok(())

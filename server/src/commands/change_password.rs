@@ -75,7 +75,7 @@ pub async fn change_password(
     }
     forget_failures(&mut write, &account, network).await?;
     audit::append(&mut write, now, account.as_str(), "staff.password", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_PASSWORD.by(account.as_str()).done();
     Ok(fresh)
 }

@@ -32,7 +32,7 @@ pub async fn change_roles(
     sessions::delete_of(&mut write, &member.account).await?;
     let detail = format!("{}; before: {}", in_words(rights), in_words(&member.rights));
     audit::append(&mut write, now, &actor.account, "staff.roles", member.account.as_str(), Some(&detail)).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_ROLES.by(&actor.account).on(member.account.as_str()).because(&detail).done();
     Ok(true)
 }

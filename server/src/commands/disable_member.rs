@@ -22,7 +22,7 @@ pub async fn disable_member(state: &State, actor: &Actor, account: &AccountName)
     staff::disable(&mut write, &member.account, now).await?;
     links::delete_of(&mut write, member.id).await?;
     audit::append(&mut write, now, &actor.account, "staff.disable", member.account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_DISABLE.by(&actor.account).on(member.account.as_str()).done();
     Ok(true)
 }
@@ -38,7 +38,7 @@ pub async fn enable_member(state: &State, actor: &Actor, account: &AccountName) 
     }
     let now = state.clock.now();
     audit::append(&mut write, now, &actor.account, "staff.enable", member.account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_ENABLE.by(&actor.account).on(member.account.as_str()).done();
     Ok(true)
 }

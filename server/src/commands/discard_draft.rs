@@ -32,6 +32,6 @@ pub async fn discard_draft(state: &State, actor: &Actor, command: DiscardDraft) 
         return Ok(false);
     }
     audit::append(&mut write, now, &actor.account, "draft.discard", &format!("{corridor} {date}"), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Ok(true)
 }

@@ -35,7 +35,7 @@ pub async fn end_sessions(
     }
     let (now, detail) = (state.clock.now(), format!("{ended} elsewhere"));
     audit::append(&mut write, now, account.as_str(), "session.end", account.as_str(), Some(&detail)).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::SESSION_END.by(account.as_str()).because(&detail).done();
     Ok(ended)
 }

@@ -161,7 +161,7 @@ async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<I
     }
     let detail = format!("{} days, {} claims new, {} changed", written.len(), plan.added, plan.updated);
     audit::append(&mut write, now, &actor.account, "claims.import", slug.as_str(), Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     state.records.follow(&committed, None, sources, &written)?;
     Event::CLAIMS_IMPORT.by(&actor.account).on(slug.as_str()).because(&detail).done();
     Ok(Imported { plan, changed })

@@ -36,7 +36,7 @@ pub async fn invite_member(
     links::replace(&mut write, &token.hash(), &link).await?;
     let detail = in_words(rights);
     audit::append(&mut write, now, &actor.account, "staff.invite", account.as_str(), Some(&detail)).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_INVITE.by(&actor.account).on(account.as_str()).because(&detail).done();
     Ok(token)
 }

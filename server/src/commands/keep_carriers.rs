@@ -52,7 +52,7 @@ pub async fn join_carrier(state: &State, actor: &Actor, name: &Label, shown_as: 
     carriers::join(&mut write, name, shown_as, now).await?;
     let detail = format!("shown as {shown_as}");
     audit::append(&mut write, now, &actor.account, "carrier.join", name.as_str(), Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
     Event::CARRIER_CHANGE.by(&actor.account).on(name.as_str()).done();
     Ok(())
@@ -70,7 +70,7 @@ pub async fn part_carrier(state: &State, actor: &Actor, name: &Label) -> Result<
         return Ok(());
     }
     audit::append(&mut write, now, &actor.account, "carrier.part", name.as_str(), None).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
     Event::CARRIER_CHANGE.by(&actor.account).on(name.as_str()).done();
     Ok(())

@@ -32,7 +32,7 @@ pub async fn begin(state: &State, who: &SignedIn, password: &str, network: &Netw
     second_factors::offer(&mut write, who.staff_id, &new_secret()?).await?;
     forget_failures(&mut write, &account, network).await?;
     audit::append(&mut write, now, account.as_str(), "second-factor.begin", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::FACTOR_BEGIN.by(account.as_str()).done();
     Ok(())
 }
@@ -62,7 +62,7 @@ pub async fn confirm(
     }
     sessions::touch(&mut write, &fresh.hash(), now).await?;
     audit::append(&mut write, now, account.as_str(), "second-factor.confirm", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::FACTOR_CONFIRM.by(account.as_str()).done();
     Ok(Confirmed { token: fresh, codes })
 }
@@ -85,7 +85,7 @@ pub async fn renew_codes(
     keep_codes(&mut write, who, &codes).await?;
     forget_failures(&mut write, &account, network).await?;
     audit::append(&mut write, now, account.as_str(), "second-factor.codes", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::FACTOR_CODES.by(account.as_str()).done();
     Ok(codes)
 }
@@ -104,7 +104,7 @@ pub async fn remove(state: &State, who: &SignedIn, password: &str, network: &Net
     second_factors::remove(&mut write, who.staff_id).await?;
     forget_failures(&mut write, &account, network).await?;
     audit::append(&mut write, now, account.as_str(), "second-factor.remove", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::FACTOR_REMOVE.by(account.as_str()).done();
     Ok(())
 }

@@ -80,7 +80,7 @@ pub async fn change_source(
     store(&mut write, slug, &change).await?;
     let (verb, detail) = line(known, &change);
     audit::append(&mut write, now, &actor.account, verb, slug.as_str(), detail.as_deref()).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
     Event::SOURCE_CHANGE.by(&actor.account).because(verb).done();
     Ok(())

@@ -45,7 +45,7 @@ pub async fn add_member(
         other => other?,
     };
     audit::append(&mut write, now, OPERATOR, "staff.add", account.as_str(), Some(&in_words(rights))).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_ADD.by(OPERATOR).on(account.as_str()).because(&in_words(rights)).done();
     Ok(())
 }
@@ -74,7 +74,7 @@ pub async fn reset_member(
     }
     let detail = lost_second_factor.then_some("with its second factor");
     audit::append(&mut write, now, OPERATOR, "staff.reset", account.as_str(), detail).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_RESET.by(OPERATOR).on(account.as_str()).done();
     Ok(())
 }
@@ -94,7 +94,7 @@ pub async fn disable_member(
         links::delete_of(&mut write, member.id).await?;
     }
     audit::append(&mut write, now, OPERATOR, "staff.disable", account.as_str(), None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_DISABLE.by(OPERATOR).on(account.as_str()).done();
     Ok(())
 }

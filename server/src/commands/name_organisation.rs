@@ -20,7 +20,7 @@ pub async fn name_organisation(
     settings::set(&mut write, settings::ORGANISATION, Some(name.as_str()), now).await?;
     settings::set(&mut write, settings::CONTACT, contact.map(Contact::as_str), now).await?;
     audit::append(&mut write, now, &actor.account, "organisation.name", name.as_str(), None).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     Event::ORGANISATION_NAME.by(&actor.account).done();
     state.records.name_organisation(&committed, Some(name.as_str().to_owned()));
     Ok(())

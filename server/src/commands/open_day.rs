@@ -34,7 +34,7 @@ pub async fn open_day(state: &State, actor: &Actor, command: OpenDay) -> Result<
     openings::open(&mut write, &slug, date, (now, now + OPEN_FOR), reason.as_str()).await?;
     let subject = format!("{slug} {date}");
     audit::append(&mut write, now, &actor.account, "day.open", &subject, Some(reason.as_str())).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::DAY_OPEN.by(&actor.account).on(&subject).done();
     Ok(())
 }

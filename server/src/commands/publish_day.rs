@@ -152,7 +152,7 @@ async fn publish(state: &State, actor: &Actor, command: PublishDay) -> Result<Pu
     let subject = format!("{slug} {date}");
     let detail = format!("revision {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.publish", &subject, Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     let seq = revision.seq;
     state.records.follow(&committed, None, sources, &[revision]).map_err(WriteError::from)?;
     Ok(Published { seq, again: false })

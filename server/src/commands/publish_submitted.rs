@@ -126,7 +126,7 @@ async fn publish(state: &State, actor: &Actor, command: PublishSubmitted) -> Res
         days.iter().zip(&written).map(|(day, made)| format!("{} as {}", day.seq, made.seq)).collect();
     let detail = format!("revisions {}", numbers.join(", "));
     audit::append(&mut write, now, &actor.account, "day.approve", &told(&days), Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     state.records.follow(&committed, None, Vec::new(), &written).map_err(WriteError::from)?;
     Event::DAY_APPROVE.by(&actor.account).on(&told(&days)).because(&detail).done();
     Ok(())

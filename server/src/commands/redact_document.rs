@@ -44,6 +44,11 @@ pub enum RedactRefusal {
          redact revision {0}"
     )]
     Standing(i64),
+    /// A withdrawal holds no figure and no word but its reason.
+    #[error(
+        "revision {0} is a withdrawal: its document is empty, and what it hides are earlier revisions; redact those"
+    )]
+    Withdrawal(i64),
     /// It could not be stored, or the log could not be emptied because another command has the database open.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -61,12 +66,15 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
     if matches!(first.document, StoredDocument::Redacted(_)) {
         return Err(RedactRefusal::Again(command.seq));
     }
+    if let Some(withdrawal) = holders.iter().find(|holder| holder.state == RevisionState::Withdrawn) {
+        return Err(RedactRefusal::Withdrawal(withdrawal.seq));
+    }
     let mut removed = 0;
     for holder in &holders {
         let last = revisions::last_of_day(&mut write, &holder.corridor, holder.date).await?;
         let public = revisions::last_public_of_day(&mut write, &holder.corridor, holder.date).await?;
         let stands = [last, public].into_iter().flatten().any(|one| one.seq == holder.seq);
-        if stands && holder.state != RevisionState::Withdrawn {
+        if stands {
             return Err(RedactRefusal::Standing(holder.seq));
         }
         removed += drafts::delete_of_day(&mut write, &holder.corridor, holder.date).await?;
@@ -80,7 +88,7 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
     let subject = format!("{} {}", first.corridor, first.date);
     let detail = format!("revisions {seqs:?}: {}", command.reason);
     audit::append(&mut write, now, &actor.account, "document.redact", &subject, Some(&detail)).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     state.database.merge_log().await?;
     Event::DOCUMENT_REDACT.by(&actor.account).on(&subject).done();
     Ok(Redacted { seqs, drafts: removed })

@@ -37,7 +37,7 @@ pub async fn reset_member(
     links::replace(&mut write, &token.hash(), &link).await?;
     let detail = lost_second_factor.then_some("with its second factor");
     audit::append(&mut write, now, &actor.account, "staff.reset", member.account.as_str(), detail).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_RESET.by(&actor.account).on(member.account.as_str()).done();
     Ok(token)
 }

@@ -54,7 +54,7 @@ async fn give_back(state: &State, actor: &Actor, command: ReturnDay) -> Result<(
     let detail = format!("revision {seq} as {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.return", &subject, Some(&detail)).await?;
     // Nothing of it is public: the record takes nothing.
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::DAY_RETURN.by(&actor.account).on(&subject).because(&detail).done();
     Ok(())
 }

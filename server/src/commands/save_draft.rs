@@ -37,8 +37,10 @@ pub async fn save_draft(state: &State, actor: &Actor, command: SaveDraft) -> Res
     drafts::save(&mut write, author, &StoredDraft { corridor, date, body, saved_at: now }).await?;
     if asked {
         audit::append(&mut write, now, &actor.account, "draft.save", &subject, None).await?;
+        drop(write.commit_command().await?);
+    } else {
+        drop(write.commit().await?);
     }
-    drop(write.commit().await?);
     Ok(now)
 }
 

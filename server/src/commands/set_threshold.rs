@@ -94,7 +94,7 @@ pub async fn set_threshold(
     let (from, to) = (old.withhold_below, new.withhold_below);
     let detail = format!("from {from} to {to}: {} shown, {} withheld", effect.shown, effect.withheld);
     audit::append(&mut write, now, &actor.account, "corridor.threshold", slug.as_str(), Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
     Event::CORRIDOR_THRESHOLD.by(&actor.account).on(slug.as_str()).because(&detail).done();
     Ok(effect)

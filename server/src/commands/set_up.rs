@@ -117,7 +117,7 @@ pub async fn begin(state: &State) -> Result<Option<LinkToken>, SetUpRefusal> {
     let link = StoredLink { kind: LinkKind::SetUp, staff_id: None, created_at: now, expires_at: now + SET_UP_LASTS };
     links::replace(&mut write, &token.hash(), &link).await?;
     audit::append(&mut write, now, OPERATOR, "set-up.begin", "site", None).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::SET_UP_BEGIN.by_nobody().done();
     Ok(Some(token))
 }
@@ -144,6 +144,7 @@ pub async fn keep(state: &State, token: &LinkToken, draft: &SetUpDraft) -> Resul
     let text = serde_json::to_string(draft).map_err(|error| StorageError::Database(Box::new(error)))?;
     let mut write = state.database.begin().await?;
     settings::set(&mut write, settings::SET_UP, Some(&text), state.clock.now()).await?;
+    // What is typed is no command yet.
     drop(write.commit().await?);
     Ok(())
 }
@@ -165,7 +166,7 @@ pub async fn finish(
     let now = state.clock.now();
     let mut faults = organisation_faults(draft);
     faults.extend(admin_faults(draft));
-    faults.extend(corridor_faults(draft));
+    faults.extend(corridor_faults(draft, now));
     let (organisation, contact) = (draft.organisation.parse::<Label>(), contact(&draft.contact));
     let (Ok(organisation), Ok(contact), Ok(account), Some(hash), Some(corridor)) =
         (organisation, contact, draft.account.parse(), &draft.password_hash, corridor(draft, now))
@@ -187,7 +188,7 @@ pub async fn finish(
     }
     let session = first_admin(state, &mut write, &account, hash, &corridor.slug, browser).await?;
     audit::append(&mut write, now, account.as_str(), "set-up.finish", corridor.slug.as_str(), None).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     Event::SET_UP_FINISH.by(account.as_str()).on(corridor.slug.as_str()).done();
     state.records.follow(&committed, Some(corridor), Vec::new(), &[])?;
     state.records.name_organisation(&committed, Some(organisation.as_str().to_owned()));
@@ -223,7 +224,8 @@ pub fn admin_faults(draft: &SetUpDraft) -> Vec<SetUpFault> {
 }
 
 /// What is wrong with the third page.
-pub fn corridor_faults(draft: &SetUpDraft) -> Vec<SetUpFault> {
+/// A record begins on the day that it is there, or before.
+pub fn corridor_faults(draft: &SetUpDraft, now: DateTime<Utc>) -> Vec<SetUpFault> {
     let mut faults = Vec::new();
     faults.extend(names(&draft.names).err().map(SetUpFault::Name));
     if draft.slug.trim().is_empty() {
@@ -231,11 +233,13 @@ pub fn corridor_faults(draft: &SetUpDraft) -> Vec<SetUpFault> {
     } else if draft.slug.trim().parse::<Slug>().is_err() {
         faults.push(SetUpFault::Slug);
     }
-    if draft.time_zone.parse::<Tz>().is_err() {
+    let zone = draft.time_zone.parse::<Tz>();
+    if zone.is_err() {
         faults.push(SetUpFault::TimeZone);
     }
+    let today = now.with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
     let begins = draft.record_begins.trim();
-    if !begins.is_empty() && begins.parse::<NaiveDate>().is_err() {
+    if !begins.is_empty() && !begins.parse::<NaiveDate>().is_ok_and(|begins| begins <= today) {
         faults.push(SetUpFault::RecordBegins);
     }
     faults
@@ -252,11 +256,11 @@ pub fn contact(text: &str) -> Result<Option<Contact>, SettingError> {
     text.parse().map(Some)
 }
 
-/// Names, one a line; `hy=…` in another language than English.
+/// Names, one a line; `hy=…` or `hy: …` in another language than English.
 fn names(text: &str) -> Result<BTreeMap<String, Vec<Label>>, LabelError> {
     let mut found: BTreeMap<String, Vec<Label>> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let tagged = line.split_once('=').map(|(tag, name)| (tag.trim(), name));
+        let tagged = line.split_once(['=', ':']).map(|(tag, name)| (tag.trim(), name));
         let is_tag = |tag: &str| (2..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase());
         let (tag, name) = tagged.filter(|(tag, _)| is_tag(tag)).unwrap_or(("en", line));
         let (name, list): (Label, _) = (name.parse()?, found.entry(tag.to_owned()).or_default());
@@ -299,13 +303,17 @@ mod tests {
         }
     }
 
+    fn moment() -> DateTime<Utc> {
+        "2023-05-10T16:00:00Z".parse().unwrap()
+    }
+
     #[test]
     fn each_field_that_cannot_be_taken_is_named() {
         let empty = SetUpDraft::default();
         assert_eq!(organisation_faults(&empty), [SetUpFault::Organisation(LabelError::Empty)]);
         assert_eq!(admin_faults(&empty), [SetUpFault::Account, SetUpFault::NoPassword]);
         let all = [SetUpFault::Name(LabelError::Empty), SetUpFault::NoSlug, SetUpFault::TimeZone];
-        assert_eq!(corridor_faults(&empty), all);
+        assert_eq!(corridor_faults(&empty, moment()), all);
         let wrong = SetUpDraft {
             contact: "javascript:alert(1)".to_owned(),
             slug: "North Road".to_owned(),
@@ -313,13 +321,17 @@ mod tests {
             ..draft()
         };
         assert_eq!(organisation_faults(&wrong), [SetUpFault::Contact]);
-        assert_eq!(corridor_faults(&wrong), [SetUpFault::Slug, SetUpFault::RecordBegins]);
+        assert_eq!(corridor_faults(&wrong, moment()), [SetUpFault::Slug, SetUpFault::RecordBegins]);
+        let ahead = SetUpDraft { record_begins: "2023-05-11".to_owned(), ..draft() };
+        assert_eq!(corridor_faults(&ahead, moment()), [SetUpFault::RecordBegins]);
+        let two = names("en: North road\nhy: Հյուսիս").unwrap();
+        assert_eq!((two["en"][0].as_str(), two["hy"][0].as_str()), ("North road", "Հյուսիս"));
     }
 
     #[test]
     fn what_was_typed_makes_a_corridor_that_begins_today_in_its_own_zone() {
         let draft = draft();
-        assert!(organisation_faults(&draft).is_empty() && corridor_faults(&draft).is_empty());
+        assert!(organisation_faults(&draft).is_empty() && corridor_faults(&draft, moment()).is_empty());
         assert_eq!(contact(&draft.contact).unwrap().unwrap().as_str(), "mailto:desk@example.org");
         let late = "2023-05-09T22:30:00Z".parse().unwrap();
         let corridor = corridor(&draft, late).unwrap();

@@ -47,7 +47,7 @@ async fn submit(state: &State, actor: &Actor, command: PublishDay) -> Result<Pub
     drafts::remove(&mut write, &actor.account, &slug, date, now).await?;
     let (subject, detail) = (format!("{slug} {date}"), format!("revision {seq}"));
     audit::append(&mut write, now, &actor.account, "day.submit", &subject, Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     // The day is not public, so the record takes nothing of it; its new sources have names from now on.
     if sources.is_empty() {
         drop(committed);

@@ -53,7 +53,7 @@ async fn take_back(state: &State, actor: &Actor, command: TakeBackDay) -> Result
     let subject = told(&[command.looked]);
     let detail = format!("revision {seq} as {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.take_back", &subject, Some(&detail)).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::DAY_TAKE_BACK.by(&actor.account).on(&subject).because(&detail).done();
     Ok(())
 }

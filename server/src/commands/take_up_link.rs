@@ -60,7 +60,7 @@ pub async fn take_up_link(
     };
     let (account, now) = (session.account.as_str(), state.clock.now());
     audit::append(&mut write, now, account, "staff.welcome", account, detail).await?;
-    drop(write.commit().await?);
+    drop(write.commit_command().await?);
     Event::STAFF_WELCOME.by(account).done();
     Ok(session)
 }

@@ -68,7 +68,7 @@ pub async fn withdraw_day(state: &State, actor: &Actor, command: WithdrawDay) ->
     let revision = write_days::append(&mut write, day, RevisionState::Withdrawn, author, now).await?;
     let (subject, detail) = (format!("{slug} {date}"), format!("revision {}", revision.seq));
     audit::append(&mut write, now, &actor.account, "day.withdraw", &subject, Some(&detail)).await?;
-    let committed = write.commit().await?;
+    let committed = write.commit_command().await?;
     state.records.follow(&committed, None, Vec::new(), &[revision]).map_err(WriteError::from)?;
     Event::DAY_WITHDRAW.by(&actor.account).on(&subject).because(&detail).done();
     Ok(())

@@ -66,7 +66,7 @@ pub async fn send_step(
     let sent = match step {
         SetUpStep::Organisation => send_organisation(&mut draft, &form),
         SetUpStep::Admin => send_admin(&state, &mut draft, &form).await,
-        SetUpStep::Corridor => send_corridor(&mut draft, &form),
+        SetUpStep::Corridor => send_corridor(&state, &mut draft, &form),
     };
     let (inner, asked, kept) = (state.clone(), token.clone(), draft.clone());
     match to_the_end(async move { set_up::keep(&inner, &asked, &kept).await }).await {
@@ -130,7 +130,7 @@ async fn send_admin(state: &SharedState, draft: &mut SetUpDraft, form: &FormFiel
     if faults.is_empty() { Sent::On(SetUpStep::Corridor) } else { Sent::Refused(faults) }
 }
 
-fn send_corridor(draft: &mut SetUpDraft, form: &FormFields) -> Sent {
+fn send_corridor(state: &SharedState, draft: &mut SetUpDraft, form: &FormFields) -> Sent {
     draft.names = form.value("names").to_owned();
     draft.slug = form.value("slug").to_owned();
     draft.time_zone = form.value("time_zone").to_owned();
@@ -139,7 +139,7 @@ fn send_corridor(draft: &mut SetUpDraft, form: &FormFields) -> Sent {
     if let Some(slug) = &suggested {
         draft.slug = slug.to_string();
     }
-    let faults = set_up::corridor_faults(draft);
+    let faults = set_up::corridor_faults(draft, state.clock.now());
     match suggested {
         _ if !faults.is_empty() => Sent::Refused(faults_in_words(&faults, draft)),
         Some(slug) => Sent::Suggested(paths::corridor(&slug)),
@@ -163,7 +163,7 @@ async fn finish(
             with_cookie(lead_in(state, &session, form).await, &cookie)
         }
         // An earlier page is not complete: there it says what is missing.
-        Ok(Err(SetUpRefusal::Faults(faults))) if set_up::corridor_faults(&draft).is_empty() => {
+        Ok(Err(SetUpRefusal::Faults(faults))) if set_up::corridor_faults(&draft, state.clock.now()).is_empty() => {
             if faults.contains(&SetUpFault::Taken) {
                 let faults = faults_in_words(&faults, &draft);
                 return answer(StatusCode::UNPROCESSABLE_ENTITY, &page.refused(faults));

@@ -35,6 +35,7 @@ pub async fn append(
     let insert = "INSERT INTO audit (seq, at, account, verb, subject, detail) \
                   VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM audit), $1, $2, $3, $4, $5)";
     write.execute(insert, [at.into(), account.into(), verb.into(), subject.into(), detail.into()]).await?;
+    write.count_line();
     Ok(())
 }
 

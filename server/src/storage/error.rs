@@ -26,6 +26,12 @@ pub enum StorageError {
     /// A statement of this transaction failed before, so that no later one may count.
     #[error("an earlier statement of the same transaction failed: nothing was saved")]
     AfterFailure,
+    /// A command has to write one line of the audit, no more and no fewer.
+    #[error("a command wrote {lines} lines of the audit instead of one: nothing was saved")]
+    NotOneLine {
+        /// How many it wrote.
+        lines: u32,
+    },
     /// A row that this program cannot have written.
     #[error(transparent)]
     Broken(#[from] BrokenRow),

@@ -93,6 +93,28 @@ async fn no_statement_changes_removes_or_replaces_a_revision_a_document_or_an_au
 }
 
 #[tokio::test]
+async fn a_command_is_stored_with_exactly_one_line_of_the_audit_or_not_at_all() {
+    let (_place, database) = new_database().await;
+    for (lines, stored) in [(0, false), (1, true), (2, false)] {
+        let before =
+            (revisions::load_all(&database).await.unwrap().len(), audit::last(&database, 9).await.unwrap().len());
+        let mut write = database.begin().await.unwrap();
+        revisions::append(&mut write, revision(9, &format!("{lines} lines"))).await.unwrap();
+        for _ in 0..lines {
+            audit::append(&mut write, moment(), "desk", "day.publish", "lachin 2023-05-09", None).await.unwrap();
+        }
+        let committed = write.commit_command().await.map(drop);
+        assert_eq!(committed.is_ok(), stored, "{lines} lines");
+        if let Err(refused) = committed {
+            assert!(matches!(refused, StorageError::NotOneLine { lines: told } if told == lines), "{refused}");
+        }
+        let after =
+            (revisions::load_all(&database).await.unwrap().len(), audit::last(&database, 9).await.unwrap().len());
+        assert_eq!(after, if stored { (before.0 + 1, before.1 + 1) } else { before }, "{lines} lines");
+    }
+}
+
+#[tokio::test]
 async fn another_tool_that_replaces_rows_is_refused_too() {
     let place = closed_with_three().await;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.path().join("corridor.db"));

@@ -38,6 +38,8 @@ export async function watch(context) {
     list.push(request.url());
   });
   context.on('requestfailed', (request) => {
+    // A document that a second click replaced by the next one, before it came.
+    if (request.isNavigationRequest() && request.failure()?.errorText === 'net::ERR_ABORTED') return;
     heard.complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
   });
   context.on('response', (response) => {

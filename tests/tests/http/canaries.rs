@@ -1,11 +1,11 @@
 //! What readers are never told, looked for in everything that they can be answered: numbers and names that stand nowhere
 //! else, in every public route of the table, for every day, month, change and measure, now and as of earlier moments.
 
-use domain::{Measure, Role};
+use domain::{ChangeKind, DayReport, Measure, Role, Says, Thing};
 use server::http::router;
 use server::http::routes::Needs;
 use tests::desk::fill;
-use tests::lachin::story;
+use tests::lachin::{EVENING, Rows, site_with, story};
 use tests::{Desk, Site};
 
 const DAY: &str = "/staff/c/lachin/days/2023-05-09";
@@ -167,4 +167,48 @@ async fn the_desk_itself_still_has_what_readers_are_not_told() {
     assert!(review.contains("72,727") && review.contains("CANARY-NOTE") && review.contains("CANARY-SUBMITTED"));
     let reporter = Desk::signed_in(&site, "canary-reporter").await;
     assert!(reporter.page(OTHER).await.visible().contains("CANARY-RETURN"));
+}
+
+/// A number that becomes a small one withholds itself and all facilities beside it; what earlier states said of them would
+/// give it away by subtraction, so they tell it no more either.
+#[tokio::test]
+async fn what_a_later_state_withholds_no_earlier_state_tells() {
+    let mut rows = Rows::until("2023-05-10");
+    rows.corridor.withhold_below = 10;
+    let site = site_with(&rows, EVENING).await;
+    let split = |report: &mut DayReport, facility: Option<&str>, id: &str, number: u64, remark: &str| {
+        let mut claim = report.reports[0].claims[0].clone();
+        claim.id = id.to_owned();
+        claim.thing = Thing { group: "patients".parse().ok(), ..Thing::of(Measure::PatientsHospitalised) };
+        claim.thing.facility = facility.and_then(|name| name.parse().ok());
+        claim.says = Says::Amount(number.to_string().parse().expect("an amount"));
+        claim.remark = remark.parse().ok();
+        report.reports[0].claims.push(claim);
+    };
+    site.change("2023-05-10", ChangeKind::Revision, "Hospitals reported.", |report| {
+        split(report, None, "c90", 75_787, "whole");
+        split(report, Some("Alpha"), "c91", 75_757, "CANARY-SMALL");
+        split(report, Some("Beta"), "c92", 30, "CANARY-SMALL");
+    })
+    .await;
+    let before = site.text("/c/lachin/claims.csv").await;
+    assert!(before.contains("75757") && before.contains("CANARY-SMALL"), "the control: it was told");
+    site.hand.advance(chrono::TimeDelta::minutes(1));
+    site.change("2023-05-10", ChangeKind::Correction, "Three, not thirty.", |report| {
+        let beta = report.reports[0].claims.iter_mut().find(|claim| claim.id == "c92").expect("the claim");
+        beta.says = Says::Amount("3".parse().expect("an amount"));
+    })
+    .await;
+    let mut whole = false;
+    for path in addresses(&site).await {
+        for moment in ["", "as_of=2023-05-10T16:00:30Z"] {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            let address = if moment.is_empty() { path.clone() } else { format!("{path}{sign}{moment}") };
+            let plain =
+                String::from_utf8_lossy(&site.response(&address).await.bytes().await.expect("bytes")).replace(',', "");
+            assert!(!plain.contains("75757") && !plain.contains("CANARY-SMALL"), "{address} gives it away");
+            whole |= plain.contains("75787");
+        }
+    }
+    assert!(whole, "the control: the number for all facilities is told");
 }

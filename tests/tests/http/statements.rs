@@ -11,7 +11,7 @@ use tests::lachin::{Rows, story};
 use tests::{Desk, Site};
 
 /// The tables whose rows are never changed, removed or replaced.
-const APPEND_ONLY: [&str; 3] = ["revisions", "documents", "audit"];
+const APPEND_ONLY: [&str; 5] = ["revisions", "documents", "audit", "authors", "redactions"];
 
 /// Statements that remove a row of such a table all the same, each with its reason.
 const EXCEPTIONS: [(&str, &str); 1] =
@@ -78,7 +78,8 @@ async fn a_long_days_work_changes_and_removes_nothing_that_is_append_only() {
     let site = story().await;
     a_long_day(&site).await;
     let given = site.state.database.given();
-    for table in APPEND_ONLY {
+    // Redactions are the operator's; the sources of the storage are looked through for them.
+    for table in APPEND_ONLY.into_iter().filter(|table| *table != "redactions") {
         let insert = format!("INSERT INTO {table} ");
         assert!(given.iter().any(|sql| sql.starts_with(&insert)), "the day's work never wrote {table}: {given:#?}");
     }

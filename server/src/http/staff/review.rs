@@ -87,6 +87,10 @@ pub async fn decide(
     let key = form.value("key").to_owned();
     let (inner, actor) = (state.clone(), who.actor());
     let after = |what: &str| leave(&paths::desk_done(what, &looked.corridor, date));
+    // Publishing is asked for by name: anything unknown only shows the page again.
+    if !["return", "publish"].contains(&form.value("then")) {
+        return leave(&paths::review_of(&looked.corridor, date));
+    }
     let (done, what) = if form.value("then") == "return" {
         let note: Note = match form.value("return_note").parse() {
             Ok(note) => note,

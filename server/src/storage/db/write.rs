@@ -22,6 +22,8 @@ pub struct WriteTransaction {
     turn: OwnedMutexGuard<()>,
     database: Database,
     failed: bool,
+    /// So many lines of the audit were written.
+    lines: u32,
 }
 
 /// What was written is durable, and the turn to write is still held: the caller changes the memory, then drops it.
@@ -36,7 +38,7 @@ impl WriteTransaction {
         database.is_in_place()?;
         database.count(BEGIN);
         let transaction = database.inner.writer.begin_with(BEGIN).await.map_err(sort)?;
-        Ok(Self { transaction, turn, database, failed: false })
+        Ok(Self { transaction, turn, database, failed: false, lines: 0 })
     }
 
     /// Carries out a statement; gives the number of rows that it changed.
@@ -78,6 +80,19 @@ impl WriteTransaction {
         self.database.is_in_place()?;
         self.transaction.commit().await.map_err(sort)?;
         Ok(WriteGuard { _turn: self.turn })
+    }
+
+    /// The same for a command: refused unless exactly one line of the audit was written beside it.
+    pub async fn commit_command(self) -> Result<WriteGuard, StorageError> {
+        match self.lines {
+            1 => self.commit().await,
+            lines => Err(StorageError::NotOneLine { lines }),
+        }
+    }
+
+    /// Counts a line of the audit; only the audit calls it.
+    pub(in crate::storage) fn count_line(&mut self) {
+        self.lines += 1;
     }
 
     /// Ends it and stores nothing. Dropping does the same, later.
