@@ -57,6 +57,8 @@ export const PLACES = [
   { name: 'the sources', path: '/staff/sources', as: 'admin' },
   { name: 'a source', path: '/staff/sources/armenian-weekly', as: 'admin' },
   { name: 'a refused source', status: 422, as: 'admin', open: refusedSource },
+  { name: 'the audit', path: '/staff/audit', as: 'admin' },
+  { name: 'a search of the audit that cannot be read', status: 422, path: '/staff/audit?from=yesterday', as: 'admin' },
   { name: 'the carriers', path: '/staff/carriers', as: 'admin' },
   { name: 'the corridors at the desk', path: '/staff/corridors', as: 'admin' },
   { name: 'a corridor’s settings', path: '/staff/corridors/lachin', as: 'admin' },
