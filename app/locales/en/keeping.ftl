@@ -81,7 +81,7 @@ source-withhold = Withhold from the public who this source is
 source-withhold-note = The public then reads “Source withheld” in its place, on earlier days and in the history too. Its side, its page, the links and relays of its reports and the remarks to its claims are left out. Figures stay. Admins still see its name here, and a corridor’s desk sees it in its own day reports.
 source-withheld-now = The public reads “{ $name }” in its place.
 source-texts = Public texts that hold its name
-source-texts-note = Notes, reasons and events are the desk’s own words and are not changed. Revise these days, if they tell who it is:
+source-texts-note = Notes, reasons and events are the desk’s own words and are not changed, and stay in the history. If they tell who it is, withdraw the day; or publish it without the name, and let the operator redact the states before. These days hold it:
 source-done = { $done ->
     [merge] Merged. Figures, charts and files count it as the other source now.
     [part] The merge is undone. It is a source of its own again.

@@ -15,7 +15,7 @@ stand-withdrawn-form = The form shows what stood before; readers do not see it. 
 stand-locked = Locked: days of this corridor are locked after { $days ->
     [one] { $days } day
    *[other] { $days } days
-}. A lead can open it with a reason, or withdraw it.
+}. A lead can open it with a reason, or withdraw it if it is public.
 stand-open = Locked, and opened by a lead until { $moment }.
 by-role = { $role ->
     [reporter] by a reporter
