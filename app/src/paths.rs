@@ -4,9 +4,11 @@
 pub mod as_of;
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AsOf, Direction, EntryKind, Measure, Slug};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All corridors.
 pub const INDEX: &str = "/";
@@ -367,13 +369,10 @@ pub fn otpauth(issuer: &str, account: &str, secret: &str) -> String {
     format!("otpauth://totp/{issuer}:{account}?secret={secret}&issuer={issuer}")
 }
 
-/// All but letters, digits and `-._~` as the hexadecimal numbers of their bytes.
-fn percent(text: &str) -> String {
-    let sign = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(sign).collect()
+/// All but letters, digits and `-._~` as the hexadecimal numbers of their bytes; a space too, which forms write as `+`.
+fn percent(text: &str) -> impl Display + '_ {
+    const REST: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, REST)
 }
 
 /// An address of this site with the site's own beginning, when that is known.

@@ -59,8 +59,10 @@ impl Event {
     pub const CORRIDOR_THRESHOLD: Self = Self("corridor.threshold");
     /// What is known of a source was changed: which one is for the audit, it may be withheld.
     pub const SOURCE_CHANGE: Self = Self("source.change");
-    /// Two spellings of a carrier were joined or parted.
-    pub const CARRIER_CHANGE: Self = Self("carrier.change");
+    /// One spelling of a carrier was said to be another one's.
+    pub const CARRIER_JOIN: Self = Self("carrier.join");
+    /// That was taken back.
+    pub const CARRIER_PART: Self = Self("carrier.part");
     /// An account was added.
     pub const STAFF_ADD: Self = Self("staff.add");
     /// An account got another password.

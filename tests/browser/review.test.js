@@ -142,11 +142,15 @@ for (const javaScriptEnabled of [false, true]) {
       await type(reporter, { 'r0.url': 'https://example.org/bulletin' });
       assert.equal((await press(reporter, 'submit')).status(), 200);
 
-      // The lead publishes it from the list, and the public reads it.
+      // A second day waits by then. The lead publishes both from the list at once, and the public reads them.
+      await openDay(reporter, demo, OLDER_DAY);
+      await type(reporter, { 'r0.source': 'Artsakh Ministry of Health', 'r0.c1.amount': '3', confirmed: true });
+      assert.equal((await press(reporter, 'submit')).status(), 200);
       await lead.goto(`${demo.url}/staff/review`);
+      await lead.getByLabel(/^Publish 8.May 2023/).check();
       await lead.getByLabel(/^Publish 9.May 2023/).check();
       assert.equal((await go(lead, () => lead.getByRole('button', { name: 'Publish the ticked days' }).click())).status(), 200);
-      assert.match(await words(lead.getByRole('status')), /^1 day is public\.$/);
+      assert.match(await words(lead.getByRole('status')), /^2 days are public\.$/);
       assert.ok((await recordVersion(demo)) > version);
       const everything = await everythingPublic(demo, [YESTERDAY, TODAY]);
       assert.ok(everything.includes('https://example.org/bulletin'), 'control');

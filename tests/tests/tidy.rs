@@ -169,6 +169,31 @@ fn every_command_writes_one_line_of_the_audit() {
     assert!(commands > 35, "only {commands} commands were found");
 }
 
+/// The audit is what lasts, the log what is watched: what one tells the other does too, under the same name.
+#[test]
+fn every_verb_of_the_audit_is_an_event_of_the_log() {
+    let all = sources();
+    let events = all.iter().find(|source| source.path == "server/src/events.rs").expect("the events");
+    let constant = |verb: &str| {
+        let end = events.shipped.find(&format!("= Self(\"{verb}\")"))?;
+        let name = events.shipped[..end].rsplit("pub const ").next()?.split(':').next()?;
+        Some(name.to_owned())
+    };
+    // A private text: it opens no door, grants nothing and changes no record.
+    const NOT_WATCHED: [&str; 2] = ["draft.save", "draft.discard"];
+    let mut verbs = 0;
+    for source in all.iter().filter(|source| source.path.starts_with("server/src/") && !is_test(&source.path)) {
+        let said = source.shipped.split("audit::append(").skip(1);
+        let literal = |rest: &str| rest.split(';').next().and_then(|call| call.split('"').nth(1)).map(str::to_owned);
+        for verb in said.filter_map(literal).filter(|verb| !NOT_WATCHED.contains(&verb.as_str())) {
+            let name = constant(&verb).unwrap_or_else(|| panic!("{}: {verb} is no event", source.path));
+            assert!(source.shipped.contains(&format!("Event::{name}")), "{} never logs {verb}", source.path);
+            verbs += 1;
+        }
+    }
+    assert!(verbs > 30, "only {verbs} verbs were found");
+}
+
 /// What readers are shown is made from an edition alone: no database, no clock, nobody who is signed in.
 #[test]
 fn a_query_of_an_edition_names_neither_the_storage_nor_the_state() {

@@ -62,6 +62,11 @@ absence-last = The last figure is { $figure }, { $date }.
 # $role: of whom at the desk; $version: of the record.
 day-published = First published on { $first } by the desk ({ $role }), as version { $version } of the record.
 # $reason: as the desk wrote it.
+day-published-again = { $has_reason ->
+    [yes] Published again on { $first }, after a withdrawal, by the desk ({ $role }), as version { $version } of the record: { $reason }
+   *[no] Published again on { $first }, after a withdrawal, by the desk ({ $role }), as version { $version } of the record.
+}
+# $reason: as the desk wrote it.
 day-changed = { $has_reason ->
     [yes] First published on { $first }; changed { day-changes } since. { $kind } on { $last } by the desk ({ $role }), version { $version }: { $reason }
    *[no] First published on { $first }; changed { day-changes } since. { $kind } on { $last } by the desk ({ $role }), version { $version }

@@ -7,13 +7,21 @@ use crate::view::fault::Fault;
 
 /// The list of what is wrong, if anything is.
 pub fn faults(heading: String, faults: &[Fault]) -> Option<impl IntoView + use<>> {
-    let rows = faults.iter().map(|fault| {
-        view! { <li><a href=format!("#{}", id_of(&fault.field))>{fault.text.clone()}</a></li> }
-    });
+    errors(heading, faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(), None)
+}
+
+/// The same of fields and words, with a line below.
+pub fn errors(heading: String, lines: Vec<(String, String)>, note: Option<String>) -> Option<impl IntoView + use<>> {
+    let some = !lines.is_empty();
+    let rows =
+        lines.into_iter().map(|(field, text)| view! { <li><a href=format!("#{}", id_of(&field))>{text}</a></li> });
     let rows = rows.collect_view();
-    (!faults.is_empty()).then(|| {
+    let note = note.map(|note| view! { <p class="small">{note}</p> });
+    some.then(|| {
         view! {
-            <div class="errors" role="alert" aria-labelledby="refused"><h2 id="refused">{heading}</h2><ul>{rows}</ul></div>
+            <div class="errors" role="alert" aria-labelledby="errors-heading">
+                <h2 id="errors-heading">{heading}</h2><ul>{rows}</ul>{note}
+            </div>
         }
     })
 }

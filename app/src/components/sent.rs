@@ -2,31 +2,43 @@
 
 use leptos::prelude::*;
 
-use super::field::id_of;
+use super::faults::errors;
+use super::field::{Field, Input, field};
 use crate::t;
 use crate::view::day_form::{Problem, Told};
 use crate::view::kept::Sent;
 
 /// What is to be put right, each linked to its field, and what the writer should know first.
 pub fn sent(sent: &Sent) -> impl IntoView + use<> {
-    view! { {problems(&sent.problems)}{sent.told.as_ref().map(told)} }
+    let heading = t!("keep-problems", problems = sent.problems.len());
+    view! { {problems(heading, &sent.problems, t!("keep-problems-note"))}{sent.told.as_ref().map(told)} }
 }
 
-fn problems(problems: &[Problem]) -> impl IntoView + use<> {
-    let heading = t!("keep-problems", problems = problems.len());
-    let rows = problems.iter().map(|problem| {
-        let href = format!("#{}", id_of(&problem.field));
-        let line = t!("form-problem", field = problem.name.as_str(), problem = problem.text.as_str());
-        view! { <li><a href=href>{line}</a></li> }
-    });
-    let rows = rows.collect_view();
-    (!problems.is_empty()).then(|| {
-        view! {
-            <div class="errors" role="alert" aria-labelledby="errors-heading">
-                <h2 id="errors-heading">{heading}</h2><ul>{rows}</ul>
-                <p class="small">{t!("keep-problems-note")}</p>
-            </div>
-        }
+/// What is wrong with a form, each linked to its field by the field's own name.
+pub fn problems(heading: String, problems: &[Problem], note: String) -> Option<impl IntoView + use<>> {
+    let line = |problem: &Problem| {
+        let words = t!("form-problem", field = problem.name.as_str(), problem = problem.text.as_str());
+        (problem.field.clone(), words)
+    };
+    errors(heading, problems.iter().map(line).collect(), Some(note))
+}
+
+/// One field of a form that was sent, with what is wrong with it.
+pub fn asked(
+    sent: &Sent,
+    name: &str,
+    (label, hint): (String, Option<String>),
+    value: &str,
+    input: Input,
+) -> impl IntoView + use<> {
+    field(Field {
+        name: name.to_owned(),
+        label,
+        hint,
+        value: value.to_owned(),
+        problem: sent.problem(name),
+        input,
+        ..Field::default()
     })
 }
 

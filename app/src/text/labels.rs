@@ -9,7 +9,7 @@ use domain::{
     AccessClass, AccessStatus, ChangeKind, Direction, Measure, MeasureKind, Rights, Role, SourceKind, Stage, Thing,
 };
 
-use super::{capital, dates};
+use super::{capital, dates, listed};
 use crate::t;
 
 /// The word of a status: `closed`.
@@ -197,9 +197,11 @@ pub fn role(role: Role) -> String {
     t!("role", role = role.key())
 }
 
-/// What an account is trusted with, in a word: the most trusted of its roles.
+/// What an account is trusted with: the most trusted of its roles at corridors, and whether it is an admin.
 pub fn rights(rights: &Rights) -> String {
-    rights.highest().map_or_else(|| t!("role-none"), role)
+    let local = rights.corridors.values().copied().max();
+    let roles: Vec<String> = local.into_iter().chain(rights.admin.then_some(Role::Admin)).map(role).collect();
+    if roles.is_empty() { t!("role-none") } else { listed(&roles) }
 }
 
 /// A kind of change; none where it is not known.

@@ -5,7 +5,7 @@ use domain::figure::{Basis, DayFigure};
 use domain::measure::MeasureKind;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, day_counts};
-use domain::{Absence, Measure, Moment, PublicDay, Record, Thing};
+use domain::{Absence, Measure, Moment, PublicDay, Record, RevisionState, Thing};
 
 use super::around_day::AroundDay;
 use super::chrome::{self, Chrome, Site, Way};
@@ -380,9 +380,21 @@ fn same_question(thing: &Thing, asked: &Thing) -> bool {
 }
 
 fn published(record: &Record, day: &PublicDay) -> String {
-    let first = record.states_of(day.date).next().map_or(day.published_at, |first| first.published_at);
-    let states = record.states_of(day.date).count();
+    // A withdrawal is no publication: what follows it begins anew.
+    let publications = || record.states_of(day.date).filter(|state| state.state == RevisionState::Published);
+    let again = publications().count() < record.states_of(day.date).count();
+    let first = publications().next().map_or(day.published_at, |first| first.published_at);
+    let states = publications().count();
     let (first, role, version) = (dates::in_utc(first), labels::role(day.role), day.seq.to_string());
+    if again && states == 1 {
+        return t!(
+            "day-published-again",
+            first = first,
+            role = role,
+            version = version,
+            reason = day.reason.as_deref()
+        );
+    }
     if states == 1 {
         return t!("day-published", first = first, role = role, version = version);
     }

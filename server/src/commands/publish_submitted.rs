@@ -108,9 +108,11 @@ pub(super) fn log_refusal(actor: &Actor, outcome: &Result<(), ReviewRefusal>) {
 async fn publish(state: &State, actor: &Actor, command: PublishSubmitted) -> Result<(), ReviewRefusal> {
     let roles = authorise(state, actor, &command.days)?;
     let content_hash = hash::sha256(format!("approve {:?}", command.days));
+    // One page holds the forms to publish and to return: each is a form of its own.
+    let key = format!("approve {}", command.key);
     let now = state.clock.now();
     let mut write = state.database.begin().await?;
-    if at_day::sent_before(&mut write, &command.key, &content_hash).await?.is_some() {
+    if at_day::sent_before(&mut write, &key, &content_hash).await?.is_some() {
         return Ok(write.roll_back().await?);
     }
     let waiting = gather(state, actor, &mut write, &command.days).await?;
@@ -120,7 +122,7 @@ async fn publish(state: &State, actor: &Actor, command: PublishSubmitted) -> Res
         written.push(write_days::append(&mut write, day, RevisionState::Published, author, now).await?);
     }
     let seq = written.last().map_or(0, |last| last.seq);
-    submissions::insert(&mut write, &command.key, &Submission { content_hash, seq }, now).await?;
+    submissions::insert(&mut write, &key, &Submission { content_hash, seq }, now).await?;
     let days: Vec<Looked> = command.days.into_iter().collect();
     let numbers: Vec<String> =
         days.iter().zip(&written).map(|(day, made)| format!("{} as {}", day.seq, made.seq)).collect();

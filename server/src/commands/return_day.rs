@@ -33,9 +33,10 @@ async fn give_back(state: &State, actor: &Actor, command: ReturnDay) -> Result<(
     let role = actor.role_for(Verb::ApproveDay, Some(&slug)).ok_or(ReviewRefusal::NotAllowed(slug.clone()))?;
     at_day::corridor_of(state, &slug, date)?;
     let content_hash = hash::sha256(format!("return {:?} {}", command.looked, command.note));
+    let key = format!("return {}", command.key);
     let now = state.clock.now();
     let mut write = state.database.begin().await?;
-    if at_day::sent_before(&mut write, &command.key, &content_hash).await?.is_some() {
+    if at_day::sent_before(&mut write, &key, &content_hash).await?.is_some() {
         return Ok(write.roll_back().await?);
     }
     let states = write_days::states_of(&mut write, &slug, date).await?;
@@ -49,7 +50,7 @@ async fn give_back(state: &State, actor: &Actor, command: ReturnDay) -> Result<(
     };
     let author = Author { account: &actor.account, role };
     let revision = write_days::append(&mut write, day, RevisionState::Returned, author, now).await?;
-    submissions::insert(&mut write, &command.key, &Submission { content_hash, seq: revision.seq }, now).await?;
+    submissions::insert(&mut write, &key, &Submission { content_hash, seq: revision.seq }, now).await?;
     let subject = told(&[command.looked]);
     let detail = format!("revision {seq} as {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.return", &subject, Some(&detail)).await?;

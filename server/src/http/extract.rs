@@ -1,5 +1,6 @@
 //! What a handler takes from a request: who is signed in, where it comes from, a form's fields.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::body::Body;
@@ -39,6 +40,11 @@ pub struct FormFields {
     /// The body.
     pub body: String,
 }
+
+/// The fields of an address's query, in their order: at the desk. Public addresses read theirs to the letter, because they
+/// are the key of what is kept.
+#[derive(Debug, Default)]
+pub struct QueryFields(Vec<(String, String)>);
 
 /// The session's token in the cookies, if there is one.
 pub fn token(state: &State, headers: &HeaderMap) -> Option<SessionToken> {
@@ -86,9 +92,24 @@ pub fn browser(headers: &HeaderMap) -> Option<String> {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).and_then(auth::browser::kind)
 }
 
-/// What was just done, as the address of a page tells it: `?done=roles`.
-pub fn done_in(query: Option<&str>) -> Option<String> {
-    fields_of(query?).into_iter().find(|(name, _)| name == "done").map(|(_, value)| value)
+impl QueryFields {
+    /// The value of the first field of this name; nothing if there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// The first field: name and value.
+    pub fn first(&self) -> Option<(&str, &str)> {
+        self.0.first().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+impl FromRequestParts<SharedState> for QueryFields {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &SharedState) -> Result<Self, Infallible> {
+        Ok(Self(fields_of(parts.uri.query().unwrap_or_default())))
+    }
 }
 
 /// Who asks, as the route's guard found out; by the cookie where there is none.
@@ -139,7 +160,6 @@ impl FromRequest<SharedState> for FormFields {
     type Rejection = Response;
 
     async fn from_request(request: Request<Body>, state: &SharedState) -> Result<Self, Response> {
-        Self::check_kind(request.headers()).map_err(|error| error.answer(state))?;
         let limit = request.extensions().get::<BodyLimit>().map_or(FORM_BYTES, |limit| limit.0);
         let bytes = axum::body::to_bytes(request.into_body(), limit).await;
         let bytes = bytes.map_err(|_| HttpError::TooLarge(limit).answer(state))?;
@@ -148,7 +168,7 @@ impl FromRequest<SharedState> for FormFields {
 }
 
 impl FormFields {
-    /// Refused when a request does not say that it carries a form.
+    /// Refused when a request does not say that it carries a form: asked of every route to which something is sent.
     pub fn check_kind(headers: &HeaderMap) -> Result<(), HttpError> {
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let fits = kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");

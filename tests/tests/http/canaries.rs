@@ -1,7 +1,7 @@
 //! What readers are never told, looked for in everything that they can be answered: numbers and names that stand nowhere
 //! else, in every public route of the table, for every day, month, change and measure, now and as of earlier moments.
 
-use domain::{ChangeKind, DayReport, Measure, Role, Says, Thing};
+use domain::{ChangeKind, DayReport, Measure, Rights, Role, Says, Slug, Thing};
 use server::http::router;
 use server::http::routes::Needs;
 use tests::desk::fill;
@@ -155,6 +155,47 @@ async fn nothing_that_readers_are_not_told_stands_in_any_answer_to_them() {
     }
     assert_eq!(told.len(), TOLD.len(), "the control: what is public was found, {told:?}");
     assert!(all.len() > 100, "only {} addresses", all.len());
+}
+
+/// What is for the people of the corridor alone: what somebody of another one, and an admin, must not find anywhere.
+#[tokio::test]
+async fn nobody_of_another_corridor_and_no_admin_finds_what_waits_or_was_drafted_here() {
+    let site = site_with_canaries().await;
+    site.add_corridor(Rows::until("2022-12-01").moved("other", 0).corridor).await;
+    let other: Slug = "other".parse().expect("a short name");
+    site.add_member("stranger", &Rights::of(Role::Lead, [other])).await;
+    let secrets =
+        ["CANARY-NOTE", "CANARY-DRAFT", "71717", "CANARY-SUBMITTED", "72727", "CANARY-RETURN", "CANARY-GONE", "73737"];
+    let (_, table) = router::routes(&site.state).finish();
+    let samples = [
+        ("{date}", "2023-05-09"),
+        ("{month}", "2023-05"),
+        ("{seq}", "1"),
+        ("{file}", "patients_awaiting.svg"),
+        ("{account}", "canary-reporter"),
+        ("{source}", "canary-office"),
+        ("{token}", "0"),
+        ("{step}", "admin"),
+    ];
+    for account in ["stranger", "canary-admin"] {
+        let desk = Desk::signed_in(&site, account).await;
+        let mut through = 0;
+        for route in table.iter().filter(|route| route.method == "GET") {
+            for slug in ["lachin", "other"] {
+                let path = route.path.replace("{slug}", slug);
+                let path = samples.iter().fold(path, |path, (name, value)| path.replace(name, value));
+                for query in ["", "?q=CANARY", "?q=canary&account=canary-lead"] {
+                    let answer = desk.get(&format!("{path}{query}")).await;
+                    through += usize::from(answer.status().is_success());
+                    let plain = String::from_utf8_lossy(&answer.bytes().await.expect("bytes")).replace(',', "");
+                    for secret in secrets {
+                        assert!(!plain.contains(secret), "{account} finds {secret} at {path}{query}");
+                    }
+                }
+            }
+        }
+        assert!(through > 60, "{account} saw only {through} answers");
+    }
 }
 
 #[tokio::test]

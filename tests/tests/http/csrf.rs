@@ -108,6 +108,29 @@ async fn no_route_takes_a_body_that_is_no_form_or_another_method_in_disguise() {
 }
 
 #[tokio::test]
+async fn looking_at_any_page_changes_nothing() {
+    let site = story().await;
+    let desk = mighty(&site).await;
+    let (before, given) = (stored(&site).await, site.state.database.given());
+    let (_, table) = router::routes(&site.state).finish();
+    let gets = table.iter().filter(|route| route.method == "GET");
+    let more = [("{month}", "2023-05"), ("{file}", "access_status.svg"), ("{seq}", "1")];
+    for route in gets {
+        let samples = PARAMETERS.iter().chain(&more);
+        let path = samples.fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
+        assert!(!path.contains('{'), "{}: a parameter has no sample", route.path);
+        for query in ["", "?then=publish&withdraw_reason=x&name=x&done=1&_method=POST"] {
+            let status = desk.get(&format!("{path}{query}")).await.status();
+            assert!(!status.is_server_error(), "{path}: {status}");
+        }
+    }
+    assert_eq!(stored(&site).await, before);
+    let new: Vec<&str> = site.state.database.given().difference(&given).copied().collect();
+    let writes = |sql: &&str| ["INSERT", "UPDATE", "DELETE", "REPLACE"].iter().any(|word| sql.starts_with(word));
+    assert_eq!(new.into_iter().filter(writes).collect::<Vec<_>>(), [""; 0], "a page wrote something");
+}
+
+#[tokio::test]
 async fn the_control_the_same_form_from_here_does_something() {
     let site = story().await;
     let desk = mighty(&site).await;

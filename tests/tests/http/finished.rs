@@ -314,7 +314,23 @@ async fn nothing_that_a_reader_sends_changes_a_byte() {
         variants.push(vec![("host", host.clone())]);
         variants.push(vec![("host", host), ("x-forwarded-host", "evil.example".to_owned())]);
     }
-    for path in ["/c/lachin", "/c/lachin/latest.json", "/c/lachin/days/2023-05-10"] {
+    for path in [
+        "/c/lachin",
+        "/c/lachin/latest.json",
+        "/c/lachin/days/2023-05-10",
+        "/c/lachin/months/2023-05",
+        "/c/lachin/changes",
+        "/c/lachin/changes?since=20",
+        "/c/lachin/changes/20",
+        "/c/lachin/claims.csv",
+        "/c/lachin/days.json",
+        "/c/lachin/events.csv",
+        "/c/lachin/chart/access_status.svg",
+        "/c/lachin?as_of=2023-05-09",
+        "/c/lachin/days/2023-04-29?as_of=2023-05-01",
+        "/about",
+        "/sitemap.xml",
+    ] {
         let plain = get(&site, path, &[]).await;
         let kept = site.state.finished.len();
         for variant in &variants {
@@ -323,7 +339,7 @@ async fn nothing_that_a_reader_sends_changes_a_byte() {
             assert_eq!((answer.tag(), &answer.bytes), (plain.tag(), &plain.bytes), "{path}: {headers:?}");
         }
         for host in ["evil.example", "localhost", "localhost:1", "evil.example:80"] {
-            for path in [path.to_owned(), format!("{path}?utm=1")] {
+            for path in [path.to_owned(), format!("{path}{}utm=1", if path.contains('?') { '&' } else { '?' })] {
                 let refused = ask(&site, Method::GET, &path, &[("host", host)]).await;
                 assert_eq!((refused.status.as_u16(), refused.header("cache-control")), (421, "no-store"), "{host}");
             }

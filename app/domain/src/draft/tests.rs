@@ -47,6 +47,12 @@ fn fields(result: Result<ReadDraft, Vec<DraftProblem>>) -> Vec<String> {
     result.expect_err("was read").into_iter().map(|problem| problem.field).collect()
 }
 
+/// What a change of a published day is read against.
+fn changing<'a>(base: &'a DayReport, corridor: &'a Corridor, sources: &'a Sources) -> DraftContext<'a> {
+    let date = day("2023-05-10");
+    DraftContext { corridor, date, today: date, base: Some(base), readers: Readers::See(base), sources }
+}
+
 #[test]
 fn each_problem_stands_at_its_field() {
     let one = |name: &'static str, value: &'static str| fields(read(&typed(&[(name, value)]), None));
@@ -340,15 +346,7 @@ fn what_was_recorded_without_a_group_and_every_absence_stay_as_they_are() {
     let (corridor, mut sources) = (corridor(), BTreeMap::new());
     let known = read(&typed(&[]), None).unwrap().new_sources;
     sources.extend(known.into_iter().map(|source| (source.slug.clone(), source)));
-    let date = day("2023-05-10");
-    let context = DraftContext {
-        corridor: &corridor,
-        date,
-        today: date,
-        base: Some(&base),
-        readers: Readers::See(&base),
-        sources: &sources,
-    };
+    let context = changing(&base, &corridor, &sources);
     let same = Draft::of(Some(&base), &corridor, &sources);
     let problems = same.read(&context).unwrap_err();
     assert!(problems.iter().any(|problem| problem.what == DraftFault::NoChange), "{problems:?}");
@@ -389,15 +387,7 @@ fn events_are_added_changed_and_taken_back_with_a_tick() {
     assert_eq!(first.report.events[0].source.as_ref().unwrap().as_str(), "armenian-weekly");
     let (corridor, base) = (corridor(), first.report);
     let sources = first.new_sources.into_iter().map(|source| (source.slug.clone(), source)).collect();
-    let date = day("2023-05-10");
-    let context = DraftContext {
-        corridor: &corridor,
-        date,
-        today: date,
-        base: Some(&base),
-        readers: Readers::See(&base),
-        sources: &sources,
-    };
+    let context = changing(&base, &corridor, &sources);
     let shown = Draft::of(Some(&base), &corridor, &sources);
     assert!(shown.read(&context).unwrap_err().iter().any(|problem| problem.what == DraftFault::NoChange));
     let mut changed = shown.clone();
@@ -435,15 +425,7 @@ fn a_name_that_was_not_changed_keeps_its_source_after_a_merge_and_one_that_is_ty
     let old = first.report.reports[0].source.clone();
     sources.get_mut(&old).unwrap().slug = "other".parse().unwrap();
     let (corridor, base) = (corridor(), first.report);
-    let date = day("2023-05-10");
-    let context = DraftContext {
-        corridor: &corridor,
-        date,
-        today: date,
-        base: Some(&base),
-        readers: Readers::See(&base),
-        sources: &sources,
-    };
+    let context = changing(&base, &corridor, &sources);
     let shown = Draft::of(Some(&base), &corridor, &sources);
     assert!(shown.read(&context).unwrap_err().iter().any(|problem| problem.what == DraftFault::NoChange));
     let mut more = shown.clone();
@@ -476,15 +458,7 @@ proptest::proptest! {
         let first = read(&draft, None).unwrap();
         let (corridor, base) = (corridor(), first.report);
         let sources: Sources = first.new_sources.into_iter().map(|one| (one.slug.clone(), one)).collect();
-        let date = day("2023-05-10");
-        let context = DraftContext {
-        corridor: &corridor,
-        date,
-        today: date,
-        base: Some(&base),
-        readers: Readers::See(&base),
-        sources: &sources,
-    };
+        let context = changing(&base, &corridor, &sources);
         let mut again = Draft::of(Some(&base), &corridor, &sources);
         proptest::prop_assert_eq!(again.events.len(), titles.len());
         again.public_note = "A note.".to_owned();

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::field::{Field, Input, field};
-use crate::components::sent::sent;
+use crate::components::field::Input;
+use crate::components::sent::{asked, sent};
 use crate::pages::shell::shell;
 use crate::view::carriers::{CarrierRow, CarriersPage};
 use crate::{paths, t, text};
@@ -57,15 +57,7 @@ fn join(page: &CarriersPage) -> impl IntoView + use<> {
     let names = names.chain(page.rows.iter().map(|row| (row.name.clone(), row.name.clone())));
     let names: Vec<(String, String)> = names.collect();
     let one = |name: &str, label: String, hint: String, value: &str| {
-        field(Field {
-            name: name.to_owned(),
-            label,
-            hint: Some(hint),
-            value: value.to_owned(),
-            problem: page.sent.problem(name),
-            input: Input::Choice(names.clone()),
-            ..Field::default()
-        })
+        asked(&page.sent, name, (label, Some(hint)), value, Input::Choice(names.clone()))
     };
     view! {
         <section class="side"><h2>{t!("carriers-join")}</h2>

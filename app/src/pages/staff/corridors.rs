@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::field::{Field, Input, field};
+use crate::components::field::Input;
 use crate::components::name::name;
-use crate::components::sent::sent;
+use crate::components::sent::{asked, sent};
 use crate::pages::shell::shell;
 use crate::view::corridors::{CorridorAtDesk, CorridorsPage};
 use crate::{paths, t};
@@ -49,15 +49,7 @@ fn row(row: &CorridorAtDesk) -> impl IntoView + use<> {
 fn add(page: &CorridorsPage) -> impl IntoView + use<> {
     let typed = &page.typed;
     let one = |name: &str, label: String, hint: String, value: &str, input: Input| {
-        field(Field {
-            name: name.to_owned(),
-            label,
-            hint: Some(hint),
-            value: value.to_owned(),
-            problem: page.sent.problem(name),
-            input,
-            ..Field::default()
-        })
+        asked(&page.sent, name, (label, Some(hint)), value, input)
     };
     view! {
         <section class="side"><h2>{t!("corridors-add")}</h2>

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::components::act::act;
 use crate::components::event_rows::event_rows;
-use crate::components::field::{Field, Input, field, id_of, offers};
+use crate::components::field::{Field, Input, field, offers};
 use crate::components::name::name;
+use crate::components::sent::problems;
 use crate::components::tick::tick;
 use crate::pages::shell::shell;
 use crate::t;
@@ -20,13 +21,14 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let state = form.state.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
     let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
     let acts = form.acts.iter().map(act).collect_view();
+    let heading = t!("form-problems", problems = form.problems.len());
     let body = view! {
         <nav class="pager" aria-label=t!("form-pager")>{ways}</nav>
         <div class="place">
             <div><p class="small">{name(&form.corridor)}</p><h1>{t!("form-heading", date = form.day.as_str())}</h1></div>
             <p class="fresh">{state}</p>
         </div>
-        {errors(form)}{form.told.as_ref().map(told)}
+        {problems(heading, &form.problems, t!("form-problems-note"))}{form.told.as_ref().map(told)}
         <form method="post" action=form.action.clone()>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>
@@ -41,25 +43,6 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
         {acts}
     };
     shell(&form.chrome, body)
-}
-
-fn errors(form: &DayForm) -> impl IntoView + use<> {
-    let number = form.problems.len();
-    let heading = t!("form-problems", problems = number);
-    let rows = form.problems.iter().map(|problem| {
-        let href = format!("#{}", id_of(&problem.field));
-        let line = t!("form-problem", field = problem.name.as_str(), problem = problem.text.as_str());
-        view! { <li><a href=href>{line}</a></li> }
-    });
-    let rows = rows.collect_view();
-    (number > 0).then(|| {
-        view! {
-            <div class="errors" role="alert" aria-labelledby="errors-heading">
-                <h2 id="errors-heading">{heading}</h2><ul>{rows}</ul>
-                <p class="small">{t!("form-problems-note")}</p>
-            </div>
-        }
-    })
 }
 
 fn told(told: &Told) -> impl IntoView + use<> {

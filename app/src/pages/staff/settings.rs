@@ -5,9 +5,9 @@ use domain::settings::{DraftExpected, SettingsDraft};
 use domain::{Direction, Measure};
 use leptos::prelude::*;
 
-use crate::components::field::{Field, Input, field, offers};
+use crate::components::field::{Input, offers};
 use crate::components::name::name;
-use crate::components::sent::sent;
+use crate::components::sent::{asked, sent};
 use crate::components::tick::tick;
 use crate::pages::shell::shell;
 use crate::t;
@@ -31,30 +31,12 @@ pub fn page(page: &SettingsPage) -> impl IntoView + use<> {
     shell(&page.chrome, body)
 }
 
-fn one(
-    page: &SettingsPage,
-    name: &str,
-    (label, hint): (String, Option<String>),
-    value: &str,
-    input: Input,
-) -> impl IntoView + use<> {
-    field(Field {
-        name: name.to_owned(),
-        label,
-        hint,
-        value: value.to_owned(),
-        problem: page.sent.problem(name),
-        input,
-        ..Field::default()
-    })
-}
-
 fn names(page: &SettingsPage) -> impl IntoView + use<> {
     let typed = &page.typed;
     view! {
         <section class="side"><h2>{t!("settings-names-heading")}</h2><div class="fields two">
-            {one(page, "names", (t!("settings-names"), Some(t!("settings-names-hint"))), &typed.names, Input::Area(5))}
-            {one(page, "connects", (t!("settings-connects"), Some(t!("settings-connects-hint"))), &typed.connects, Input::Area(5))}
+            {asked(&page.sent, "names", (t!("settings-names"), Some(t!("settings-names-hint"))), &typed.names, Input::Area(5))}
+            {asked(&page.sent, "connects", (t!("settings-connects"), Some(t!("settings-connects-hint"))), &typed.connects, Input::Area(5))}
         </div></section>
     }
 }
@@ -64,11 +46,11 @@ fn days(page: &SettingsPage) -> impl IntoView + use<> {
     view! {
         <section class="side"><h2>{t!("settings-time-heading")}</h2><div>
             <div class="fields">
-                {one(page, "time_zone", (t!("settings-zone"), Some(t!("settings-zone-hint"))), &typed.time_zone, Input::Line)}
-                {one(page, "cut_off", (t!("settings-cut-off"), Some(t!("settings-cut-off-hint"))), &typed.cut_off, Input::Line)}
-                {one(page, "record_begins", (t!("settings-begins"), Some(t!("settings-begins-hint"))), &typed.record_begins, Input::Date)}
-                {one(page, "record_ends", (t!("settings-ends"), Some(t!("settings-ends-hint"))), &typed.record_ends, Input::Date)}
-                {one(page, "expected_every_days", (t!("settings-every"), Some(t!("settings-every-hint"))), &typed.expected_every_days, Input::Line)}
+                {asked(&page.sent, "time_zone", (t!("settings-zone"), Some(t!("settings-zone-hint"))), &typed.time_zone, Input::Line)}
+                {asked(&page.sent, "cut_off", (t!("settings-cut-off"), Some(t!("settings-cut-off-hint"))), &typed.cut_off, Input::Line)}
+                {asked(&page.sent, "record_begins", (t!("settings-begins"), Some(t!("settings-begins-hint"))), &typed.record_begins, Input::Date)}
+                {asked(&page.sent, "record_ends", (t!("settings-ends"), Some(t!("settings-ends-hint"))), &typed.record_ends, Input::Date)}
+                {asked(&page.sent, "expected_every_days", (t!("settings-every"), Some(t!("settings-every-hint"))), &typed.expected_every_days, Input::Line)}
             </div>
             {zone(page)}
         </div></section>
@@ -108,10 +90,10 @@ fn expected_row(page: &SettingsPage, index: usize, row: &DraftExpected) -> impl 
     view! {
         <fieldset class="claimbox"><legend>{t!("settings-expected-row", number = (index + 1).to_string())}</legend>
             <div class="fields">
-                {one(page, &at("measure"), (t!("settings-measure"), None), &row.measure, Input::Choice(measures))}
-                {one(page, &at("direction"), (t!("settings-direction"), None), &row.direction, Input::Choice(ways))}
-                {one(page, &at("group"), (t!("settings-group"), Some(t!("settings-group-hint"))), &row.group, Input::Line)}
-                {one(page, &at("carrier"), (t!("settings-carrier"), Some(t!("settings-carrier-hint"))), &row.carrier, Input::Offered("carriers"))}
+                {asked(&page.sent, &at("measure"), (t!("settings-measure"), None), &row.measure, Input::Choice(measures))}
+                {asked(&page.sent, &at("direction"), (t!("settings-direction"), None), &row.direction, Input::Choice(ways))}
+                {asked(&page.sent, &at("group"), (t!("settings-group"), Some(t!("settings-group-hint"))), &row.group, Input::Line)}
+                {asked(&page.sent, &at("carrier"), (t!("settings-carrier"), Some(t!("settings-carrier-hint"))), &row.carrier, Input::Offered("carriers"))}
             </div>
         </fieldset>
     }
@@ -125,9 +107,9 @@ fn desk(page: &SettingsPage) -> impl IntoView + use<> {
     view! {
         <section class="side"><h2>{t!("settings-desk-heading")}</h2><div>
             <div class="fields">
-                {one(page, "review", (t!("settings-review"), None), &typed.review, Input::Choice(reviews))}
-                {one(page, "lock_after_days", (t!("settings-lock"), Some(t!("settings-lock-hint"))), &typed.lock_after_days, Input::Line)}
-                {one(page, "contact", (t!("settings-contact"), Some(t!("settings-contact-hint"))), &typed.contact, Input::Address)}
+                {asked(&page.sent, "review", (t!("settings-review"), None), &typed.review, Input::Choice(reviews))}
+                {asked(&page.sent, "lock_after_days", (t!("settings-lock"), Some(t!("settings-lock-hint"))), &typed.lock_after_days, Input::Line)}
+                {asked(&page.sent, "contact", (t!("settings-contact"), Some(t!("settings-contact-hint"))), &typed.contact, Input::Address)}
             </div>
             <p class="send"><button class="go" name="then" value="save">{t!("keep-save")}</button></p>
         </div></section>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::field::{Field, Input, field, offers};
-use crate::components::sent::sent;
+use crate::components::field::{Input, offers};
+use crate::components::sent::{asked, sent};
 use crate::components::tick::tick;
 use crate::pages::shell::shell;
 use crate::t;
@@ -21,25 +21,6 @@ pub fn page(page: &SourcePage) -> impl IntoView + use<> {
     shell(&page.chrome, body)
 }
 
-fn one(
-    page: &SourcePage,
-    name: &str,
-    label: String,
-    hint: Option<String>,
-    value: &str,
-    input: Input,
-) -> impl IntoView + use<> {
-    field(Field {
-        name: name.to_owned(),
-        label,
-        hint,
-        value: value.to_owned(),
-        problem: page.sent.problem(name),
-        input,
-        ..Field::default()
-    })
-}
-
 fn edit(page: &SourcePage) -> impl IntoView + use<> {
     let typed = &page.typed;
     view! {
@@ -47,10 +28,10 @@ fn edit(page: &SourcePage) -> impl IntoView + use<> {
             <form method="post" action=page.action.clone()>
                 <p class="small quiet">{t!("source-edit-note")}</p>
                 <div class="fields two">
-                    {one(page, "name", t!("source-name"), Some(t!("source-name-hint")), &typed.name, Input::Line)}
-                    {one(page, "kind", t!("source-kind-label"), None, &typed.kind, Input::Choice(page.kinds.clone()))}
-                    {one(page, "side", t!("source-side"), Some(t!("source-side-hint")), &typed.side, Input::Line)}
-                    {one(page, "page", t!("source-page"), Some(t!("source-page-hint")), &typed.page, Input::Address)}
+                    {asked(&page.sent, "name", (t!("source-name"), Some(t!("source-name-hint"))), &typed.name, Input::Line)}
+                    {asked(&page.sent, "kind", (t!("source-kind-label"), None), &typed.kind, Input::Choice(page.kinds.clone()))}
+                    {asked(&page.sent, "side", (t!("source-side"), Some(t!("source-side-hint"))), &typed.side, Input::Line)}
+                    {asked(&page.sent, "page", (t!("source-page"), Some(t!("source-page-hint"))), &typed.page, Input::Address)}
                 </div>
                 <p class="send"><button class="go" name="then" value="save">{t!("keep-save")}</button></p>
             </form>
@@ -71,7 +52,7 @@ fn merge(page: &SourcePage) -> impl IntoView + use<> {
             <form method="post" action=page.action.clone()>
                 <p class="small quiet">{t!("source-merge-note")}</p>
                 <div class="fields one">
-                    {one(page, "into", t!("source-into"), Some(t!("source-into-hint")), &page.into, Input::Offered("others"))}
+                    {asked(&page.sent, "into", (t!("source-into"), Some(t!("source-into-hint"))), &page.into, Input::Offered("others"))}
                 </div>
                 <p class="send"><button class="alt" name="then" value="merge">{t!("source-merge-do")}</button></p>
                 {offers("others", &page.others)}

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::field::{Field, Input, field};
+use crate::components::field::Input;
 use crate::components::name::name;
-use crate::components::sent::sent;
+use crate::components::sent::{asked, sent};
 use crate::pages::shell::shell;
 use crate::t;
 use crate::view::threshold::ThresholdPage;
@@ -12,15 +12,7 @@ use crate::view::threshold::ThresholdPage;
 /// The threshold for small numbers.
 pub fn page(page: &ThresholdPage) -> impl IntoView + use<> {
     let one = |name: &str, label: String, hint: String, value: &str, input: Input| {
-        field(Field {
-            name: name.to_owned(),
-            label,
-            hint: Some(hint),
-            value: value.to_owned(),
-            problem: page.sent.problem(name),
-            input,
-            ..Field::default()
-        })
+        asked(&page.sent, name, (label, Some(hint)), value, input)
     };
     let body = view! {
         <div class="place"><div><p class="small">{name(&page.corridor)}</p><h1>{t!("threshold-heading")}</h1></div></div>

@@ -2,22 +2,21 @@
 
 use app::pages;
 use app::view::audit_page::AuditSearch;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, fields_of};
+use crate::http::extract::{AtDesk, QueryFields};
 use crate::http::render;
 use crate::queries::audit::{audit_csv, audit_page};
 use crate::state::SharedState;
 
 /// `GET /staff/audit`
-pub async fn show_audit(State(state): State<SharedState>, AtDesk(who): AtDesk, RawQuery(query): RawQuery) -> Response {
-    let fields = fields_of(query.as_deref().unwrap_or_default());
-    let before = value(&fields, "before").parse().ok();
-    match audit_page(&state, &who, searched(&fields), before).await {
+pub async fn show_audit(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    let before = query.value("before").parse().ok();
+    match audit_page(&state, &who, searched(&query), before).await {
         Ok((page, is_read)) => {
             let status = if is_read { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             render::private(status, || pages::staff::audit::page(&page))
@@ -27,9 +26,8 @@ pub async fn show_audit(State(state): State<SharedState>, AtDesk(who): AtDesk, R
 }
 
 /// `GET /staff/audit.csv`
-pub async fn get_audit_csv(State(state): State<SharedState>, AtDesk(_): AtDesk, RawQuery(query): RawQuery) -> Response {
-    let fields = fields_of(query.as_deref().unwrap_or_default());
-    let search = searched(&fields);
+pub async fn get_audit_csv(State(state): State<SharedState>, AtDesk(_): AtDesk, query: QueryFields) -> Response {
+    let search = searched(&query);
     match audit_csv(&state, &search).await {
         Ok(Some(table)) => {
             let kind = [
@@ -47,11 +45,7 @@ pub async fn get_audit_csv(State(state): State<SharedState>, AtDesk(_): AtDesk, 
     }
 }
 
-fn searched(fields: &[(String, String)]) -> AuditSearch {
-    let text = |name: &str| value(fields, name).to_owned();
+fn searched(query: &QueryFields) -> AuditSearch {
+    let text = |name: &str| query.value(name).to_owned();
     AuditSearch { text: text("q"), account: text("account"), verb: text("verb"), from: text("from"), to: text("to") }
-}
-
-fn value<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
-    fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str()).unwrap_or_default()
 }

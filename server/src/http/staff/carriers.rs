@@ -3,29 +3,24 @@
 use app::text::keeping;
 use app::view::kept::Sent;
 use app::{pages, paths};
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use domain::Label;
 
-use super::sources::asked;
 use crate::auth::SignedIn;
 use crate::commands::keep_carriers::{CarrierRefusal, join_carrier, part_carrier};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::carriers::carriers_page;
 use crate::state::SharedState;
 
 /// `GET /staff/carriers`
-pub async fn show_carriers(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let done = !asked(query.as_deref(), "done").is_empty();
+pub async fn show_carriers(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    let done = !query.value("done").is_empty();
     let sent = if done { Sent::telling(keeping::carrier_done()) } else { Sent::default() };
     show(&state, &who, StatusCode::OK, Default::default(), sent)
 }

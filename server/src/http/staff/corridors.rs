@@ -4,20 +4,19 @@ use app::text::keeping;
 use app::view::corridors::refused;
 use app::view::kept::Sent;
 use app::{pages, paths};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use domain::Slug;
 use domain::settings::{SettingFault, SettingProblem, SettingsDraft};
 
-use super::sources::asked;
 use crate::auth::SignedIn;
 use crate::commands::add_corridor::{AddCorridorRefusal, add_corridor};
 use crate::commands::change_corridor::{SettingsRefusal, change_corridor, state_of, unknown_zone};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::corridors::{corridors_page, settings_page, standing_beside};
 use crate::state::SharedState;
@@ -62,10 +61,10 @@ pub async fn show_settings(
     State(state): State<SharedState>,
     AtDesk(who): AtDesk,
     Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    query: QueryFields,
 ) -> Response {
     let Ok(slug) = slug.parse::<Slug>() else { return HttpError::NotFound.answer(&state) };
-    let sent = match asked(query.as_deref(), "done").as_str() {
+    let sent = match query.value("done") {
         "" => Sent::default(),
         done => Sent::telling(keeping::settings_done(done == "add")),
     };

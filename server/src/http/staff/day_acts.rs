@@ -14,6 +14,7 @@ use domain::note::NoteError;
 use super::day_form::{form_page, leave, new_key, place, refuse};
 use crate::auth::SignedIn;
 use crate::commands::open_day::{OpenDay, open_day};
+use crate::commands::publish_day::PublishRefusal;
 use crate::commands::publish_submitted::{Looked, ReviewRefusal};
 use crate::commands::take_back_day::{TakeBackDay, take_back_day};
 use crate::commands::to_the_end;
@@ -52,11 +53,11 @@ pub async fn open(
     Path((slug, date)): Path<(String, String)>,
     form: FormFields,
 ) -> Response {
-    let Some((corridor, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
-    let day = match day_at_desk(&state, &corridor, date).await {
+    let day = match day_named(&state, &slug, &date).await {
         Ok(day) => day,
-        Err(refusal) => return refuse(&state, refusal),
+        Err(answer) => return *answer,
     };
+    let (corridor, date) = (day.slug().clone(), day.date);
     let asked = Asked { state: &state, who: &who, day: &day, name: "open_reason", typed: form.value("open_reason") };
     let reason = match asked.note() {
         Ok(reason) => reason,
@@ -78,11 +79,11 @@ pub async fn withdraw(
     Path((slug, date)): Path<(String, String)>,
     form: FormFields,
 ) -> Response {
-    let Some((corridor, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
-    let day = match day_at_desk(&state, &corridor, date).await {
+    let day = match day_named(&state, &slug, &date).await {
         Ok(day) => day,
-        Err(refusal) => return refuse(&state, refusal),
+        Err(answer) => return *answer,
     };
+    let (corridor, date) = (day.slug().clone(), day.date);
     let typed = form.value("withdraw_reason");
     let asked = Asked { state: &state, who: &who, day: &day, name: "withdraw_reason", typed };
     let reason = match asked.note() {
@@ -97,6 +98,12 @@ pub async fn withdraw(
         Ok(Err(WithdrawRefusal::Day(refusal))) => asked.refused(refusal),
         Err(error) => HttpError::broken(error).answer(&state),
     }
+}
+
+/// The day that an address names.
+async fn day_named(state: &SharedState, slug: &str, date: &str) -> Result<DayAtDesk, Box<Response>> {
+    let Some((corridor, date)) = place(slug, date) else { return Err(Box::new(HttpError::NotFound.answer(state))) };
+    day_at_desk(state, &corridor, date).await.map_err(|refusal| Box::new(refuse(state, refusal)))
 }
 
 /// A text that was asked for, and the day that it is about.
@@ -133,9 +140,9 @@ impl Asked<'_> {
         form_page(status, &self.form(None).telling(Told { heading, lines, ..Told::default() }))
     }
 
-    fn refused(&self, refusal: crate::commands::publish_day::PublishRefusal) -> Response {
+    fn refused(&self, refusal: PublishRefusal) -> Response {
         match refusal {
-            crate::commands::publish_day::PublishRefusal::Write(error) => {
+            PublishRefusal::Write(error) => {
                 tracing::error!(%error, "a day could not be changed");
                 self.telling(StatusCode::SERVICE_UNAVAILABLE, desk::not_saved())
             }

@@ -4,7 +4,7 @@ use app::pages;
 use app::paths;
 use app::text::{account as text, desk};
 use app::view::fault::Fault;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Redirect, Response};
 
@@ -15,18 +15,14 @@ use crate::commands::end_sessions::{Which, end_sessions};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields, From, done_in, token, with_cookie};
+use crate::http::extract::{AtDesk, FormFields, From, QueryFields, token, with_cookie};
 use crate::http::render;
 use crate::queries::own_account::own_account_page;
 use crate::state::SharedState;
 
 /// `GET /staff/me`
-pub async fn show_own_account(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let told = done_in(query.as_deref()).and_then(|what| text::done(&what));
+pub async fn show_own_account(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    let told = text::done(query.value("done"));
     page(&state, &who, StatusCode::OK, told, Vec::new()).await
 }
 

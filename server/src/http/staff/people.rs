@@ -5,7 +5,7 @@ use app::paths;
 use app::text::{dates, people as text};
 use app::view::fault::Fault;
 use app::view::people::{Invite, LinkPage};
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use domain::{Label, Rights, Role};
@@ -19,15 +19,15 @@ use crate::commands::people::PeopleRefusal;
 use crate::commands::{set_up, to_the_end};
 use crate::http::cache::CachePolicy;
 use crate::http::error::{HttpError, shortened};
-use crate::http::extract::{AtDesk, FormFields, done_in};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::desk::account;
 use crate::queries::people::{people_page, roles_form};
 use crate::state::SharedState;
 
 /// `GET /staff/people`
-pub async fn show_people(State(state): State<SharedState>, AtDesk(who): AtDesk, RawQuery(query): RawQuery) -> Response {
-    let told = done_in(query.as_deref()).and_then(|what| text::done(&what));
+pub async fn show_people(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    let told = text::done(query.value("done"));
     page(&state, &who, StatusCode::OK, Show { told, ..Show::default() }).await
 }
 

@@ -4,7 +4,7 @@ use app::pages;
 use app::paths;
 use app::text::people as text;
 use app::view::fault::Fault;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 
@@ -18,7 +18,7 @@ use crate::commands::reset_member::reset_member;
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields, done_in};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::people::{person_page, roles_form};
 use crate::state::SharedState;
@@ -28,10 +28,10 @@ pub async fn show_person(
     State(state): State<SharedState>,
     AtDesk(who): AtDesk,
     Path(account): Path<String>,
-    RawQuery(query): RawQuery,
+    query: QueryFields,
 ) -> Response {
     let Ok(account) = account.parse() else { return HttpError::NotFound.answer(&state) };
-    let told = done_in(query.as_deref()).and_then(|what| text::done(&what));
+    let told = text::done(query.value("done"));
     page(&state, &who, &account, told, Vec::new(), None).await
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::text::{dates, faults};
 use app::{pages, paths, t};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Note;
@@ -17,16 +17,15 @@ use crate::commands::publish_submitted::{Looked, PublishSubmitted, ReviewRefusal
 use crate::commands::return_day::{ReturnDay, return_day};
 use crate::commands::to_the_end;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields, fields_of};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::day_form::day_at_desk;
 use crate::queries::review::{review_list, review_page};
 use crate::state::SharedState;
 
 /// `GET /staff/review`
-pub async fn show_list(State(state): State<SharedState>, AtDesk(who): AtDesk, RawQuery(query): RawQuery) -> Response {
-    let fields = fields_of(query.as_deref().unwrap_or_default());
-    let days = fields.iter().find(|(name, _)| name == "approved").and_then(|(_, value)| value.parse::<usize>().ok());
+pub async fn show_list(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    let days = query.value("approved").parse::<usize>().ok();
     match review_list(&state, &who, new_key()).await {
         Ok(mut page) => {
             page.done = days.map(|days| t!("done-approved", days = days));

@@ -5,7 +5,7 @@ use app::pages;
 use app::paths::{self, DeskPlace};
 use app::text::{account as text, desk};
 use app::view::second_factor::{CodePage, EnrolPage, Onward, RecoveryPage};
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Redirect, Response};
 
@@ -18,14 +18,14 @@ use crate::commands::change_password::OwnRefusal;
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields, From, fields_of, token, with_cookie};
+use crate::http::extract::{AtDesk, FormFields, From, QueryFields, token, with_cookie};
 use crate::http::render;
 use crate::queries::desk::account;
 use crate::state::SharedState;
 
 /// `GET /staff/sign-in/code`
-pub async fn show_code(State(state): State<SharedState>, RawQuery(query): RawQuery) -> Response {
-    code_page(&state, StatusCode::OK, wanted(query.as_deref()), None)
+pub async fn show_code(State(state): State<SharedState>, query: QueryFields) -> Response {
+    code_page(&state, StatusCode::OK, wanted(&query), None)
 }
 
 /// `POST /staff/sign-in/code`
@@ -73,8 +73,8 @@ async fn come_in(state: &SharedState, form: &FormFields, taken: CodeTaken) -> Re
 }
 
 /// `GET /staff/sign-in/second-factor`
-pub async fn show_enrol(State(state): State<SharedState>, AtDesk(who): AtDesk, RawQuery(query): RawQuery) -> Response {
-    enrol_page(&state, &who, wanted(query.as_deref()), None).await
+pub async fn show_enrol(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    enrol_page(&state, &who, wanted(&query), None).await
 }
 
 /// `POST /staff/sign-in/second-factor`
@@ -121,10 +121,8 @@ pub async fn lead_in(state: &SharedState, session: &NewSession, form: &FormField
     }
 }
 
-fn wanted(query: Option<&str>) -> Onward {
-    let fields = fields_of(query.unwrap_or_default());
-    let next = fields.iter().find(|(name, _)| name == "next").map(|(_, value)| DeskPlace::of(value));
-    Onward { next: next.unwrap_or_default().path(), carried: String::new() }
+fn wanted(query: &QueryFields) -> Onward {
+    Onward { next: DeskPlace::of(query.value("next")).path(), carried: String::new() }
 }
 
 fn typed_onward(form: &FormFields) -> Onward {

@@ -4,7 +4,7 @@ use app::pages;
 use app::paths::{self, DeskPlace};
 use app::text::{account, desk};
 use app::view::desk::SignInPage;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Redirect, Response};
 
@@ -16,15 +16,13 @@ use crate::commands::to_the_end;
 use crate::events::Event;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{FormFields, From, MaybeAtDesk, browser, fields_of, token, with_cookie};
+use crate::http::extract::{FormFields, From, MaybeAtDesk, QueryFields, browser, token, with_cookie};
 use crate::http::render;
 use crate::state::{SharedState, State as Installation};
 
 /// `GET /staff/sign-in`
-pub async fn show_sign_in(State(state): State<SharedState>, who: MaybeAtDesk, RawQuery(query): RawQuery) -> Response {
-    let fields = fields_of(query.as_deref().unwrap_or_default());
-    let next =
-        fields.iter().find(|(name, _)| name == "next").map(|(_, value)| DeskPlace::of(value)).unwrap_or_default();
+pub async fn show_sign_in(State(state): State<SharedState>, who: MaybeAtDesk, query: QueryFields) -> Response {
+    let next = DeskPlace::of(query.value("next"));
     if matches!(who, MaybeAtDesk::SignedIn(_)) {
         return CachePolicy::Never.on(Redirect::to(&next.path()));
     }

@@ -4,7 +4,7 @@ use app::pages;
 use app::paths;
 use app::text::{faults, keeping};
 use app::view::kept::Sent;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use domain::Slug;
@@ -15,18 +15,14 @@ use crate::commands::keep_sources::{SourceChange, SourceRefusal, change_source};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields, fields_of};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::sources::{name_of, source_named, source_page, sources_page};
 use crate::state::SharedState;
 
 /// `GET /staff/sources`
-pub async fn show_sources(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let page = sources_page(&state, &who, &asked(query.as_deref(), "q"));
+pub async fn show_sources(State(state): State<SharedState>, AtDesk(who): AtDesk, query: QueryFields) -> Response {
+    let page = sources_page(&state, &who, query.value("q"));
     render::private(StatusCode::OK, || pages::staff::sources::page(&page))
 }
 
@@ -35,11 +31,11 @@ pub async fn show_source(
     State(state): State<SharedState>,
     AtDesk(who): AtDesk,
     Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    query: QueryFields,
 ) -> Response {
     let Ok(slug) = slug.parse::<Slug>() else { return HttpError::NotFound.answer(&state) };
-    let done = asked(query.as_deref(), "done");
-    let sent = if done.is_empty() { Sent::default() } else { Sent::telling(keeping::source_done(&done)) };
+    let done = query.value("done");
+    let sent = if done.is_empty() { Sent::default() } else { Sent::telling(keeping::source_done(done)) };
     show(&state, &who, &slug, StatusCode::OK, None, sent)
 }
 
@@ -66,12 +62,6 @@ pub async fn send_source(
         Ok(Err(refusal)) => refuse(&state, &who, &slug, typed, refusal),
         Err(error) => HttpError::broken(error).answer(&state),
     }
-}
-
-/// A field of an address's query.
-pub(super) fn asked(query: Option<&str>, name: &str) -> String {
-    let fields = query.map(fields_of).unwrap_or_default();
-    fields.into_iter().find(|(found, _)| found == name).map(|(_, value)| value).unwrap_or_default()
 }
 
 /// What was typed into the forms of the page.

@@ -3,20 +3,19 @@
 use app::text::{faults, keeping};
 use app::view::kept::Sent;
 use app::{pages, paths};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use domain::corridor::SettingError;
 use domain::draft::DraftFault;
 use domain::{Note, Slug};
 
-use super::sources::asked;
 use crate::auth::SignedIn;
 use crate::commands::set_threshold::{Threshold, ThresholdRefusal, set_threshold, weigh_threshold};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::{HttpError, shortened};
-use crate::http::extract::{AtDesk, FormFields};
+use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::corridors::threshold_page;
 use crate::state::SharedState;
@@ -29,10 +28,10 @@ pub async fn show_threshold(
     State(state): State<SharedState>,
     AtDesk(who): AtDesk,
     Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    query: QueryFields,
 ) -> Response {
     let Ok(slug) = slug.parse::<Slug>() else { return HttpError::NotFound.answer(&state) };
-    let done = !asked(query.as_deref(), "done").is_empty();
+    let done = !query.value("done").is_empty();
     let sent = if done { Sent::telling(keeping::threshold_done()) } else { Sent::default() };
     show(&state, &who, &slug, StatusCode::OK, None, sent)
 }

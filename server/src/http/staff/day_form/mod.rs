@@ -9,7 +9,7 @@ use app::pages;
 use app::paths::{self, DeskPlace};
 use app::text::desk;
 use app::view::day_form::{DayForm, Told, draft_lines};
-use axum::extract::{Path, RawQuery, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use chrono::NaiveDate;
@@ -26,7 +26,7 @@ use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
-use crate::http::extract::{AtDesk, FormFields, MaybeAtDesk, fields_of};
+use crate::http::extract::{AtDesk, FormFields, MaybeAtDesk, QueryFields, fields_of};
 use crate::http::pages::read_date;
 use crate::http::render;
 use crate::queries::day_form::{DayAtDesk, day_at_desk};
@@ -37,11 +37,11 @@ pub async fn show_day_form(
     State(state): State<SharedState>,
     AtDesk(who): AtDesk,
     Path((slug, date)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
+    query: QueryFields,
 ) -> Response {
     let Some((slug, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
     match day_at_desk(&state, &slug, date).await {
-        Ok(day) if query.as_deref() == Some(paths::WITHOUT_DRAFT) => {
+        Ok(day) if query.first().is_some_and(|(name, _)| name == paths::WITHOUT_DRAFT) => {
             form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())))
         }
         Ok(day) => match drafts::shown(&state, &who, &day).await {

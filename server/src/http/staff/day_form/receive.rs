@@ -24,7 +24,6 @@ pub(super) async fn receive(
     place: (&Slug, NaiveDate),
     request: Request<Body>,
 ) -> Result<FormFields, Response> {
-    FormFields::check_kind(request.headers()).map_err(|error| error.answer(state))?;
     let whose = match who {
         MaybeAtDesk::SignedIn(who) => Some((state.clone(), who.clone(), place.0.clone(), place.1)),
         MaybeAtDesk::Nobody | MaybeAtDesk::Unknown => None,
