@@ -58,12 +58,14 @@ async function severalCorridors() {
   await corridor("import", `${fixtures}/lachin-claims.csv`, `${fixtures}/lachin-events.csv`, "--corridor", "lachin");
   // A reporter: where nothing is demonstrated, a lead sets a second factor up first.
   const { stdout } = await corridor("staff", "add", "anna", "--role", "reporter");
+  const enrols = await corridor("staff", "add", "nune", "--role", "lead");
   const server = await startServer({ args: ["serve", "--data", folder], binary });
   const stop = async () => {
     await server.stop();
     await rm(folder, { recursive: true });
   };
-  return { url: server.url, lead: { account: "anna", password: passwordIn(stdout) }, stop };
+  const enrolling = { account: "nune", password: passwordIn(enrols.stdout) };
+  return { url: server.url, lead: { account: "anna", password: passwordIn(stdout) }, enrolling, stop };
 }
 
 /** The password in what `staff add` prints: the longest word. */
@@ -145,6 +147,58 @@ async function secondFactor(page, url) {
 const setUp = (step) => (page) => page.goto(`${empty.output().match(/http\S+\/setup\/[0-9a-f]{64}/)[0]}/${step}`);
 
 const goTo = (address) => (page, url) => page.goto(`${url}${address}`);
+
+const today = "/c/lachin/days/2023-05-10";
+const done = new Set();
+
+/** What changes the demonstration, once; and where that is seen, as often as it is looked at. */
+const after = (what, address) => async (page, url) => {
+  if (!done.has(what)) {
+    done.add(what);
+    // On paper there are no buttons, and this page may have been looked at so.
+    await desks.demonstration.emulateMedia({ media: "screen" });
+    await what(page, url);
+  }
+  // Another address than before: a browser may keep a public page for some seconds.
+  await page.goto(`${url}${address}${address.includes("?") ? "&" : "?"}after=${what.name}`);
+};
+
+/** A day that waits for a second person, and a draft. */
+async function submitted(page, url) {
+  const reporter = desks.reporter;
+  await typeDay(reporter, url, ">30");
+  await reporter.fill("[name=internal_note]", "Ask again in the evening.");
+  await reporter.click("button[value=submit]");
+  await page.goto(`${url}/staff/c/lachin/days/2023-05-08`);
+  await page.fill("[name='r0.source']", "Artsakh Ministry of Health");
+  await page.fill("[name='r0.c1.amount']", "more then 12");
+  await page.click("button[value=draft]");
+}
+
+/** The number of today's bulletin corrected. */
+async function corrected(page, url) {
+  await desks.demonstration.goto(`${url}/staff${today}`);
+  await desks.demonstration.fill("[name='r1.c0.amount']", "31");
+  await desks.demonstration.check("[name=change_kind][value=correction]");
+  await desks.demonstration.fill("[name=change_reason]", "We had read 30 for 31.");
+  await desks.demonstration.click("button[value=publish]");
+}
+
+async function withdrawn(page, url) {
+  await desks.demonstration.goto(`${url}/staff${today}`);
+  await desks.demonstration.click("form[action$='/withdraw'] button");
+}
+
+async function weighed(page, url) {
+  await page.goto(`${url}/staff/c/lachin/threshold`);
+  await page.fill("[name=below]", "10");
+  await page.click("main form button >> nth=0");
+}
+
+async function enrols(page) {
+  await page.context().clearCookies();
+  await signIn(page, several.url, several.enrolling);
+}
 const shots = [
   { name: "status", open: goTo("/c/lachin"), readme: true },
   { name: "day", open: goTo("/c/lachin/days/2023-05-10"), readme: true },
@@ -196,7 +250,30 @@ const shots = [
   { name: "month-empty", open: goTo("/c/lachin/months/2023-08"), several: true },
   { name: "late", open: goTo("/c/lachin"), several: true },
   { name: "desk-late", open: goTo("/staff"), several: true, desk: true },
+  { name: "enrol", open: enrols, several: true },
+  { name: "audit", open: goTo("/staff/audit"), admin: true },
+  { name: "audit-refused", open: goTo("/staff/audit?from=yesterday"), admin: true },
+  { name: "sources", open: goTo("/staff/sources"), admin: true },
+  { name: "source", open: goTo("/staff/sources/armenian-weekly"), admin: true },
+  { name: "carriers", open: goTo("/staff/carriers"), admin: true },
+  { name: "corridors", open: goTo("/staff/corridors"), admin: true },
+  { name: "settings", open: goTo("/staff/corridors/lachin"), admin: true },
+  { name: "threshold", open: weighed, desk: true },
+  // From here on the demonstration changes.
+  { name: "review-list", open: after(submitted, "/staff/review"), desk: true },
+  { name: "review-day", open: after(submitted, `${day}/review`), desk: true },
+  { name: "form-draft", open: after(submitted, "/staff/c/lachin/days/2023-05-08"), desk: true },
+  { name: "desk-tasks", open: after(submitted, "/staff"), desk: true },
+  { name: "status-corrected", open: after(corrected, "/c/lachin") },
+  { name: "day-corrected", open: after(corrected, today) },
+  { name: "changes-corrected", open: after(corrected, "/c/lachin/changes") },
+  { name: "day-withdrawn", open: after(withdrawn, today) },
+  { name: "changes-withdrawn", open: after(withdrawn, "/c/lachin/changes") },
+  { name: "form-withdrawn", open: after(withdrawn, "/staff/c/lachin/days/2023-05-10"), desk: true },
 ];
+
+/** Who is signed in, each in a browser of their own. */
+let desks;
 
 async function take(page, shot, url, width, theme, style) {
   await page.setViewportSize({ width, height: 900 });
@@ -226,9 +303,11 @@ const chromium = await launch({ javaScriptEnabled: false, bypassCSP: style !== n
 try {
   await mkdir(target, { recursive: true });
   const reader = await chromium.newPage({});
-  const desks = { demonstration: await chromium.newPage({}), several: await chromium.newPage({}), admin: await chromium.newPage({}) };
+  const sites = ["demonstration", "several", "admin", "reporter"];
+  desks = Object.fromEntries(await Promise.all(sites.map(async (site) => [site, await chromium.newPage({})])));
   await signIn(desks.demonstration, demonstration.url, demoSignIn(demonstration.output(), "demo-lead"));
   await signIn(desks.several, several.url, several.lead);
+  await signIn(desks.reporter, demonstration.url, demoSignIn(demonstration.output(), "demo-reporter"));
   await signIn(desks.admin, demonstration.url, demoSignIn(demonstration.output(), "demo-admin"));
   const only = listed("only");
   for (const shot of shots.filter((one) => (only ? only.includes(one.name) : all || one.readme))) {
