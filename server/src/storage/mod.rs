@@ -34,7 +34,7 @@ use self::journal::compare::{Compared, compare};
 use self::names::Names;
 
 pub use chain::{Head, HeadError, KeptHead};
-pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
+pub use db::{Database, Hindrance, OpenError, WriteGuard, WriteTransaction};
 pub use error::StorageError;
 pub use folder::{Access, Folder};
 pub use revisions::{NewRevision, StoredDocument, StoredRevision};
