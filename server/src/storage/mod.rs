@@ -27,6 +27,8 @@ pub mod sources;
 pub mod staff;
 pub mod submissions;
 
+use crate::faults::{self, Fault};
+
 pub use chain::{Head, HeadError, KeptHead};
 pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
 pub use error::StorageError;
@@ -51,6 +53,12 @@ pub struct Opened {
 pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
     let database = Database::open(folder).await?;
     let revisions = revisions::load_all(&database).await?;
+    if faults::is_set(Fault::TrustTheDatabase) {
+        let last = revisions.last().map(|last| (last.seq, last.hash.clone()));
+        let (seq, hash) = last.unwrap_or_else(|| (0, chain::ORIGIN.to_owned()));
+        let head = Head { seq, hash };
+        return Ok(Opened { database, revisions, head });
+    }
     let head = chain::verify(&revisions)?;
     // After the chain: that tells what was changed, not only that it could be.
     guards(&database).await?;

@@ -1,0 +1,4 @@
+//! What must hold when the program is killed, starved and lied to: the quick half. `make torture` runs the same tests with
+//! larger numbers.
+
+mod acknowledged;
