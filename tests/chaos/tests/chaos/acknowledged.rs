@@ -8,6 +8,9 @@ use chaos::strace::{Strace, steps, synced_before_answered};
 use chaos::writers::{Answer, Crowd};
 use chaos::{Dice, Installation, Launch, Ledger, number};
 
+/// SQLite syncs with fsync as it is built here, the standard library with fdatasync.
+const SYNC: &str = "fsync,fdatasync";
+
 /// What a series of kills came to.
 struct Killed {
     verdict: Verdict,
@@ -128,9 +131,9 @@ async fn crash_at(place: &Installation, crowd: &mut Crowd, call: &str, n: usize)
 async fn a_crash_at_any_call_that_writes_or_syncs_loses_nothing_and_leaves_nothing_half() {
     let mut dice = Dice::of("sweep");
     let count = number("CHAOS_CRASHES", 6);
-    let mut calls: Vec<(&str, usize)> = dice.sample(1, 40, count).into_iter().map(|n| ("fdatasync", n)).collect();
+    let mut calls: Vec<(&str, usize)> = dice.sample(1, 40, count).into_iter().map(|n| (SYNC, n)).collect();
     calls.extend(dice.sample(1, 200, count * 5 / if count > 6 { 1 } else { 5 }).into_iter().map(|n| ("pwrite64", n)));
-    let mut line = Line::of("R01 c", "SIGKILL at the n-th fdatasync (1–40) and pwrite64 (1–200) of start and saving");
+    let mut line = Line::of("R01 c", "SIGKILL at the n-th fsync or fdatasync (1–40) and pwrite64 (1–200) of start and saving");
     let mut verdicts = Vec::new();
     let place = Installation::new();
     let program = Launch::over(&place).start();
