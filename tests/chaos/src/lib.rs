@@ -2,12 +2,14 @@
 //! what they were told is saved, and a judge who holds that against what is stored. Never trusts what the program says of
 //! itself where a file can be read instead.
 
+pub mod clock;
 pub mod dice;
 pub mod form;
 pub mod installation;
 pub mod judge;
 pub mod ledger;
 pub mod program;
+pub mod proxy;
 pub mod report;
 pub mod strace;
 pub mod writers;

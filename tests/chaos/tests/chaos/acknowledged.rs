@@ -133,7 +133,8 @@ async fn a_crash_at_any_call_that_writes_or_syncs_loses_nothing_and_leaves_nothi
     let count = number("CHAOS_CRASHES", 6);
     let mut calls: Vec<(&str, usize)> = dice.sample(1, 40, count).into_iter().map(|n| (SYNC, n)).collect();
     calls.extend(dice.sample(1, 200, count * 5 / if count > 6 { 1 } else { 5 }).into_iter().map(|n| ("pwrite64", n)));
-    let mut line = Line::of("R01 c", "SIGKILL at the n-th fsync or fdatasync (1–40) and pwrite64 (1–200) of start and saving");
+    let mut line =
+        Line::of("R01 c", "SIGKILL at the n-th fsync or fdatasync (1–40) and pwrite64 (1–200) of start and saving");
     let mut verdicts = Vec::new();
     let place = Installation::new();
     let program = Launch::over(&place).start();

@@ -2,3 +2,5 @@
 //! larger numbers.
 
 mod acknowledged;
+mod line_cut;
+mod sent_twice;
