@@ -26,7 +26,7 @@ impl Strace {
     }
 
     /// The words before the program's own.
-    pub(crate) fn words(&self) -> Vec<String> {
+    pub fn words(&self) -> Vec<String> {
         let words = ["strace", "-D", "-f", "-y", "-q", "-s", "48", "-e"];
         let mut words: Vec<String> = words.map(str::to_owned).to_vec();
         words.push(format!("trace={}", self.traced));

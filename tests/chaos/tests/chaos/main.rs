@@ -2,5 +2,8 @@
 //! larger numbers.
 
 mod acknowledged;
+mod imports;
 mod line_cut;
+mod panics;
 mod sent_twice;
+mod stopped;
