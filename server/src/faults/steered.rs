@@ -34,7 +34,8 @@ pub fn is_set(fault: Fault) -> bool {
     ASKED.iter().find(|asked| asked.fault == fault).is_some_and(passes)
 }
 
-/// Panics if that is asked for.
+/// Panics if that is asked for, in the name of the place that asks.
+#[track_caller]
 pub fn panic_at(fault: Fault) {
     if is_set(fault) {
         std::panic::panic_any("a fault that was asked for");

@@ -59,6 +59,14 @@ pub async fn stored(folder: &Path) -> Vec<Stored> {
         .collect()
 }
 
+/// Somebody else who reads the database and does not end.
+pub async fn hold_open(folder: &Path) -> sqlx::SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(folder.join("corridor.db")).read_only(true);
+    let mut connection = options.disable_statement_logging().connect().await.expect("the database opens");
+    sqlx::raw_sql("BEGIN; SELECT count(*) FROM revisions;").execute(&mut connection).await.expect("it reads");
+    connection
+}
+
 fn figure_in(document: &str) -> Option<u64> {
     let document: Value = serde_json::from_str(document).ok()?;
     document["reports"][0]["claims"][0]["says"]["exact"].as_u64()

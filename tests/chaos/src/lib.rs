@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod dice;
+pub mod disk;
 pub mod form;
 pub mod installation;
 pub mod judge;

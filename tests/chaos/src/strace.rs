@@ -10,6 +10,7 @@ use crate::program::ENDS_AT_ALL;
 pub struct Strace {
     traced: String,
     injected: Option<String>,
+    only_of: Option<PathBuf>,
     output: PathBuf,
 }
 
@@ -17,12 +18,17 @@ impl Strace {
     /// Puts a fault into a call, such as `fdatasync:signal=SIGKILL:when=3`.
     pub fn injecting(fault: &str, output: PathBuf) -> Self {
         let call = fault.split(':').next().unwrap_or(fault).to_owned();
-        Self { traced: call, injected: Some(fault.to_owned()), output }
+        Self { traced: call, injected: Some(fault.to_owned()), only_of: None, output }
     }
 
     /// Writes these calls down, separated by commas.
     pub fn of(calls: &str, output: PathBuf) -> Self {
-        Self { traced: calls.to_owned(), injected: None, output }
+        Self { traced: calls.to_owned(), injected: None, only_of: None, output }
+    }
+
+    /// Only calls on this file.
+    pub fn only_of(self, file: &Path) -> Self {
+        Self { only_of: Some(file.to_owned()), ..self }
     }
 
     /// The words before the program's own.
@@ -32,6 +38,9 @@ impl Strace {
         words.push(format!("trace={}", self.traced));
         if let Some(fault) = &self.injected {
             words.extend(["-e".to_owned(), format!("inject={fault}")]);
+        }
+        if let Some(file) = &self.only_of {
+            words.extend(["-P".to_owned(), file.to_str().expect("a path").to_owned()]);
         }
         words.extend(["-o".to_owned(), self.output.to_str().expect("a path").to_owned(), "--".to_owned()]);
         words

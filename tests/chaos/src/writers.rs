@@ -138,6 +138,11 @@ impl Crowd {
         &self.writers[0].writer
     }
 
+    /// The first of them signs in anew, as somebody.
+    pub async fn sign_in_again(&mut self, url: &str, account: &str) {
+        self.writers[0].writer = Writer::signed_in(url, account).await;
+    }
+
     /// A form that nobody has sent yet.
     pub fn fresh_form(&mut self) -> Form {
         self.writers[0].first()
@@ -147,12 +152,21 @@ impl Crowd {
     ///
     /// A refused form fails the test: all of them are right.
     pub async fn write(&mut self, url: &str, until: impl Future<Output = ()>) {
+        self.write_on(url, until, false).await;
+    }
+
+    /// The same for a program that may come to refuse: whoever is refused for a reason of the machine's stops.
+    pub async fn write_unless_refused(&mut self, url: &str, until: impl Future<Output = ()>) {
+        self.write_on(url, until, true).await;
+    }
+
+    async fn write_on(&mut self, url: &str, until: impl Future<Output = ()>, may_refuse: bool) {
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let mut tasks = tokio::task::JoinSet::new();
         for mut hand in self.writers.drain(..) {
             let (url, ledger, stopped) = (url.to_owned(), self.ledger.clone(), stopped.clone());
             tasks.spawn(async move {
-                while !*stopped.borrow() && hand.save_one(&url, &ledger).await {}
+                while !*stopped.borrow() && hand.save_one(&url, &ledger, may_refuse).await {}
                 hand
             });
         }
@@ -196,7 +210,7 @@ impl Crowd {
 
 impl Hand {
     /// Fills and sends one form; false when the line broke.
-    async fn save_one(&mut self, url: &str, ledger: &Ledger) -> bool {
+    async fn save_one(&mut self, url: &str, ledger: &Ledger, may_refuse: bool) -> bool {
         let form = match self.last.clone().filter(|_| self.dice.below(4) == 0) {
             Some(day) => match self.writer.get(url, &format!("{}?without-draft", form::path_of(&day))).await {
                 Ok((200, page)) => self.again(day, Page::new(page)),
@@ -214,6 +228,7 @@ impl Hand {
                 self.last = None;
                 false
             }
+            Answer::Refused(503 | 507, _) if may_refuse => false,
             Answer::Refused(status, page) => panic!("{form:?}: {status}: {}", Page::new(page).words("body")),
         }
     }

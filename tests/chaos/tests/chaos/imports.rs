@@ -57,7 +57,7 @@ async fn one_bad_row_of_ten_thousand_stores_nothing_and_is_told_by_row_and_colum
     let (done, told) = import(&place, &file(&place, "bad.csv", rows, Some(rows - 1)), None);
     assert!(!done, "refused");
     // The head is a row too.
-    assert!(told.contains(&format!("row {rows}")) && told.contains("column 15 (value)"), "{told}");
+    assert!(told.contains(&format!("line {rows},")) && told.contains("column 15 (value)"), "{told}");
     assert_eq!(stored(&place.folder()).await, [], "nothing is stored");
     let line = Line::of("R30", "10,000 rows, row 9,999 bad: nothing stored, row and column told");
     Line { times: 1, faults: 1, ..line }.write();

@@ -2,6 +2,9 @@
 //! larger numbers.
 
 mod acknowledged;
+mod clocks;
+mod damaged;
+mod disk;
 mod imports;
 mod line_cut;
 mod panics;
