@@ -33,6 +33,11 @@ pub fn program() -> PathBuf {
     binary
 }
 
+/// The program for launches with faults, which a release build has none of: `CORRIDOR_DEBUG_BINARY`, or the usual one.
+pub fn program_with_faults() -> PathBuf {
+    std::env::var_os("CORRIDOR_DEBUG_BINARY").map_or_else(program, PathBuf::from)
+}
+
 /// The program without the settings of whoever runs the test.
 pub fn command() -> Command {
     let mut command = Command::new(program());

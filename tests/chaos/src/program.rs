@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::installation::{Installation, program, without_settings};
+use crate::installation::{Installation, program, program_with_faults, without_settings};
 use crate::strace::Strace;
 
 /// So long a start may take, with thousands of revisions, in a debug build, traced, beside other tests.
@@ -62,7 +62,7 @@ impl Launch {
 
     /// With faults of `server/src/faults.rs`, by their names.
     pub fn with_faults(self, names: &str) -> Self {
-        Self { faults: Some(names.to_owned()), ..self }
+        Self { faults: Some(names.to_owned()).filter(|names| !names.is_empty()), ..self }
     }
 
     /// Traced.
@@ -121,7 +121,8 @@ impl Launch {
     fn command(&self) -> Command {
         let mut words: Vec<String> = self.before.clone();
         words.extend(self.strace.iter().flat_map(Strace::words));
-        words.push(program().to_str().expect("a path").to_owned());
+        let program = if self.faults.is_some() { program_with_faults() } else { program() };
+        words.push(program.to_str().expect("a path").to_owned());
         let mut command = Command::new(&words[0]);
         without_settings(&mut command);
         command.args(&words[1..]).args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&self.folder);

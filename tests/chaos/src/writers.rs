@@ -1,13 +1,14 @@
 //! People who publish days, several at once: each save another figure. What the answers said goes into the ledger. Never
 //! goes on with a form before it knows what became of it, unless the line broke.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Client;
 use tests::Page;
 use tests::desk::form_urlencode;
-use tests::site::{PASSWORD, client};
+use tests::site::PASSWORD;
 
 use crate::dice::Dice;
 use crate::form::{self, Form};
@@ -37,12 +38,17 @@ pub struct Writer {
 impl Writer {
     /// Signs in.
     pub async fn signed_in(url: &str, account: &str) -> Self {
-        let http = client(false);
+        let http = browser();
         let body = form_urlencode(&[("account", account), ("password", PASSWORD)]);
         let answer = post(&http, url, "/staff/sign-in", "", body).await.expect("an answer");
         assert_eq!(answer.status(), 303, "signed in");
         let cookie = answer.headers()["set-cookie"].to_str().expect("text").split(';').next().expect("a pair");
         Self { http, cookie: cookie.to_owned() }
+    }
+
+    /// Somebody who only reads.
+    pub fn reader() -> Self {
+        Self { http: browser(), cookie: String::new() }
     }
 
     /// Sends a form, and says what became of it. The ledger is told by the caller.
@@ -90,6 +96,14 @@ impl Writer {
     }
 }
 
+/// A browser without a jar, which follows nothing. It calls from another address than those who attack: whoever bounds the
+/// connections of an address leaves this one its own.
+fn browser() -> Client {
+    let from = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().local_address(from);
+    builder.build().expect("a client")
+}
+
 async fn post(http: &Client, url: &str, path: &str, cookie: &str, body: String) -> reqwest::Result<reqwest::Response> {
     let request = http.post(format!("{url}{path}")).header("content-type", "application/x-www-form-urlencoded");
     request.header("origin", url).header("cookie", cookie).body(body).send().await
@@ -126,7 +140,7 @@ impl Crowd {
         let hand = |number: usize| {
             let writer = accounts[number % accounts.len()].clone();
             // Everybody has a browser of their own.
-            let writer = Writer { http: client(false), ..writer };
+            let writer = Writer { http: browser(), ..writer };
             Hand { writer, number, of: count, filled: 0, last: None, dice: dice.split() }
         };
         let writers = (0..count).map(hand).collect();

@@ -9,7 +9,7 @@ use chaos::{Dice, Form, Installation, Launch, Ledger, Program, number};
 use tests::Page;
 
 /// Not saved: the form comes back as it was typed.
-fn must_keep_what_was_typed(answer: &Answer, form: &Form) {
+pub fn must_keep_what_was_typed(answer: &Answer, form: &Form) {
     let Answer::Refused(status, page) = answer else { panic!("{answer:?}") };
     let page = Page::new(page.clone());
     assert!([503, 507].contains(status), "{status}: {}", page.words("body"));

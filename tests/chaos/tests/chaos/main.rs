@@ -5,6 +5,7 @@ mod acknowledged;
 mod clocks;
 mod damaged;
 mod disk;
+mod flood;
 mod imports;
 mod line_cut;
 mod panics;
