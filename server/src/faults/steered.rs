@@ -36,6 +36,7 @@ pub fn is_set(fault: Fault) -> bool {
 
 /// Panics if that is asked for, in the name of the place that asks.
 #[track_caller]
+#[expect(clippy::panic, reason = "it was asked for, by a build for tests")]
 pub fn panic_at(fault: Fault) {
     if is_set(fault) {
         std::panic::panic_any("a fault that was asked for");

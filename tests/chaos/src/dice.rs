@@ -27,11 +27,11 @@ impl Dice {
 
     /// Dice of their own for somebody who draws beside others.
     pub fn split(&mut self) -> Self {
-        Self { state: self.next() }
+        Self { state: self.draw() }
     }
 
     /// Any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -41,7 +41,7 @@ impl Dice {
 
     /// A number from 0 up to, and without, `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap_or(1)).unwrap_or(0)
+        usize::try_from(self.draw() % u64::try_from(end.max(1)).unwrap_or(1)).unwrap_or(0)
     }
 
     /// So many different numbers from `first` to `last`, in order; all of them when there are no more.

@@ -260,6 +260,6 @@ impl Hand {
     fn next(&mut self) -> (String, u64) {
         self.filled += 1;
         let figure = self.filled * 100 + self.number;
-        (format!("{:016x}{:016x}", self.dice.next(), figure), figure as u64)
+        (format!("{:016x}{:016x}", self.dice.draw(), figure), figure as u64)
     }
 }
