@@ -10,6 +10,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::row::Row;
 use super::value::{Value, bind};
 use super::{Database, sort};
+use crate::faults::{self, Fault};
 use crate::storage::error::StorageError;
 use crate::storage::journal::Pending;
 
@@ -83,6 +84,7 @@ impl WriteTransaction {
         values: [Value; N],
     ) -> Result<u64, StorageError> {
         self.start(sql)?;
+        faults::panic_at(Fault::PanicInStorage);
         let done = bind(sql, values).execute(&mut *self.transaction).await.map_err(sort);
         self.note(done).map(|done| done.rows_affected())
     }
