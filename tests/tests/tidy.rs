@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/auth", &["auth", "storage", "clock", "events"]),
     ("server/src/edition.rs", &["clock", "records"]),
     ("server/src/finished", &["finished"]),
+    ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "files", "state", "auth", "storage"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "files", "state"]),
@@ -34,7 +35,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/listen.rs", &["http", "state"]),
     (
         "server/src/cli",
-        &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen", "log"],
+        &[
+            "cli", "backups", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen",
+            "log",
+        ],
     ),
     ("server/src/main.rs", &[]),
     ("server/examples", &["*"]),

@@ -2,6 +2,7 @@
 //!
 //! Exit code 0; 1 when it was refused, with the reason on standard error; 2 for wrong usage.
 
+mod backup;
 mod corridors;
 mod demo;
 mod demo_rows;
@@ -47,6 +48,7 @@ enum Cli {
     #[command(subcommand)]
     Staff(staff::Staff),
     Verify(verify::Verify),
+    Backup(backup::MakeBackup),
     Redact(redact::Redact),
 }
 
@@ -80,6 +82,7 @@ fn work(cli: Cli) -> Result<(), Refusal> {
             Cli::Corridors(command) => command.run().await,
             Cli::Staff(command) => command.run().await,
             Cli::Verify(command) => command.run().await,
+            Cli::Backup(command) => command.run().await,
             Cli::Redact(command) => command.run().await,
         }
     })

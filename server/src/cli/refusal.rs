@@ -18,6 +18,7 @@ use crate::commands::redact_document::RedactRefusal;
 use crate::commands::set_up::SetUpRefusal;
 use crate::config::{ConfigError, ValueError};
 use crate::state::StateError;
+use crate::storage::backup::BackupError;
 use crate::storage::folder::FolderError;
 use crate::storage::{HeadError, OpenError, StorageError};
 
@@ -38,6 +39,8 @@ pub(super) enum Refusal {
     Head(#[from] HeadError),
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::output;
 use super::refusal::Refusal;
 use crate::auth::{LinkToken, SecondFactor};
+use crate::backups;
 use crate::clock::Clock;
 use crate::commands::set_up;
 use crate::config::{Config, ValueError};
@@ -40,7 +41,7 @@ impl Serve {
         config.check(std::env::vars_os())?;
         let _log = start_log(&config.log)?;
         let stop = stop()?;
-        let folder = Folder::open(&config.place.data, Access::Exclusive)?;
+        let folder = Folder::open(&config.place.data, Access::Exclusive)?.with_backups(Some(config.place.backups()));
         let outside = Outside {
             clock: Clock::system(),
             site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
@@ -60,7 +61,10 @@ impl Serve {
         }
         let address = listener.local_addr().map_err(Refusal::Serve)?;
         let link = set_up::begin(&state).await?.map(|token| invite_to_set_up(&state, address, &token));
-        answer(listener, state, link.as_deref(), stop).await
+        let keeping = tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into()));
+        let served = answer(listener, state, link.as_deref(), stop).await;
+        keeping.abort();
+        served
     }
 }
 

@@ -4,6 +4,8 @@
 mod connect;
 pub mod guards;
 mod row;
+mod schema;
+pub(in crate::storage) mod stored_copy;
 mod value;
 mod write;
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 const LOCK: &str = "corridor.lock";
 const DATABASE: &str = "corridor.db";
+const BACKUPS: &str = "backups";
 
 /// The line in `corridor.lock` that says: a database was created here. If the file is then missing, it was lost.
 const CREATED: &str = "corridor.db was created in this folder\n";
@@ -23,6 +24,8 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Where a backup is made before its schema changes; none for a copy whose original stays.
+    backups: Option<PathBuf>,
     lock: File,
     held: bool,
 }
@@ -68,7 +71,8 @@ impl Folder {
         // SQLite would take a name such as "file:x" for an address: give it the whole path.
         let path = path.canonicalize().map_err(unusable)?;
         let lock = open_private(&path.join(LOCK)).map_err(unusable)?;
-        let mut folder = Self { path, lock, held: false };
+        let backups = Some(path.join(BACKUPS));
+        let mut folder = Self { path, backups, lock, held: false };
         if access == Access::Exclusive {
             folder.hold()?;
         }
@@ -79,6 +83,17 @@ impl Folder {
     /// The folder's whole path.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The same with its backups in another folder than `backups` in it, or in none.
+    #[must_use]
+    pub fn with_backups(self, backups: Option<PathBuf>) -> Self {
+        Self { backups, ..self }
+    }
+
+    /// Where its backups lie, if it has any.
+    pub fn backups(&self) -> Option<&Path> {
+        self.backups.as_deref()
     }
 
     /// The database's file.
@@ -161,7 +176,8 @@ impl Folder {
     }
 }
 
-fn create(path: &Path) -> io::Result<()> {
+/// Creates a folder that only its owner may look into, and those above it.
+pub(super) fn create(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -170,7 +186,7 @@ fn create(path: &Path) -> io::Result<()> {
 }
 
 /// Opens a file for reading and appending, and creates it for its owner only.
-fn open_private(path: &Path) -> io::Result<File> {
+pub(super) fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
     #[cfg(unix)]
@@ -179,7 +195,7 @@ fn open_private(path: &Path) -> io::Result<File> {
 }
 
 /// Makes the names in the folder durable, where the system can.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 

@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{ChangeKind, Redaction, RevisionState, Role, Slug};
 
-use super::chain::{self, Head, Metadata, ORIGIN};
+use super::chain::{self, Head, Metadata};
+use super::db::stored_copy::StoredCopy;
 use super::db::{Database, Row, WriteTransaction};
 use super::documents;
 use super::error::{Problem, StorageError};
@@ -101,7 +102,7 @@ impl StoredRevision {
 /// Stores a revision behind the last one.
 pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Appended, StorageError> {
     let document_hash = documents::keep(write, new.document).await?;
-    let last = write.fetch_optional(HEAD, []).await?.as_ref().map(read_head).transpose()?.unwrap_or_else(origin);
+    let last = write.fetch_optional(HEAD, []).await?.as_ref().map(read_head).transpose()?.unwrap_or_else(Head::origin);
     let seq = last.seq + 1;
     let metadata = Metadata {
         seq,
@@ -139,6 +140,29 @@ pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Ap
 /// All revisions with their documents, in order.
 pub async fn load_all(database: &Database) -> Result<Vec<StoredRevision>, StorageError> {
     database.fetch(concat!(select!(), " ORDER BY r.seq"), []).await?.iter().map(read).collect()
+}
+
+/// The schema since which documents can be redacted.
+const REDACTIONS_SINCE: i64 = 2;
+
+/// The next revisions of a stored copy behind one of them, in order; at most so many. The copy may have any schema.
+pub(super) async fn load_behind(
+    copy: &mut StoredCopy,
+    schema: i64,
+    seq: i64,
+    most: i64,
+) -> Result<Vec<StoredRevision>, StorageError> {
+    let values = [seq.into(), most.into()];
+    let rows = if schema < REDACTIONS_SINCE {
+        let before_redactions = "SELECT r.seq, r.corridor, r.date, r.state, r.document_hash, r.change_kind, r.reason, \
+             r.role, r.recorded_at, r.published_at, r.previous_hash, r.hash, d.body, NULL AS redacted_at, \
+             NULL AS redacted_why FROM revisions r LEFT JOIN documents d ON d.hash = r.document_hash \
+             WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";
+        copy.fetch(before_redactions, values).await?
+    } else {
+        copy.fetch(concat!(select!(), " WHERE r.seq > $1 ORDER BY r.seq LIMIT $2"), values).await?
+    };
+    rows.iter().map(read).collect()
 }
 
 /// All revisions of one day, in order.
@@ -224,7 +248,7 @@ pub async fn with_document_of(write: &mut WriteTransaction, seq: i64) -> Result<
 /// The end of the chain, as it is stored (not verified).
 pub async fn head(database: &Database) -> Result<Head, StorageError> {
     let row = database.fetch_optional(HEAD, []).await?;
-    Ok(row.as_ref().map(read_head).transpose()?.unwrap_or_else(origin))
+    Ok(row.as_ref().map(read_head).transpose()?.unwrap_or_else(Head::origin))
 }
 
 const HEAD: &str = "SELECT seq, hash FROM revisions ORDER BY seq DESC LIMIT 1";
@@ -238,10 +262,6 @@ macro_rules! select {
     };
 }
 use select;
-
-fn origin() -> Head {
-    Head { seq: 0, hash: ORIGIN.to_owned() }
-}
 
 fn read_head(row: &Row) -> Result<Head, StorageError> {
     let fields = row.of("revisions", "seq");

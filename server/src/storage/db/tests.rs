@@ -64,7 +64,7 @@ async fn a_changed_step_of_the_schema_is_refused() {
     drop(database);
     tamper(place.path(), "UPDATE _sqlx_migrations SET checksum = x'00'").await;
     let refused = open(place.path(), Access::Exclusive).await.unwrap_err();
-    assert!(matches!(refused, OpenError::Schema { .. }), "{refused}");
+    assert!(matches!(refused, OpenError::ChangedStep { step: 1 }), "{refused}");
 }
 
 #[tokio::test]
