@@ -10,6 +10,7 @@ pub mod authors;
 pub mod backup;
 pub mod carriers;
 pub mod chain;
+mod commit;
 pub mod corridors;
 pub mod db;
 mod documents;
@@ -17,7 +18,9 @@ pub mod drafts;
 pub mod error;
 pub mod folder;
 pub mod hash;
+pub mod journal;
 pub mod links;
+pub mod names;
 pub mod openings;
 pub mod redactions;
 pub mod revisions;
@@ -27,6 +30,9 @@ pub mod settings;
 pub mod sources;
 pub mod staff;
 pub mod submissions;
+
+use self::journal::compare::{Compared, compare};
+use self::names::Names;
 
 pub use chain::{Head, HeadError, KeptHead};
 pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
@@ -43,6 +49,8 @@ pub struct Opened {
     pub revisions: Vec<StoredRevision>,
     /// The end of the chain.
     pub head: Head,
+    /// How days are told.
+    pub names: Names,
 }
 
 /// Opens the database of a folder and verifies the whole chain.
@@ -50,12 +58,27 @@ pub struct Opened {
 /// Refused as by [`Database::open`], and when a revision or its document is not what was stored, or the triggers that
 /// keep the tables append-only are not those that this program makes.
 pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
+    let held = folder.is_held();
     let database = Database::open(folder).await?;
     let revisions = revisions::load_all(&database).await?;
     let head = chain::verify(&revisions)?;
     // After the chain: that tells what was changed, not only that it could be.
     guards(&database).await?;
-    Ok(Opened { database, revisions, head })
+    let (names, seal) = Names::load_sealed(&database).await?;
+    names.check(seal.as_deref())?;
+    if held {
+        db::quick_check(&database).await?;
+        match compare(database.folder().path(), &database, &revisions, &names).await? {
+            Compared::Same(journal) => database.follow_with(journal),
+            Compared::Different(difference) => return Err(difference.into()),
+        }
+        if seal.is_none() {
+            let mut write = database.begin().await?;
+            names.seal(&mut write).await?;
+            drop(write.commit().await?);
+        }
+    }
+    Ok(Opened { database, revisions, head, names })
 }
 
 /// What tells one state of all tables that last from another: while it stays the same, one backup is as good as the next.

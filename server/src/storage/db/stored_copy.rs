@@ -83,7 +83,7 @@ impl Database {
     /// Writes all that is committed at this moment into a new file; an empty one may be there. Nobody waits for it.
     pub(in crate::storage) async fn copy_into(&self, path: &Path) -> Result<(), StorageError> {
         self.count(COPY);
-        let mut reader = self.inner.readers.acquire().await.map_err(sort)?;
+        let mut reader = self.pools()?.readers.acquire().await.map_err(sort)?;
         copy_into(&mut reader, path).await
     }
 }
