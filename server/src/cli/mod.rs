@@ -13,6 +13,7 @@ mod open;
 mod output;
 mod redact;
 mod refusal;
+mod restore;
 mod serve;
 mod staff;
 mod values;
@@ -49,6 +50,7 @@ enum Cli {
     Staff(staff::Staff),
     Verify(verify::Verify),
     Backup(backup::MakeBackup),
+    Restore(restore::Restore),
     Redact(redact::Redact),
 }
 
@@ -83,6 +85,7 @@ fn work(cli: Cli) -> Result<(), Refusal> {
             Cli::Staff(command) => command.run().await,
             Cli::Verify(command) => command.run().await,
             Cli::Backup(command) => command.run().await,
+            Cli::Restore(command) => command.run().await,
             Cli::Redact(command) => command.run().await,
         }
     })

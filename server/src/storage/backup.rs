@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 pub use check::{CheckError, Checked, check};
+pub(super) use check::{contents, sum_beside};
+pub(super) use name::sum_of;
 pub use name::{Name, Stored, list, thin};
 pub(super) use unfinished::Unfinished;
 
@@ -78,6 +80,7 @@ pub enum BackupError {
 pub async fn make(database: &Database, folder: &Path, at: DateTime<Utc>) -> Result<Backup, BackupError> {
     let unfinished = Unfinished::begin(folder).await?;
     let began = revisions::head(database).await.map_err(BackupError::Source)?;
+    unfinished.has_room_for(&database.folder().database())?;
     unfinished.filled(database.copy_into(unfinished.path()).await)?;
     unfinished.finish(at, &began).await
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 const LOCK: &str = "corridor.lock";
 const DATABASE: &str = "corridor.db";
 const BACKUPS: &str = "backups";
+/// Lies in the folder while the old files are moved away and the new one is put in their place.
+pub(super) const RESTORING: &str = "restore.unfinished";
 
 /// The line in `corridor.lock` that says: a database was created here. If the file is then missing, it was lost.
 const CREATED: &str = "corridor.db was created in this folder\n";
@@ -50,6 +52,15 @@ pub enum FolderError {
         /// The folder.
         path: PathBuf,
     },
+    /// A restore ended half-way.
+    #[error(
+        "a restore of the folder {path} did not end: what lies there may be half of the old and half of the new. Run \
+         corridor restore again"
+    )]
+    HalfRestored {
+        /// The folder.
+        path: PathBuf,
+    },
     /// It held a database, and the file is missing or empty.
     #[error(
         "the folder {path} held a database, but corridor.db is missing or empty: starting anew would hide the loss. \
@@ -66,18 +77,32 @@ impl Folder {
     ///
     /// Refused if another process holds it, or if it lost its database.
     pub fn open(path: &Path, access: Access) -> Result<Self, FolderError> {
+        let mut folder = Self::enter(path)?;
+        if access == Access::Exclusive {
+            folder.hold()?;
+        }
+        if folder.path.join(RESTORING).exists() {
+            return Err(FolderError::HalfRestored { path: folder.path });
+        }
+        folder.refuse_loss()?;
+        Ok(folder)
+    }
+
+    /// Opens and holds the folder to put a database into it, whatever happened to the one that was there.
+    pub fn open_to_restore(path: &Path) -> Result<Self, FolderError> {
+        let mut folder = Self::enter(path)?;
+        folder.hold()?;
+        Ok(folder)
+    }
+
+    fn enter(path: &Path) -> Result<Self, FolderError> {
         let unusable = |source| FolderError::Unusable { path: path.to_owned(), source };
         create(path).map_err(unusable)?;
         // SQLite would take a name such as "file:x" for an address: give it the whole path.
         let path = path.canonicalize().map_err(unusable)?;
         let lock = open_private(&path.join(LOCK)).map_err(unusable)?;
         let backups = Some(path.join(BACKUPS));
-        let mut folder = Self { path, backups, lock, held: false };
-        if access == Access::Exclusive {
-            folder.hold()?;
-        }
-        folder.refuse_loss()?;
-        Ok(folder)
+        Ok(Self { path, backups, lock, held: false })
     }
 
     /// The folder's whole path.
@@ -97,7 +122,7 @@ impl Folder {
     }
 
     /// The database's file.
-    pub(super) fn database(&self) -> PathBuf {
+    pub(in crate::storage) fn database(&self) -> PathBuf {
         self.path.join(DATABASE)
     }
 

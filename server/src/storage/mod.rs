@@ -23,6 +23,7 @@ pub mod links;
 pub mod names;
 pub mod openings;
 pub mod redactions;
+pub mod restore;
 pub mod revisions;
 pub mod second_factors;
 pub mod sessions;

@@ -138,29 +138,42 @@ pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Ap
         role: new.role,
         recorded_at: new.recorded_at,
         published_at: new.published_at,
-        previous_hash: last.hash.clone(),
+        previous_hash: last.hash,
         hash: hash.clone(),
     };
+    insert(write, &stored).await?;
+    write.pending.revisions.push(RevisionLine::of(stored));
+    Ok(Appended { seq, hash, recorded_at: new.recorded_at, published_at: new.published_at })
+}
+
+/// Stores a revision as it was stored before, with its document; [`StorageError::Refused`] unless it follows the last one.
+pub(super) async fn store_again(write: &mut WriteTransaction, stored: &StoredRevision) -> Result<(), StorageError> {
+    if let StoredDocument::Kept(text) = &stored.document {
+        documents::keep(write, text.clone()).await?;
+    }
+    insert(write, stored).await
+}
+
+async fn insert(write: &mut WriteTransaction, stored: &StoredRevision) -> Result<(), StorageError> {
     let values = [
-        seq.into(),
-        (&new.corridor).into(),
-        new.date.into(),
-        new.state.key().into(),
-        document_hash.into(),
-        new.change_kind.map(ChangeKind::key).into(),
-        new.reason.into(),
-        new.role.key().into(),
-        new.recorded_at.into(),
-        new.published_at.into(),
-        last.hash.into(),
-        hash.clone().into(),
+        stored.seq.into(),
+        (&stored.corridor).into(),
+        stored.date.into(),
+        stored.state.key().into(),
+        stored.document_hash.as_str().into(),
+        stored.change_kind.map(ChangeKind::key).into(),
+        stored.reason.as_deref().into(),
+        stored.role.key().into(),
+        stored.recorded_at.into(),
+        stored.published_at.into(),
+        stored.previous_hash.as_str().into(),
+        stored.hash.as_str().into(),
     ];
     let insert = "INSERT INTO revisions (seq, corridor, date, state, document_hash, change_kind, reason, role, \
                   recorded_at, published_at, previous_hash, hash) \
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     write.execute(insert, values).await?;
-    write.pending.revisions.push(RevisionLine::of(stored));
-    Ok(Appended { seq, hash, recorded_at: new.recorded_at, published_at: new.published_at })
+    Ok(())
 }
 
 /// So far behind the last revision a clock may be: it was set right, by a little.

@@ -117,7 +117,7 @@ pub fn thin(folder: &Path, kept: usize) -> io::Result<usize> {
 }
 
 /// Where the checksum of a backup stands.
-pub(super) fn sum_of(path: &Path) -> PathBuf {
+pub(in crate::storage) fn sum_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(SUM);
     name.into()

@@ -13,6 +13,7 @@ use super::name::{self, Name, sum_of};
 use super::{Backup, BackupError, CheckError, Checked};
 use crate::storage::chain::Head;
 use crate::storage::db::stored_copy::StoredCopy;
+use crate::storage::db::watch::room;
 use crate::storage::error::StorageError;
 use crate::storage::folder;
 
@@ -49,6 +50,15 @@ impl Unfinished {
     /// The file that the copy is written to.
     pub(in crate::storage) fn path(&self) -> &Path {
         &self.file
+    }
+
+    /// Refused when a copy as large as the database would take what stays free on the disk for saving.
+    pub(in crate::storage) fn has_room_for(&self, database: &Path) -> Result<(), BackupError> {
+        let needed = fs::metadata(database).map_or(0, |metadata| metadata.len());
+        match room(&self.folder) {
+            Some(room) if room < needed => Err(BackupError::Full { path: self.folder.clone() }),
+            _ => Ok(()),
+        }
     }
 
     /// What the database said when it was copied, in words of a backup.

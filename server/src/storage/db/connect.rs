@@ -192,6 +192,7 @@ async fn bring_up(connection: &mut SqliteConnection, folder: &mut Folder, steps:
 async fn keep_what_was(connection: &mut SqliteConnection, folder: &Folder, wanted: i64) -> Result<(), BackupError> {
     let Some(backups) = folder.backups() else { return Ok(()) };
     let unfinished = Unfinished::begin(backups).await?;
+    unfinished.has_room_for(&folder.database())?;
     unfinished.filled(stored_copy::copy_into(connection, unfinished.path()).await)?;
     unfinished.finish_before_schema(wanted).await?;
     Ok(())
