@@ -55,6 +55,8 @@ pub(super) enum Refusal {
     NoneWhole(String),
     #[error(transparent)]
     Check(#[from] CheckError),
+    #[error("the backup {path} is not whole: {source}")]
+    Broken { path: PathBuf, source: CheckError },
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]

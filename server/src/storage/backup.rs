@@ -2,6 +2,7 @@
 //! through, made durable and only then given its name; so what has the name is whole. Never changes the database.
 
 mod check;
+mod holders;
 mod name;
 mod unfinished;
 
@@ -12,6 +13,7 @@ use chrono::{DateTime, Utc};
 
 pub use check::{CheckError, Checked, check};
 pub(super) use check::{contents, sum_beside};
+pub use holders::{holders, remove, set_aside};
 pub(super) use name::sum_of;
 pub use name::{Name, Stored, list, thin};
 pub(super) use unfinished::Unfinished;
