@@ -20,7 +20,8 @@ fn within<T>(work: impl Future<Output = T>) -> T {
 }
 
 async fn open(file: &Path) -> SqliteConnection {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).create_if_missing(true);
+    // A dump is in the order of tables, not of what they refer to.
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).create_if_missing(true).foreign_keys(false);
     options.connect().await.expect("opened")
 }
 
