@@ -63,7 +63,7 @@ mutants: setup-mutants ## Change the domain's rules line by line; each change mu
 		timeout --foreground 3h cargo mutants --package domain --output $(TARGET) $(addprefix --cargo-arg=,$(LOCKED)) -- --all-targets
 
 .PHONY: torture
-torture: setup-test ## Edit the same days from 16 desks at once, EDITS times each (500): minutes, not seconds
+torture: setup-torture ## Edit the same days from 16 desks at once, EDITS times each (500): minutes, not seconds
 	EDITS=$(or $(EDITS),500) cargo nextest run $(LOCKED) --workspace --profile torture -E 'test(/editors::many_editors/)'
 
 .PHONY: screenshots
@@ -74,8 +74,8 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
-.PHONY: setup-build setup-node setup-lint setup-test setup-mutants
-setup-build setup-node setup-lint setup-test setup-mutants: setup-%:
+.PHONY: setup-build setup-node setup-lint setup-test setup-torture setup-mutants
+setup-build setup-node setup-lint setup-test setup-torture setup-mutants: setup-%:
 	@scripts/setup.sh $*
 
 # The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.

@@ -5,7 +5,8 @@
 #   scripts/setup.sh build    the compilers: all that `make run` needs
 #   scripts/setup.sh node     the same and Node.js, for the scripts
 #   scripts/setup.sh lint     the compilers and the cargo tools
-#   scripts/setup.sh test     the same but for cargo-deny
+#   scripts/setup.sh test     the same but for cargo-deny, with a browser, strace, faketime and nginx
+#   scripts/setup.sh torture  the same as test and slowhttptest
 #   scripts/setup.sh mutants  the compilers and cargo-mutants
 #
 # System packages are installed only by root on a machine with apt-get; elsewhere one sentence says what to do.
@@ -32,10 +33,11 @@ main() {
     build) steps="rust c_compiler" ;;
     node) steps="rust c_compiler node_and_npm" ;;
     lint) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny" ;;
-    test) steps="rust c_compiler node_and_npm nextest npm_packages browser" ;;
+    test) steps="rust c_compiler node_and_npm nextest npm_packages browser fault_tools" ;;
+    torture) steps="rust c_compiler node_and_npm nextest npm_packages browser fault_tools torture_tools" ;;
     mutants) steps="rust c_compiler mutants" ;;
-    all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser" ;;
-    *) stop "there is no part called '$1'; the parts are build, node, lint, test, mutants, all" ;;
+    all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser fault_tools" ;;
+    *) stop "there is no part called '$1'; the parts are build, node, lint, test, torture, mutants, all" ;;
   esac
   for step in $steps; do "$step"; done
 }
@@ -160,7 +162,32 @@ browser() {
   say "browser $path"
 }
 
+# strace makes a call of the system fail, faketime sets another clock, nginx stands before the server as it does in service.
+fault_tools() {
+  debian_programs "the programs that the tests of faults use" strace:strace faketime:faketime nginx:nginx-light
+}
+
+torture_tools() { debian_programs "the attacks of the long tests" slowhttptest:slowhttptest; }
+
 # --- the system's packages
+
+# debian_programs WHAT PROGRAM:PACKAGE…
+debian_programs() {
+  local what=$1 pair packages=""
+  shift
+  for pair in "$@"; do
+    finds "${pair%%:*}" || packages="$packages ${pair#*:}"
+  done
+  # shellcheck disable=SC2086 # several packages, one word each
+  [ -z "$packages" ] || system_packages "$what" $packages
+  for pair in "$@"; do
+    finds "${pair%%:*}" || stop "${pair%%:*} was installed but cannot be found in PATH"
+    say "$(PATH="$PATH:/usr/sbin" command -v "${pair%%:*}")"
+  done
+}
+
+# nginx stands in /usr/sbin, which not everybody's PATH has.
+finds() { PATH="$PATH:/usr/sbin" have "$1"; }
 
 # system_packages WHAT PACKAGE…
 system_packages() {
