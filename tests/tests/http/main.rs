@@ -20,6 +20,7 @@ mod index;
 mod logs;
 mod month;
 mod operations;
+mod payloads;
 mod policy;
 mod sessions;
 mod setup;
