@@ -75,9 +75,20 @@ pub fn words_of_drawing(svg: &str) -> String {
             assert!(attributes.contains(&attribute.name()), "{name} {}= in {}", attribute.name(), short(svg));
             assert!(!attribute.value().contains("url("), "{name} {}", attribute.value());
         }
-        assert!(node.tag_name().namespace() == Some("http://www.w3.org/2000/svg"), "<{name}> of another kind");
+        // Within a page it has none of its own.
+        let kind = node.tag_name().namespace();
+        assert!(kind.is_none_or(|kind| kind == "http://www.w3.org/2000/svg"), "<{name}> of another kind: {kind:?}");
     }
     words
+}
+
+/// Every drawing within a page.
+pub fn drawings(html: &str) -> Vec<&str> {
+    let ends = html.match_indices("<svg").filter_map(|(start, _)| {
+        let end = html[start..].find("</svg>")? + "</svg>".len();
+        Some(&html[start..start + end])
+    });
+    ends.collect()
 }
 
 fn short(text: &str) -> String {

@@ -29,7 +29,7 @@ fn cell(text: &str) -> String {
 }
 
 /// How many of the texts are also carriers of patients, so that charts name them: each makes a series of its own.
-const CARRIERS: usize = 12;
+const CARRIERS: usize = 4;
 
 /// How many days the texts stand on: few on each, for figures of many carriers on one day take long to weigh.
 const DAYS: u64 = 30;
