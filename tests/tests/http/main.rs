@@ -24,6 +24,7 @@ mod payloads;
 mod policy;
 mod sessions;
 mod setup;
+mod spreadsheet;
 mod staff_audit;
 mod staff_carriers;
 mod staff_corridors;

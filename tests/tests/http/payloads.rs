@@ -23,7 +23,7 @@ const DAY: &str = "/staff/c/lachin/days/2023-05-09";
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
 
 /// A cell of an import: what begins a formula has a `'` before it.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let guard = if text.trim_start_matches('\'').starts_with(FORMULA) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
