@@ -45,14 +45,17 @@ pub fn addresses(html: &str) -> Vec<String> {
 }
 
 /// Elements that a drawing may hold, each with its attributes.
-const DRAWN: [(&str, &[&str]); 9] = [
-    ("svg", &["viewBox", "width", "height", "role", "class", "lang", "aria-hidden", "focusable"]),
+const DRAWN: [(&str, &[&str]); 11] = [
+    ("svg", &["viewBox", "width", "height", "role", "class", "lang", "aria-hidden", "aria-label"]),
+    ("symbol", &["id", "viewBox", "preserveAspectRatio"]),
+    // Of a symbol within the page alone.
+    ("use", &["href"]),
     ("title", &[]),
     ("desc", &[]),
     ("style", &[]),
     ("defs", &[]),
     ("pattern", &["id", "width", "height", "patternUnits"]),
-    ("path", &["class", "d", "fill", "stroke"]),
+    ("path", &["class", "d", "fill", "stroke", "stroke-width", "shape-rendering"]),
     ("text", &["class", "x", "y"]),
     ("rect", &["class", "x", "y", "width", "height", "fill"]),
 ];
@@ -73,6 +76,7 @@ pub fn words_of_drawing(svg: &str) -> String {
         let (_, attributes) = known.unwrap_or_else(|| panic!("<{name}> in {}", short(svg)));
         for attribute in node.attributes() {
             assert!(attributes.contains(&attribute.name()), "{name} {}= in {}", attribute.name(), short(svg));
+            assert!(attribute.name() != "href" || attribute.value().starts_with('#'), "{name} {}", attribute.value());
             assert!(!attribute.value().contains("url("), "{name} {}", attribute.value());
         }
         // Within a page it has none of its own.
