@@ -9,6 +9,7 @@ pub mod editors;
 pub mod lachin;
 pub mod logged;
 pub mod page;
+pub mod proxy;
 pub mod publish;
 pub mod site;
 pub mod wire;

@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server/src/http",
         &["http", "queries", "commands", "edition", "charts", "events", "files", "finished", "auth", "state"],
     ),
-    ("server/src/listen.rs", &["http", "state"]),
+    ("server/src/listen", &["listen", "http", "auth", "state"]),
     (
         "server/src/cli",
         &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen", "log"],
