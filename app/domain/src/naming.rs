@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::absence::Absence;
 use crate::corridor::Corridor;
@@ -18,7 +19,7 @@ use crate::source::{Source, SourceKind, is_reserved};
 pub type Carriers = BTreeMap<Label, Label>;
 
 /// A source as the desk keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSource {
     /// The office.
     pub source: Source,

@@ -40,7 +40,7 @@ pub struct Revision {
 }
 
 /// What is left of a document that was removed for good.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redaction {
     /// When.
     pub at: DateTime<Utc>,

@@ -87,8 +87,8 @@ pub async fn append(
         change_kind,
         reason,
         role,
-        recorded_at: now,
-        published_at,
+        recorded_at: appended.recorded_at,
+        published_at: appended.published_at,
         hash: appended.hash,
         redaction: None,
     })

@@ -15,6 +15,9 @@ pub type Authors = BTreeMap<i64, String>;
 pub async fn insert(write: &mut WriteTransaction, seq: i64, account: &str) -> Result<(), StorageError> {
     let insert = "INSERT INTO authors (seq, account) VALUES ($1, $2)";
     write.execute(insert, [seq.into(), account.into()]).await?;
+    if let Some(line) = write.pending.revision(seq) {
+        line.account = Some(account.to_owned());
+    }
     Ok(())
 }
 
@@ -22,6 +25,11 @@ pub async fn insert(write: &mut WriteTransaction, seq: i64, account: &str) -> Re
 pub async fn of(database: &Database, seq: i64) -> Result<Option<String>, StorageError> {
     let row = database.fetch_optional("SELECT seq, account FROM authors WHERE seq = $1", [seq.into()]).await?;
     Ok(row.map(|row| row.of("authors", "seq").text("account")).transpose()?)
+}
+
+/// Who made all revisions, as far as it was noted.
+pub(super) async fn load_all(database: &Database) -> Result<Authors, StorageError> {
+    database.fetch("SELECT seq, account FROM authors ORDER BY seq", []).await?.iter().map(read).collect()
 }
 
 const OF_DAY: &str = "SELECT a.seq, a.account FROM authors a JOIN revisions r ON r.seq = a.seq \

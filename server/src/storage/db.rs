@@ -5,11 +5,12 @@ mod connect;
 pub mod guards;
 mod row;
 mod value;
+mod watch;
 mod write;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::Duration;
 
 use sqlx::sqlite::SqlitePool;
@@ -22,6 +23,7 @@ pub use write::{WriteGuard, WriteTransaction};
 
 use super::error::StorageError;
 use super::folder::Folder;
+use super::journal::Journal;
 
 /// How long one waits for the other process that writes, or for a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,8 +35,14 @@ pub struct Database {
 }
 
 struct Inner {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    /// None when the server runs without its database, and why.
+    pools: Result<Pools, String>,
+    /// The second book, once it was compared.
+    journal: OnceLock<Journal>,
+    /// Why nothing is saved any more.
+    stopped: OnceLock<String>,
+    /// At this size the log is merged next.
+    merge_at: AtomicU64,
     /// Whose turn it is to write. Held until the writer let the memory follow, so longer than the transaction.
     turn: Arc<Mutex<()>>,
     statements: AtomicU64,
@@ -44,6 +52,11 @@ struct Inner {
     file: Option<FileIdentity>,
     /// Last, so that the folder is let go after the connections.
     folder: Folder,
+}
+
+struct Pools {
+    writer: SqlitePool,
+    readers: SqlitePool,
 }
 
 impl Database {
@@ -56,14 +69,28 @@ impl Database {
         let (folder, writer, readers) = connect::open(folder).await?;
         let turn = Arc::new(Mutex::new(()));
         let file = FileIdentity::of(&folder.database());
-        let (statements, given) = Default::default();
-        Ok(Self { inner: Arc::new(Inner { writer, readers, turn, statements, given, file, folder }) })
+        let (statements, given, journal, stopped) = Default::default();
+        let (pools, merge_at) = (Ok(Pools { writer, readers }), AtomicU64::new(watch::MERGE_AT));
+        let inner = Inner { pools, journal, stopped, merge_at, turn, statements, given, file, folder };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// No database: whatever it is asked, it answers why it is away.
+    pub fn away(folder: Folder, why: String) -> Self {
+        let (turn, statements, given, journal, stopped, merge_at) = Default::default();
+        let inner = Inner { pools: Err(why), journal, stopped, merge_at, turn, statements, given, file: None, folder };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Why there is no database to work with; none when there is.
+    pub fn is_away(&self) -> Option<&str> {
+        self.inner.pools.as_ref().err().map(String::as_str)
     }
 
     /// The rows that a query gives, read outside any transaction: what is committed at this moment.
     pub async fn fetch<const N: usize>(&self, sql: &'static str, values: [Value; N]) -> Result<Vec<Row>, StorageError> {
         self.count(sql);
-        Row::fetch(value::bind(sql, values), &self.inner.readers).await
+        Row::fetch(value::bind(sql, values), &self.pools()?.readers).await
     }
 
     /// The first row that a query gives, if any.
@@ -93,11 +120,7 @@ impl Database {
     /// Merges the log into the file and empties it: what was removed is then in neither.
     pub async fn merge_log(&self) -> Result<(), StorageError> {
         let _turn = self.inner.turn.lock().await;
-        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
-        self.count(sql);
-        let rows = Row::fetch(value::bind(sql, []), &self.inner.writer).await?;
-        let busy = rows.first().map(|row| row.of("pragma", "busy").integer("busy")).transpose()?;
-        if busy == Some(0) { Ok(()) } else { Err(StorageError::Busy) }
+        self.merge().await
     }
 
     /// How many statements it was given since it was opened.
@@ -118,8 +141,24 @@ impl Database {
     /// Ends all connections, after the transaction that is under way; the log is merged into the file.
     pub async fn close(&self) {
         let _turn = self.inner.turn.lock().await;
-        self.inner.readers.close().await;
-        self.inner.writer.close().await;
+        let Ok(pools) = self.pools() else { return };
+        pools.readers.close().await;
+        pools.writer.close().await;
+    }
+
+    fn pools(&self) -> Result<&Pools, StorageError> {
+        self.inner.pools.as_ref().map_err(|why| StorageError::Away { why: why.clone() })
+    }
+
+    /// The second book, if this process holds the folder.
+    pub(in crate::storage) fn journal(&self) -> Option<Journal> {
+        self.inner.journal.get().cloned()
+    }
+
+    /// From now on the journal follows every commit.
+    pub(in crate::storage) fn follow_with(&self, journal: Journal) {
+        // Set once, when the folder was opened.
+        let _ = self.inner.journal.set(journal);
     }
 
     /// A file that was taken away under the running program still takes writes, and loses them with the last handle.
@@ -131,6 +170,16 @@ impl Database {
     fn count(&self, sql: &'static str) {
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
         self.inner.given.lock().unwrap_or_else(PoisonError::into_inner).insert(sql);
+    }
+}
+
+/// Refused when SQLite finds a damaged page or a broken table in the file.
+pub(super) async fn quick_check(database: &Database) -> Result<(), OpenError> {
+    let rows = database.fetch("PRAGMA quick_check(1)", []).await?;
+    let found = rows.first().map(|row| row.of("pragma", "quick_check").text("quick_check")).transpose();
+    match found.map_err(StorageError::from)? {
+        Some(found) if found == "ok" => Ok(()),
+        found => Err(OpenError::Damaged { found: found.unwrap_or_default() }),
     }
 }
 
@@ -181,6 +230,8 @@ fn sort(error: sqlx::Error) -> StorageError {
         }
         (_, 5 | 6) => StorageError::Busy,
         (_, 13) => StorageError::Full,
+        // An I/O error, a file that is damaged, a file that is no database.
+        (_, 10 | 11 | 26) => StorageError::Disk { message: format!("{message} ({code})") },
         _ => StorageError::Database(Box::new(error)),
     }
 }

@@ -2,12 +2,55 @@
 
 use std::error::Error;
 
+use chrono::{DateTime, Utc};
+
 /// Why something was not read or not saved. Nothing of the transaction was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// No room on the disk.
     #[error("the disk that holds the data folder is full: nothing was saved. Free some space, then save again")]
     Full,
+    /// The disk failed while something was written: what is on it is not certain any more.
+    #[error("the disk failed while the database wrote: {message}")]
+    Disk {
+        /// What the database reports.
+        message: String,
+    },
+    /// The disk failed before: nothing more is saved until a restart has looked at what is there.
+    #[error(
+        "nothing is saved any more since the disk failed ({why}). Look at the disk, then restart the server: it checks \
+         the whole record at its start"
+    )]
+    Stopped {
+        /// What happened.
+        why: String,
+    },
+    /// The server runs without its database.
+    #[error("there is no database to work with: {why}")]
+    Away {
+        /// Why not.
+        why: String,
+    },
+    /// The clock of the machine is wrong, or was.
+    #[error(
+        "the machine’s clock says {now}, but the last revision was stored at {last}: nothing was saved. Set the clock \
+         right, then save again"
+    )]
+    ClockBehind {
+        /// What the clock says.
+        now: DateTime<Utc>,
+        /// When the last revision was stored.
+        last: DateTime<Utc>,
+    },
+    /// Another program reads the database for so long that its log grows without end.
+    #[error(
+        "another program has been reading the database for so long that its log grew to {size} bytes: nothing was saved. \
+         End that program, then save again"
+    )]
+    LongReader {
+        /// The size of the log, in bytes.
+        size: u64,
+    },
     /// Another process, or a long transaction, held the database for too long.
     #[error("the database was busy for too long: nothing was saved. Try again")]
     Busy,
@@ -72,4 +115,7 @@ pub enum Problem {
     /// It names a row that is not there.
     #[error("names a row that does not exist")]
     Missing,
+    /// A hash that does not fit what it was taken of.
+    #[error("is not the hash of the settings, sources, carriers and organisation that are stored")]
+    NotTheSame,
 }

@@ -170,7 +170,7 @@ fn create(path: &Path) -> io::Result<()> {
 }
 
 /// Opens a file for reading and appending, and creates it for its owner only.
-fn open_private(path: &Path) -> io::Result<File> {
+pub(super) fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
     #[cfg(unix)]
@@ -179,7 +179,7 @@ fn open_private(path: &Path) -> io::Result<File> {
 }
 
 /// Makes the names in the folder durable, where the system can.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 

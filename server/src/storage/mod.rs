@@ -9,6 +9,7 @@ pub mod audit;
 pub mod authors;
 pub mod carriers;
 pub mod chain;
+mod commit;
 pub mod corridors;
 pub mod db;
 mod documents;
@@ -16,7 +17,9 @@ pub mod drafts;
 pub mod error;
 pub mod folder;
 pub mod hash;
+pub mod journal;
 pub mod links;
+pub mod names;
 pub mod openings;
 pub mod redactions;
 pub mod revisions;
@@ -26,6 +29,9 @@ pub mod settings;
 pub mod sources;
 pub mod staff;
 pub mod submissions;
+
+use self::journal::compare::{Compared, compare};
+use self::names::Names;
 
 pub use chain::{Head, HeadError, KeptHead};
 pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
@@ -42,6 +48,8 @@ pub struct Opened {
     pub revisions: Vec<StoredRevision>,
     /// The end of the chain.
     pub head: Head,
+    /// How days are told.
+    pub names: Names,
 }
 
 /// Opens the database of a folder and verifies the whole chain.
@@ -49,12 +57,27 @@ pub struct Opened {
 /// Refused as by [`Database::open`], and when a revision or its document is not what was stored, or the triggers that
 /// keep the tables append-only are not those that this program makes.
 pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
+    let held = folder.is_held();
     let database = Database::open(folder).await?;
     let revisions = revisions::load_all(&database).await?;
     let head = chain::verify(&revisions)?;
     // After the chain: that tells what was changed, not only that it could be.
     guards(&database).await?;
-    Ok(Opened { database, revisions, head })
+    let (names, seal) = Names::load_sealed(&database).await?;
+    names.check(seal.as_deref())?;
+    if held {
+        db::quick_check(&database).await?;
+        match compare(database.folder().path(), &database, &revisions, &names).await? {
+            Compared::Same(journal) => database.follow_with(journal),
+            Compared::Different(difference) => return Err(difference.into()),
+        }
+        if seal.is_none() {
+            let mut write = database.begin().await?;
+            names.seal(&mut write).await?;
+            drop(write.commit().await?);
+        }
+    }
+    Ok(Opened { database, revisions, head, names })
 }
 
 /// How many triggers keep its tables append-only; refused when they are not those that this program makes.

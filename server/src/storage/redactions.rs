@@ -16,6 +16,7 @@ pub async fn redact(
     at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let insert = "INSERT INTO redactions (document_hash, seq, at, reason) VALUES ($1, $2, $3, $4)";
+    write.pending.redaction = true;
     write.execute(insert, [document_hash.into(), seq.into(), at.into(), reason.into()]).await?;
     documents::remove(write, document_hash).await
 }

@@ -1,13 +1,14 @@
 //! The revisions of all days, in the order in which they were stored. Only ever appended; never reads a document's
 //! meaning.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{ChangeKind, Redaction, RevisionState, Role, Slug};
 
 use super::chain::{self, Head, Metadata, ORIGIN};
 use super::db::{Database, Row, WriteTransaction};
 use super::documents;
 use super::error::{Problem, StorageError};
+use super::journal::RevisionLine;
 
 /// A revision that is to be stored.
 #[derive(Clone, Debug)]
@@ -79,6 +80,10 @@ pub struct Appended {
     pub seq: i64,
     /// The hash of the chain up to and with it.
     pub hash: String,
+    /// When it counts as stored: never before the revision before it.
+    pub recorded_at: DateTime<Utc>,
+    /// When it became public, if it did.
+    pub published_at: Option<DateTime<Utc>>,
 }
 
 impl StoredRevision {
@@ -100,8 +105,13 @@ impl StoredRevision {
 
 /// Stores a revision behind the last one.
 pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Appended, StorageError> {
-    let document_hash = documents::keep(write, new.document).await?;
-    let last = write.fetch_optional(HEAD, []).await?.as_ref().map(read_head).transpose()?.unwrap_or_else(origin);
+    let mut new = new;
+    let last = last_of(write).await?;
+    if let Some(before) = last.recorded_at {
+        follow_in_time(&mut new, before)?;
+    }
+    let document_hash = documents::keep(write, new.document.clone()).await?;
+    let last = last.head;
     let seq = last.seq + 1;
     let metadata = Metadata {
         seq,
@@ -115,6 +125,21 @@ pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Ap
         published_at: new.published_at,
     };
     let hash = chain::link(&last.hash, &document_hash, &metadata);
+    let stored = StoredRevision {
+        seq,
+        corridor: new.corridor.clone(),
+        date: new.date,
+        state: new.state,
+        document: StoredDocument::Kept(new.document),
+        document_hash: document_hash.clone(),
+        change_kind: new.change_kind,
+        reason: new.reason.clone(),
+        role: new.role,
+        recorded_at: new.recorded_at,
+        published_at: new.published_at,
+        previous_hash: last.hash.clone(),
+        hash: hash.clone(),
+    };
     let values = [
         seq.into(),
         (&new.corridor).into(),
@@ -133,7 +158,44 @@ pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Ap
                   recorded_at, published_at, previous_hash, hash) \
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     write.execute(insert, values).await?;
-    Ok(Appended { seq, hash })
+    write.pending.revisions.push(RevisionLine::of(stored));
+    Ok(Appended { seq, hash, recorded_at: new.recorded_at, published_at: new.published_at })
+}
+
+/// So far behind the last revision a clock may be: it was set right, by a little.
+const CLOCK_SLACK: TimeDelta = TimeDelta::hours(1);
+
+/// The order of revisions is that of their numbers; their times never contradict it. A clock that was set back a little
+/// gives the time of the revision before; one that is far behind is wrong, and nothing is dated by it.
+fn follow_in_time(new: &mut NewRevision, before: DateTime<Utc>) -> Result<(), StorageError> {
+    if new.recorded_at >= before {
+        return Ok(());
+    }
+    if is_far_behind(new.recorded_at, before) {
+        return Err(StorageError::ClockBehind { now: new.recorded_at, last: before });
+    }
+    new.recorded_at = before;
+    new.published_at = new.published_at.map(|at| at.max(before));
+    Ok(())
+}
+
+/// Whether a clock is too far behind the last revision to be right.
+pub fn is_far_behind(now: DateTime<Utc>, last: DateTime<Utc>) -> bool {
+    last - now > CLOCK_SLACK
+}
+
+struct Last {
+    head: Head,
+    recorded_at: Option<DateTime<Utc>>,
+}
+
+async fn last_of(write: &mut WriteTransaction) -> Result<Last, StorageError> {
+    let select = "SELECT seq, hash, recorded_at FROM revisions ORDER BY seq DESC LIMIT 1";
+    let Some(row) = write.fetch_optional(select, []).await? else {
+        return Ok(Last { head: origin(), recorded_at: None });
+    };
+    let recorded_at = Some(row.of("revisions", "seq").instant("recorded_at")?);
+    Ok(Last { head: read_head(&row)?, recorded_at })
 }
 
 /// All revisions with their documents, in order.

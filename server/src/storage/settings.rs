@@ -25,6 +25,7 @@ pub async fn set(
     value: Option<&str>,
     at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
+    write.pending.names |= name == ORGANISATION || name == CONTACT;
     let Some(value) = value else {
         write.execute("DELETE FROM settings WHERE name = $1", [name.into()]).await?;
         return Ok(());

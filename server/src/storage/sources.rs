@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::{KnownSource, Slug, Source};
 
-use super::db::{Database, WriteTransaction};
+use super::db::{Database, Row, WriteTransaction};
 use super::error::{Problem, StorageError};
 
 /// Stores a new source; [`StorageError::Taken`] if its slug or its name is in use.
 pub async fn insert(write: &mut WriteTransaction, source: &Source, at: DateTime<Utc>) -> Result<(), StorageError> {
+    write.pending.names = true;
     let insert = "INSERT INTO sources (slug, name, kind, side, page, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     let [slug, name, kind, side, page] = values(source);
     write.execute(insert, [slug, name, kind, side, page, at.into()]).await?;
@@ -16,6 +17,7 @@ pub async fn insert(write: &mut WriteTransaction, source: &Source, at: DateTime<
 
 /// Stores another name, kind, side and page of a source; [`StorageError::Taken`] if its name is in use.
 pub async fn change(write: &mut WriteTransaction, source: &Source) -> Result<(), StorageError> {
+    write.pending.names = true;
     let update = "UPDATE sources SET name = $2, kind = $3, side = $4, page = $5 WHERE slug = $1";
     write.execute(update, values(source)).await?;
     Ok(())
@@ -23,6 +25,7 @@ pub async fn change(write: &mut WriteTransaction, source: &Source) -> Result<(),
 
 /// Notes that a source turned out to be another one; none takes that back.
 pub async fn merge(write: &mut WriteTransaction, slug: &Slug, into: Option<&Slug>) -> Result<(), StorageError> {
+    write.pending.names = true;
     let update = "UPDATE sources SET merged_into = $2 WHERE slug = $1";
     write.execute(update, [slug.into(), into.map(ToString::to_string).into()]).await?;
     Ok(())
@@ -30,6 +33,7 @@ pub async fn merge(write: &mut WriteTransaction, slug: &Slug, into: Option<&Slug
 
 /// Withholds who a source is, under the next free number. A number that was given is not another source's.
 pub async fn withhold(write: &mut WriteTransaction, slug: &Slug) -> Result<(), StorageError> {
+    write.pending.names = true;
     let update = "UPDATE sources SET withheld = (SELECT max(withheld) + 1 FROM sources) WHERE slug = $1";
     write.execute(update, [slug.into()]).await?;
     Ok(())
@@ -37,6 +41,7 @@ pub async fn withhold(write: &mut WriteTransaction, slug: &Slug) -> Result<(), S
 
 /// Tells again who a source is.
 pub async fn tell(write: &mut WriteTransaction, slug: &Slug) -> Result<(), StorageError> {
+    write.pending.names = true;
     write.execute("UPDATE sources SET withheld = 0 WHERE slug = $1", [slug.into()]).await?;
     Ok(())
 }
@@ -53,10 +58,15 @@ fn values(source: &Source) -> [super::db::Value; 5] {
 
 /// All sources, by name.
 pub async fn load_all(database: &Database) -> Result<Vec<KnownSource>, StorageError> {
-    let select =
-        "SELECT slug, name, kind, side, page, created_at, withheld, merged_into FROM sources ORDER BY name, slug";
-    let rows = database.fetch(select, []).await?;
-    let read = |row: &super::db::Row| {
+    read_all(&database.fetch(ALL, []).await?)
+}
+
+/// Gives all sources, for [`read_all`].
+pub(super) const ALL: &str =
+    "SELECT slug, name, kind, side, page, created_at, withheld, merged_into FROM sources ORDER BY name, slug";
+
+pub(super) fn read_all(rows: &[Row]) -> Result<Vec<KnownSource>, StorageError> {
+    let read = |row: &Row| {
         let fields = row.of("sources", "slug");
         let withheld = u32::try_from(fields.integer("withheld")?);
         let withheld = withheld.map_err(|_| fields.broken("withheld", Problem::Unreadable))?;

@@ -1,9 +1,12 @@
 //! Which form made which revision, so that a form that arrives twice is answered once. Never holds what was typed.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
-use super::db::WriteTransaction;
+use super::db::{Database, WriteTransaction};
 use super::error::StorageError;
+use super::journal::SubmissionLine;
 
 /// A form that was answered before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,5 +35,25 @@ pub async fn insert(
     let insert = "INSERT INTO submissions (key, content_hash, seq, created_at) VALUES ($1, $2, $3, $4)";
     let values = [key.into(), submission.content_hash.as_str().into(), submission.seq.into(), at.into()];
     write.execute(insert, values).await?;
+    if let Some(line) = write.pending.revision(submission.seq) {
+        let (key, content_hash) = (key.to_owned(), submission.content_hash.clone());
+        line.submissions.push(SubmissionLine { key, content_hash, created_at: at });
+    }
     Ok(())
+}
+
+/// All forms by the revision that they made.
+pub(super) async fn load_all(database: &Database) -> Result<BTreeMap<i64, Vec<SubmissionLine>>, StorageError> {
+    let select = "SELECT key, content_hash, seq, created_at FROM submissions ORDER BY seq, key";
+    let mut all: BTreeMap<i64, Vec<SubmissionLine>> = BTreeMap::new();
+    for row in database.fetch(select, []).await? {
+        let fields = row.of("submissions", "key");
+        let line = SubmissionLine {
+            key: fields.text("key")?,
+            content_hash: fields.text("content_hash")?,
+            created_at: fields.instant("created_at")?,
+        };
+        all.entry(fields.integer("seq")?).or_default().push(line);
+    }
+    Ok(all)
 }

@@ -13,6 +13,8 @@ use super::{PATIENCE, sort, value, write};
 use crate::storage::chain::ChainError;
 use crate::storage::error::StorageError;
 use crate::storage::folder::{Folder, FolderError};
+use crate::storage::journal::compare::CompareError;
+use crate::storage::journal::{Difference, JournalError};
 
 /// Older ones can damage a file with a write-ahead log.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
@@ -88,9 +90,32 @@ pub enum OpenError {
     /// What keeps the tables append-only was taken away or changed.
     #[error(transparent)]
     Guards(#[from] GuardError),
+    /// The file is damaged.
+    #[error(
+        "the database is damaged: {found}. Run corridor restore, and keep the damaged folder for whoever has to find out"
+    )]
+    Damaged {
+        /// What SQLite found first.
+        found: String,
+    },
+    /// The journal tells something else.
+    #[error(transparent)]
+    Journal(#[from] Difference),
+    /// The journal cannot be read or written.
+    #[error(transparent)]
+    Compare(#[from] JournalError),
     /// It cannot be read.
     #[error("the database cannot be opened: {0}")]
     Storage(#[from] StorageError),
+}
+
+impl From<CompareError> for OpenError {
+    fn from(error: CompareError) -> Self {
+        match error {
+            CompareError::Journal(error) => Self::Compare(error),
+            CompareError::Storage(error) => Self::Storage(error),
+        }
+    }
 }
 
 /// Whether an SQLite version, such as `3.51.3`, is one that does not damage files. What is no version is not.
@@ -140,6 +165,8 @@ async fn pool(database: &Path, read_only: bool) -> Result<SqlitePool, StorageErr
         .pragma("recursive_triggers", "ON")
         // What a redaction removes is overwritten, not only let go.
         .pragma("secure_delete", "ON")
+        // The log is merged by `watch`, which sees when that fails.
+        .pragma("wal_autocheckpoint", "0")
         .disable_statement_logging();
     SqlitePoolOptions::new()
         .max_connections(if read_only { READERS } else { 1 })

@@ -9,6 +9,7 @@ use super::row::Row;
 use super::value::{Value, bind};
 use super::{Database, sort};
 use crate::storage::error::StorageError;
+use crate::storage::journal::Pending;
 
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
@@ -24,6 +25,8 @@ pub struct WriteTransaction {
     failed: bool,
     /// So many lines of the audit were written.
     lines: u32,
+    /// What the journal will be told of it.
+    pub(in crate::storage) pending: Pending,
 }
 
 /// What was written is durable, and the turn to write is still held: the caller changes the memory, then drops it.
@@ -35,10 +38,11 @@ pub struct WriteGuard {
 impl WriteTransaction {
     pub(super) async fn begin(database: Database) -> Result<Self, StorageError> {
         let turn = std::sync::Arc::clone(&database.inner.turn).lock_owned().await;
-        database.is_in_place()?;
+        database.may_write().await?;
         database.count(BEGIN);
-        let transaction = database.inner.writer.begin_with(BEGIN).await.map_err(sort)?;
-        Ok(Self { transaction, turn, database, failed: false, lines: 0 })
+        let begun = database.pools()?.writer.begin_with(BEGIN).await.map_err(sort);
+        let transaction = database.noting(begun)?;
+        Ok(Self { transaction, turn, database, failed: false, lines: 0, pending: Pending::default() })
     }
 
     /// Carries out a statement; gives the number of rows that it changed.
@@ -72,22 +76,19 @@ impl WriteTransaction {
         Ok(self.fetch(sql, values).await?.into_iter().next())
     }
 
-    /// Makes it durable: when this returns `Ok`, it outlasts a power cut. An answer is sent only after that.
-    ///
-    /// On an error nothing was saved, unless the machine failed while it saved; then only reading tells.
-    pub async fn commit(mut self) -> Result<WriteGuard, StorageError> {
+    /// Makes it durable in the database alone; gives the database too. [`WriteTransaction::commit`] is for everybody.
+    pub(in crate::storage) async fn commit_alone(mut self) -> Result<(WriteGuard, Database), StorageError> {
         self.start("COMMIT")?;
         self.database.is_in_place()?;
-        self.transaction.commit().await.map_err(sort)?;
-        Ok(WriteGuard { _turn: self.turn })
+        let committed = self.transaction.commit().await.map_err(sort);
+        self.database.noting(committed)?;
+        self.database.keep_log_short().await;
+        Ok((WriteGuard { _turn: self.turn }, self.database))
     }
 
-    /// The same for a command: refused unless exactly one line of the audit was written beside it.
-    pub async fn commit_command(self) -> Result<WriteGuard, StorageError> {
-        match self.lines {
-            1 => self.commit().await,
-            lines => Err(StorageError::NotOneLine { lines }),
-        }
+    /// So many lines of the audit were written.
+    pub(in crate::storage) fn lines(&self) -> u32 {
+        self.lines
     }
 
     /// Counts a line of the audit; only the audit calls it.
@@ -112,7 +113,7 @@ impl WriteTransaction {
 
     fn note<T>(&mut self, outcome: Result<T, StorageError>) -> Result<T, StorageError> {
         self.failed = outcome.is_err();
-        outcome
+        self.database.noting(outcome)
     }
 }
 
