@@ -74,7 +74,9 @@ impl Site {
 
     /// A site that sees this of the outside.
     pub async fn start(folder: &Path, outside: Outside, hand: ClockHand) -> Self {
-        Self::start_within(folder, outside, hand, Limits::default()).await
+        // All of a test's readers come from one address.
+        let limits = Limits { of_one_network: 1_000, ..Limits::default() };
+        Self::start_within(folder, outside, hand, limits).await
     }
 
     /// The same, within other limits.

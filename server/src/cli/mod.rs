@@ -71,7 +71,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Work that blocks a thread has so long when everything else has ended.
-const LAST_BLOCKS: Duration = Duration::from_millis(500);
+const LAST_BLOCKS: Duration = Duration::from_millis(400);
 
 fn work(cli: Cli) -> Result<(), Refusal> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Refusal::Runtime)?;

@@ -88,7 +88,7 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Refusal> {
 }
 
 /// The database has so long to close when the last answers are given.
-const CLOSING: Duration = Duration::from_secs(1);
+const CLOSING: Duration = Duration::from_millis(800);
 
 /// Says where it listens, and more if there is more to say; answers until `stop`, then closes the database.
 pub(super) async fn answer(

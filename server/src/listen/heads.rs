@@ -97,7 +97,7 @@ impl Judge {
         }
         // A folded line begins with a space, and a space before the colon belongs to no name.
         let colon = line.iter().position(|byte| *byte == b':').ok_or(Fault::Unreadable)?;
-        let (name, value) = (&line[..colon], line[colon + 1..].trim_ascii());
+        let (name, value) = (&line[..colon], &line[colon + 1..]);
         if name.is_empty() || !name.iter().all(|byte| is_of_token(*byte)) || value.iter().any(|byte| is_control(*byte))
         {
             return Err(Fault::Unreadable);
@@ -105,7 +105,7 @@ impl Judge {
         if name.eq_ignore_ascii_case(b"transfer-encoding") {
             return Err(Fault::InPieces);
         }
-        if name.eq_ignore_ascii_case(b"content-length") && self.length.replace(length(value)?).is_some() {
+        if name.eq_ignore_ascii_case(b"content-length") && self.length.replace(length(trimmed(value))?).is_some() {
             return Err(Fault::Unreadable);
         }
         Ok(())
@@ -144,6 +144,14 @@ fn length(value: &[u8]) -> Result<u64, Fault> {
     let fits = (1..=15).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
     let number = std::str::from_utf8(value).ok().filter(|_| fits).and_then(|digits| digits.parse().ok());
     number.ok_or(Fault::Unreadable)
+}
+
+/// Without the spaces around it: spaces and tabs, and no other byte that looks like one.
+fn trimmed(mut value: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = value {
+        value = rest;
+    }
+    value
 }
 
 fn is_of_token(byte: u8) -> bool {
@@ -197,6 +205,8 @@ mod tests {
             ("CONNECT x:1 HTTP/1.1\r\n\r\n", Fault::Method),
             ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", Fault::InPieces),
             ("POST / HTTP/1.1\r\ncontent-length: 5\r\nTRANSFER-ENCODING:\tx\r\n\r\n", Fault::InPieces),
+            ("POST / HTTP/1.1\r\nContent-Length: \u{c}5\r\n\r\n", Fault::Unreadable),
+            ("POST / HTTP/1.1\r\nContent-Length: \u{a0}5\r\n\r\n", Fault::Unreadable),
             ("POST / HTTP/1.1\r\nContent-Length: +5\r\n\r\n", Fault::Unreadable),
             ("POST / HTTP/1.1\r\nContent-Length: 0x5\r\n\r\n", Fault::Unreadable),
             ("POST / HTTP/1.1\r\nContent-Length: 5, 5\r\n\r\n", Fault::Unreadable),

@@ -103,7 +103,7 @@ async fn end(stop: &Stop, last_answers: Duration) {
         tracing::warn!("stopped with requests under way");
         stop.be_over();
         // They only have to be dropped; one that cannot be ends with the process.
-        let _ = tokio::time::timeout(Duration::from_millis(500), stop.all_gone()).await;
+        let _ = tokio::time::timeout(Duration::from_millis(250), stop.all_gone()).await;
     }
 }
 

@@ -176,3 +176,25 @@ async fn the_real_limits_let_a_slow_reader_and_a_silent_one_be_for_a_while() {
     let page = site.text("/c/lachin").await.len();
     assert!(read_slowly(&site, 100_000, SHORT * 6, 1).await > page);
 }
+
+/// What is refused comes behind what is answered, however slowly that is taken.
+#[tokio::test]
+async fn an_answer_under_way_is_not_cut_off_by_what_comes_after_it() {
+    let limits = Limits { send_buffer: 4096, ..Limits::default() };
+    let site = story_within(limits, &[]).await;
+    let page = site.text("/c/lachin").await;
+    let mut wire = Wire::narrow(&site).await;
+    let asked = get(&site, "/c/lachin?slowly=1");
+    wire.send(format!("{asked}{asked}GET /about HTTP/1.1\nHost: x\n\n{asked}")).await;
+    for _ in 0..20 {
+        // Nothing is read meanwhile; the server has time to see what was sent.
+        drop(tokio::time::timeout(Duration::from_millis(10), std::future::pending::<()>()).await);
+        wire.take(4_096).await;
+    }
+    for _ in 0..2 {
+        let answer = wire.answer().await.unwrap();
+        assert!(answer.status == 200 && answer.body == page, "{} bytes of {}", answer.body.len(), page.len());
+    }
+    assert_eq!(wire.answer().await.unwrap().status, 400);
+    assert!(wire.rest().await.is_empty());
+}
