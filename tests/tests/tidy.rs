@@ -34,7 +34,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server/src/http",
         &["http", "queries", "commands", "edition", "charts", "events", "faults", "files", "finished", "auth", "state"],
     ),
-    ("server/src/listen.rs", &["commands", "http", "state"]),
+    ("server/src/listen", &["listen", "commands", "http", "auth", "state"]),
     (
         "server/src/cli",
         &[

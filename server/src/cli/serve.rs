@@ -1,6 +1,7 @@
 //! `corridor serve`: answers readers and the desk until it is told to stop. Knows nothing of what is answered.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use app::view::chrome::Site;
 use clap::Args;
@@ -113,6 +114,9 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Refusal> {
     TcpListener::bind(address).await.map_err(|source| Refusal::Listen { address, source })
 }
 
+/// The database has so long to close when the last answers are given.
+const CLOSING: Duration = Duration::from_millis(800);
+
 /// Says where it listens, and more if there is more to say; answers until `stop`, then closes the database.
 pub(super) async fn answer(
     listener: TcpListener,
@@ -128,7 +132,10 @@ pub(super) async fn answer(
         tracing::warn!(%error, "nobody reads how the site is set up");
     }
     let served = listen::serve(listener, SharedState::clone(&state), stop).await;
-    state.database.close().await;
+    // A transaction that does not end by then is rolled back at the next start; nobody was told that it is done.
+    if tokio::time::timeout(CLOSING, state.database.close()).await.is_err() {
+        tracing::warn!("stopped while the database was busy");
+    }
     served.map_err(Refusal::Serve)
 }
 
