@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/edition.rs", &["clock", "records"]),
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
+    ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "files", "state", "auth", "storage"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "files", "state"]),
