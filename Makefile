@@ -18,8 +18,8 @@ LOCKED := $(if $(CI),--locked)
 SHELL_SCRIPTS := $(wildcard scripts/*.sh) .ci/run
 NODE_SCRIPTS := $(wildcard scripts/*.mjs tests/browser/*.js tests/browser/lib/*.js)
 
-# The server refuses CORRIDOR_ variables that it does not know; these two steer the tests.
-SERVE := exec env -u CORRIDOR_BINARY -u CORRIDOR_BROWSER
+# The server refuses CORRIDOR_ variables that it does not know; these steer the tests.
+SERVE := exec env -u CORRIDOR_BINARY -u CORRIDOR_BROWSER -u CORRIDOR_DEBUG_BINARY
 
 .PHONY: help
 help: ## Show this list
@@ -63,8 +63,10 @@ mutants: setup-mutants ## Change the domain's rules line by line; each change mu
 		timeout --foreground 3h cargo mutants --package domain --output $(TARGET) $(addprefix --cargo-arg=,$(LOCKED)) -- --all-targets
 
 .PHONY: torture
-torture: setup-test ## Edit the same days from 16 desks at once, EDITS times each (500): minutes, not seconds
-	EDITS=$(or $(EDITS),500) cargo nextest run $(LOCKED) --workspace --profile torture -E 'test(/editors::many_editors/)'
+torture: setup-test setup-torture ## Kill, starve, cut and flood the program for half an hour; prints a table, fails when anything was lost (SEED, KILLS, SAVES, STOPS, …)
+	cargo build $(LOCKED) --release --package server --bins
+	cargo build $(LOCKED) --workspace --bins
+	@CORRIDOR_BINARY=$(RELEASE_BINARY) CORRIDOR_DEBUG_BINARY=$(DEBUG_BINARY) scripts/torture.sh $(TARGET)
 
 .PHONY: screenshots
 screenshots: setup-test build-debug ## Take the screenshots of the pages anew
@@ -74,8 +76,8 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
-.PHONY: setup-build setup-node setup-lint setup-test setup-mutants
-setup-build setup-node setup-lint setup-test setup-mutants: setup-%:
+.PHONY: setup-build setup-node setup-lint setup-test setup-mutants setup-torture
+setup-build setup-node setup-lint setup-test setup-mutants setup-torture: setup-%:
 	@scripts/setup.sh $*
 
 # The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.

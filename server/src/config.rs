@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use clap::Args;
 use url::{Host, Url};
 
+use crate::faults;
+
 /// Every variable that the program reads.
 pub const VARIABLES: [&str; 8] = [
     "CORRIDOR_LISTEN",
@@ -93,6 +95,12 @@ pub enum ConfigError {
         /// The name as it was found.
         name: String,
     },
+    /// A fault that a build for tests does not know.
+    #[error("CORRIDOR_FAULTS asks for {name}, which is no fault of this program")]
+    UnknownFault {
+        /// The name as it was found.
+        name: String,
+    },
     /// Open to the network without an address for the public.
     #[error(
         "CORRIDOR_LISTEN is {listen}, which others can reach, but CORRIDOR_PUBLIC_URL is not set: without it the \
@@ -171,9 +179,11 @@ impl Place {
 
     /// Refuses a `CORRIDOR_*` variable that is none of [`VARIABLES`], and a database that is not supported.
     pub fn check(&self, environment: impl Iterator<Item = (OsString, OsString)>) -> Result<(), ConfigError> {
-        for (name, _) in environment {
+        for (name, value) in environment {
             let name = name.to_string_lossy();
-            if name.starts_with("CORRIDOR_") && !VARIABLES.contains(&name.as_ref()) {
+            if faults::VARIABLES.contains(&name.as_ref()) {
+                faults::unknown_in(&value).map_or(Ok(()), |name| Err(ConfigError::UnknownFault { name }))?;
+            } else if name.starts_with("CORRIDOR_") && !VARIABLES.contains(&name.as_ref()) {
                 return Err(ConfigError::UnknownVariable { name: name.into_owned() });
             }
         }

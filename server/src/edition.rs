@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use domain::{AsOf, Moment, Slug};
 
 use crate::clock::Clock;
+use crate::faults::{self, Fault};
 use crate::records::{CorridorRecord, Records, Snapshot};
 
 /// The records, and the moments that pages name.
@@ -149,6 +150,7 @@ impl Editions {
             }
         }
         let mut standing = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        faults::panic_at(Fault::PanicHoldingLock);
         let (minute, records) = (minute_of(clock), records.now());
         let next = Edition::of(&standing.edition.site, records.clone(), clock);
         let begins = !standing.edition.is_of(&records) || !standing.edition.shows_the_moments_of(&next);

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod edition;
 pub mod events;
+pub mod faults;
 pub mod files;
 pub mod finished;
 pub mod http;

@@ -13,27 +13,29 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app/src/components", &["components", "view", "text", "paths"]),
     ("app/src/pages", &["pages", "components", "view", "text", "paths"]),
     ("server/src/clock.rs", &[]),
-    ("server/src/config.rs", &[]),
+    ("server/src/config.rs", &["faults"]),
     ("server/src/events.rs", &[]),
+    ("server/src/faults.rs", &[]),
+    ("server/src/faults", &[]),
     ("server/src/log.rs", &[]),
-    ("server/src/storage", &["storage"]),
+    ("server/src/storage", &["storage", "faults"]),
     ("server/src/files", &["files"]),
     ("server/src/charts", &["charts"]),
     ("server/src/records.rs", &["storage"]),
     ("server/src/records", &["storage"]),
     ("server/src/auth", &["auth", "storage", "clock", "events"]),
-    ("server/src/edition.rs", &["clock", "records"]),
+    ("server/src/edition.rs", &["clock", "faults", "records"]),
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
-    ("server/src/queries", &["queries", "records", "edition", "charts", "files", "state", "auth", "storage"]),
-    ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "files", "state"]),
+    ("server/src/queries", &["queries", "records", "edition", "charts", "faults", "files", "state", "auth", "storage"]),
+    ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "faults", "files", "state"]),
     (
         "server/src/http",
-        &["http", "queries", "commands", "edition", "charts", "events", "files", "finished", "auth", "state"],
+        &["http", "queries", "commands", "edition", "charts", "events", "faults", "files", "finished", "auth", "state"],
     ),
-    ("server/src/listen.rs", &["http", "state"]),
+    ("server/src/listen.rs", &["commands", "http", "state"]),
     (
         "server/src/cli",
         &[
@@ -47,6 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app/src/lib.rs", &[]),
     ("app/domain/src", &["*"]),
     ("tests/src", &["*"]),
+    ("tests/chaos", &["*"]),
     ("tests/tests", &["*"]),
 ];
 
@@ -89,7 +92,7 @@ fn root() -> PathBuf {
 
 fn sources() -> Vec<Source> {
     let mut found = Vec::new();
-    for folder in ["app", "server", "tests/src", "tests/tests"] {
+    for folder in ["app", "server", "tests/src", "tests/tests", "tests/chaos"] {
         collect(&root().join(folder), &mut found);
     }
     assert!(found.len() > 100, "only {} files were read", found.len());
@@ -208,7 +211,7 @@ fn a_query_of_an_edition_names_neither_the_storage_nor_the_state() {
     assert!(public.len() > 8, "only {} public queries were found", public.len());
     for source in public {
         for room in rooms_named(&source.shipped) {
-            let fits = ["queries", "edition", "charts", "files", "records"].contains(&room.as_str());
+            let fits = ["queries", "edition", "charts", "faults", "files", "records"].contains(&room.as_str());
             assert!(fits, "{} makes what readers are shown and names {room}", source.path);
         }
     }

@@ -58,7 +58,7 @@ impl Restore {
             return Err(Refusal::NoFolder(self.place.data));
         }
         let backups = self.backups()?;
-        let folder = Folder::open_to_restore(&self.place.data)?;
+        let folder = Folder::open_without_database(&self.place.data)?;
         let journal = self.journal(&folder)?;
         let (Candidate { from, prepared, opened }, passed_over) = newest_whole(&folder, &backups).await?;
         if let Some(journal) = &journal {

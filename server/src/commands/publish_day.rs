@@ -10,6 +10,7 @@ use domain::{Actor, ChangeKind, Corridor, Course, DayReport, Note, RevisionState
 use super::at_day;
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
+use crate::faults::{self, Fault};
 use crate::records::CorridorRecord;
 use crate::state::State;
 use crate::storage::submissions::Submission;
@@ -152,7 +153,9 @@ async fn publish(state: &State, actor: &Actor, command: PublishDay) -> Result<Pu
     let subject = format!("{slug} {date}");
     let detail = format!("revision {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.publish", &subject, Some(&detail)).await?;
+    faults::panic_at(Fault::PanicInCommandBeforeCommit);
     let committed = write.commit_command().await?;
+    faults::panic_at(Fault::PanicInCommandAfterCommit);
     let seq = revision.seq;
     state.records.follow(&committed, None, sources, &[revision]).map_err(WriteError::from)?;
     Ok(Published { seq, again: false })

@@ -18,8 +18,8 @@ const MOST_DAYS: usize = 5;
 pub async fn keep_ahead(state: Arc<State>) {
     let mut seen = 0;
     loop {
-        let edition = state.edition();
-        make_all(&state, &edition, &mut seen).await;
+        // A task of its own: a panic in it costs this round, and the next edition is made ahead again.
+        seen = tokio::spawn(make_all(state.clone(), seen)).await.unwrap_or(seen);
         tokio::select! {
             () = state.records.changed() => {}
             () = tokio::time::sleep(until_next_minute(&state)) => {}
@@ -33,13 +33,15 @@ fn until_next_minute(state: &State) -> Duration {
     Duration::from_millis(60_001 - u64::try_from(within).unwrap_or(0))
 }
 
-async fn make_all(state: &State, edition: &Arc<Edition>, seen: &mut i64) {
+/// Makes what changed since a revision; gives the newest one.
+async fn make_all(state: Arc<State>, seen: i64) -> i64 {
+    let (state, edition) = (&state, &state.edition());
     for shown in edition.all() {
         let record = &shown.corridor.record;
         let slug = &record.corridor().slug;
         make(state, edition, pages::status(slug.clone())).await;
         make(state, edition, files::latest(slug.clone())).await;
-        let changed = record.days().rev().filter(|day| day.seq > *seen && day.date <= shown.moment.today);
+        let changed = record.days().rev().filter(|day| day.seq > seen && day.date <= shown.moment.today);
         for date in changed.map(|day| day.date).take(MOST_DAYS) {
             make(state, edition, pages::one_day(Slug::clone(slug), date)).await;
         }
@@ -48,12 +50,15 @@ async fn make_all(state: &State, edition: &Arc<Edition>, seen: &mut i64) {
         make(state, edition, pages::all()).await;
     }
     let newest = edition.all().filter_map(|shown| shown.corridor.record.version()).map(|version| version.seq);
-    *seen = newest.max().unwrap_or(0);
+    newest.max().unwrap_or(0)
 }
 
 /// What cannot be made is told to the reader who asks for it. After a new edition the rest of this one is not made.
-async fn make<M: Make>(state: &State, edition: &Arc<Edition>, public: Public<M>) {
+async fn make<M: Make>(state: &Arc<State>, edition: &Arc<Edition>, public: Public<M>) {
     if state.edition().number == edition.number {
-        let _ = finished(state, edition.clone(), None, public).await;
+        let (state, edition) = (state.clone(), edition.clone());
+        // A page whose making panics keeps nobody from the others.
+        let making = tokio::spawn(async move { finished(&state, edition, None, public).await.map(drop) });
+        let _ = making.await;
     }
 }

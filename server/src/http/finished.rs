@@ -24,6 +24,7 @@
 //! That is all a route has to do with `as_of`: the reader brings the moment, the edition that the page is made from is of
 //! then, `app::paths` carries the moment on, and the key has it at its end.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use app::paths;
@@ -35,7 +36,7 @@ use axum::response::Response;
 use domain::AsOf;
 
 use super::cache::CachePolicy;
-use super::error::HttpError;
+use super::error::{self, HttpError};
 use super::middleware::headers;
 use super::wants::Wants;
 use crate::edition::Edition;
@@ -75,8 +76,13 @@ impl<M: FnOnce(&Edition) -> Result<Made, HttpError> + Send + 'static> Public<M> 
 }
 
 /// The answer to a request for an address in its canonical spelling, without a query, when it lies on the shelf: past
-/// the routes and all that stands around them. Any other request is for the router.
+/// the routes and all that stands around them, so a panic is caught here too. Any other request is for the router.
 pub fn at_once<B>(state: &State, request: &Request<B>) -> Option<Response> {
+    let kept = std::panic::catch_unwind(AssertUnwindSafe(|| kept(state, request)));
+    kept.unwrap_or_else(|_| Some(error::after_panic(&state.site)))
+}
+
+fn kept<B>(state: &State, request: &Request<B>) -> Option<Response> {
     let head = match *request.method() {
         Method::GET => false,
         Method::HEAD => true,

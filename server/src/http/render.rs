@@ -9,10 +9,12 @@ use leptos::prelude::*;
 
 use super::cache::CachePolicy;
 use super::finished::made;
+use crate::faults::{self, Fault};
 use crate::finished::{Effort, Made};
 
 /// A view as a whole document.
 pub fn document<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String {
+    faults::panic_at(Fault::PanicInRender);
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     owner.with(|| page().into_view().to_html())
 }

@@ -34,9 +34,10 @@ pub mod submissions;
 
 use self::journal::compare::{Compared, compare};
 use self::names::Names;
+use crate::faults::{self, Fault};
 
 pub use chain::{Head, HeadError, KeptHead};
-pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
+pub use db::{Database, Hindrance, OpenError, WriteGuard, WriteTransaction};
 pub use error::StorageError;
 pub use folder::{Access, Folder};
 pub use revisions::{NewRevision, StoredDocument, StoredRevision};
@@ -62,6 +63,12 @@ pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
     let held = folder.is_held();
     let database = Database::open(folder).await?;
     let revisions = revisions::load_all(&database).await?;
+    if faults::is_set(Fault::TrustTheDatabase) {
+        let last = revisions.last().map(|last| (last.seq, last.hash.clone()));
+        let (seq, hash) = last.unwrap_or_else(|| (0, chain::ORIGIN.to_owned()));
+        let (head, (names, _)) = (Head { seq, hash }, Names::load_sealed(&database).await?);
+        return Ok(Opened { database, revisions, head, names });
+    }
     let head = chain::verify(&revisions)?;
     // After the chain: that tells what was changed, not only that it could be.
     guards(&database).await?;

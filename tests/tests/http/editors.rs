@@ -144,7 +144,9 @@ async fn many_editors_of_one_day_and_its_neighbours_make_one_line_a_day_and_lose
     assert_eq!(accepted.len() + refused, CLIENTS * edits());
     assert!(refused > CLIENTS && accepted.len() > CLIENTS, "{} accepted, {refused} refused", accepted.len());
     let stored = stored(&site).await;
-    check(&accepted, &stored).unwrap_or_else(|told| panic!("{told}"));
+    let seen = check(&accepted, &stored);
+    tests::editors::report(CLIENTS, accepted.len(), refused, &seen);
+    seen.unwrap_or_else(|told| panic!("{told}"));
     assert_eq!(stored.len(), accepted.len());
     // What readers see is the end of the line.
     let last = stored.iter().rev().find(|revision| revision.day == DAYS[0]).expect("a revision");

@@ -24,6 +24,7 @@ use crate::auth::SignedIn;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
 use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
+use crate::faults::{self, Fault};
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
 use crate::http::extract::{AtDesk, FormFields, MaybeAtDesk, QueryFields, fields_of};
@@ -40,6 +41,7 @@ pub async fn show_day_form(
     query: QueryFields,
 ) -> Response {
     let Some((slug, date)) = place(&slug, &date) else { return HttpError::NotFound.answer(&state) };
+    faults::panic_at(Fault::PanicInHandler);
     match day_at_desk(&state, &slug, date).await {
         Ok(day) if query.first().is_some_and(|(name, _)| name == paths::WITHOUT_DRAFT) => {
             form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())))
@@ -250,6 +252,10 @@ impl Writer<'_> {
         let ids: Vec<String> = report.claims().map(|(_, claim)| claim.id.clone()).collect();
         let command = PublishDay { report, new_sources, change, base: draft.base_seq(), key: draft.key.clone() };
         let (inner, actor) = (self.state.clone(), self.who.actor());
+        if faults::is_set(Fault::AnswerBeforeCommit) {
+            drop(tokio::spawn(async move { publish_day(&inner, &actor, command).await }));
+            return leave(&paths::desk_after(self.day.slug(), self.day.date));
+        }
         let sent = match how {
             How::Publish => to_the_end(async move { publish_day(&inner, &actor, command).await }).await,
             How::Submit => to_the_end(async move { submit_day(&inner, &actor, command).await }).await,

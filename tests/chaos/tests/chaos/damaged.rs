@@ -1,0 +1,189 @@
+//! R03: what is damaged is noticed, and never published.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chaos::judge::{Stored, same_as_shown, stored};
+use chaos::report::Line;
+use chaos::writers::{Crowd, Writer};
+use chaos::{Dice, Installation, Launch, Ledger, number};
+
+/// A folder as a kill left it, half of its figures merged into the file and half in the log; and one from before.
+struct Sample {
+    place: Installation,
+    /// What it holds.
+    all: Vec<Stored>,
+    /// Copies of the folder: as it was killed, as it was ended afterwards, and as it was halfway.
+    killed: PathBuf,
+    stopped: PathBuf,
+    halfway: PathBuf,
+    reader: Writer,
+}
+
+fn copy(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        if entry.file_type().expect("a kind").is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+        }
+    }
+}
+
+async fn sample(dice: &mut Dice) -> Sample {
+    let place = Installation::new();
+    let mut program = Launch::over(&place).start();
+    let mut crowd = Crowd::signed_in(&program.url, 2, Ledger::new(place.beside("oracle")), dice).await;
+    let some = crowd.acknowledged(12);
+    crowd.write(&program.url, some).await;
+    program.terminate();
+    program.ended(chaos::program::ENDS_AT_ALL).expect("it ends");
+    let (killed, stopped, halfway) = (place.beside("killed"), place.beside("stopped"), place.beside("halfway"));
+    copy(&place.folder(), &halfway);
+    program = Launch::over(&place).start();
+    let more = crowd.acknowledged(24);
+    crowd.write(&program.url, more).await;
+    let all = stored(&place.folder()).await;
+    program.kill();
+    copy(&place.folder(), &killed);
+    program = Launch::over(&place).start();
+    program.terminate();
+    program.ended(chaos::program::ENDS_AT_ALL).expect("it ends");
+    copy(&place.folder(), &stopped);
+    let reader = crowd.anybody().clone();
+    Sample { place, all, killed, stopped, halfway, reader }
+}
+
+/// What came of a start over a damaged folder.
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It did not start, and said why.
+    Refused,
+    /// It started, shows the figures that were acknowledged, and is content.
+    Right,
+    /// It started, shows the figures that were acknowledged, and says that something is wrong.
+    RightAndTold,
+    /// It shows something else.
+    Wrong(String),
+}
+
+impl Sample {
+    /// Lays the folder anew, lets something happen to it, and starts.
+    async fn after(&self, before: &Path, faults: &str, damage: impl FnOnce(&Path)) -> Outcome {
+        let folder = self.place.folder();
+        copy(before, &folder);
+        damage(&folder);
+        let program = match Launch::over(&self.place).with_faults(faults).try_start() {
+            Ok(program) => program,
+            Err(refused) => {
+                assert!(refused.status.is_some_and(|status| status.code() == Some(1)), "{refused:?}");
+                assert!(refused.told.len() > 40, "it says why: {}", refused.told);
+                return Outcome::Refused;
+            }
+        };
+        let get = async |path: &str| self.reader.get(&program.url, path).await.expect("an answer");
+        let ((status, claims), (ready, why)) = (get("/c/chaos/claims.csv").await, get("/readyz").await);
+        let shown = match status {
+            200 => same_as_shown(&self.all, &claims),
+            other => Err(format!("claims.csv: {other}")),
+        };
+        match (shown, ready) {
+            (Err(difference), _) => Outcome::Wrong(format!("{difference}; /readyz {ready} {why}")),
+            (Ok(()), 200) => Outcome::Right,
+            (Ok(()), _) => Outcome::RightAndTold,
+        }
+    }
+}
+
+/// The first place of some text in a file.
+fn place_of(bytes: &[u8], text: &str) -> Option<usize> {
+    bytes.windows(text.len()).position(|window| window == text.as_bytes())
+}
+
+/// Changes a figure in the database: as many digits, and another number.
+fn forge(folder: &Path, figure: u64) {
+    let path = folder.join("corridor.db");
+    let mut bytes = fs::read(&path).expect("the database");
+    let honest = format!("\"exact\":{figure}");
+    let at = place_of(&bytes, &honest).expect("the figure") + honest.len() - 1;
+    bytes[at] = if bytes[at] == b'9' { b'8' } else { bytes[at] + 1 };
+    fs::write(path, bytes).expect("written");
+}
+
+/// Flips bits of one byte, empties a sector, or cuts the rest off, somewhere in one of the files.
+fn harm(folder: &Path, dice: &mut Dice) -> String {
+    let name = ["corridor.db", "corridor.db-wal", "record.journal"][dice.below(3)];
+    let path = folder.join(name);
+    let mut bytes = fs::read(&path).unwrap_or_default();
+    let at = dice.below(bytes.len());
+    let what = match dice.below(4) {
+        0 => {
+            bytes.truncate(at);
+            "cut off"
+        }
+        1 => {
+            bytes.iter_mut().skip(at / 512 * 512).take(512).for_each(|byte| *byte = 0);
+            "a sector emptied"
+        }
+        _ => {
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= u8::try_from(1 + dice.below(255)).expect("a byte");
+            }
+            "a byte changed"
+        }
+    };
+    fs::write(path, bytes).expect("written");
+    format!("{name}: {what} at {at}")
+}
+
+/// Puts the database of before in the place of the newer one.
+fn roll_back(folder: &Path, halfway: &Path) {
+    fs::remove_file(folder.join("corridor.db-wal")).expect("removed");
+    fs::remove_file(folder.join("corridor.db-shm")).expect("removed");
+    fs::copy(halfway.join("corridor.db"), folder.join("corridor.db")).expect("copied");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_is_flipped_cut_or_swapped_is_noticed_or_harmless() {
+    let mut dice = Dice::of("damage");
+    let sample = sample(&mut dice).await;
+    assert_eq!(sample.after(&sample.killed, "", |_| {}).await, Outcome::Right, "untouched");
+    let (mut found, mut wrong) = ([0; 3], Vec::new());
+    let mut note = |what: String, outcome: Outcome| match outcome {
+        Outcome::Refused => found[0] += 1,
+        Outcome::Right => found[1] += 1,
+        Outcome::RightAndTold => found[2] += 1,
+        Outcome::Wrong(how) => wrong.push(format!("{what}: {how}")),
+    };
+    let times = number("CHAOS_DAMAGES", 24);
+    for _ in 0..times {
+        let mut what = String::new();
+        let outcome = sample.after(&sample.killed, "", |folder| what = harm(folder, &mut dice)).await;
+        note(what, outcome);
+    }
+    let last = sample.all.last().and_then(|last| last.figure).expect("a figure");
+    let mut must_be_noticed = Vec::new();
+    let forged = |folder: &Path| forge(folder, last);
+    must_be_noticed.push(("a figure forged", sample.after(&sample.stopped, "", forged).await));
+    let log_gone = |folder: &Path| fs::remove_file(folder.join("corridor.db-wal")).expect("removed");
+    must_be_noticed.push(("the log deleted", sample.after(&sample.killed, "", log_gone).await));
+    let back = |folder: &Path| roll_back(folder, &sample.halfway);
+    must_be_noticed.push(("an older database", sample.after(&sample.killed, "", back).await));
+    for (what, outcome) in must_be_noticed {
+        assert_ne!(outcome, Outcome::Right, "{what}");
+        note(what.to_owned(), outcome);
+    }
+    let journal_gone = |folder: &Path| fs::remove_file(folder.join("record.journal")).expect("removed");
+    note("the journal deleted".to_owned(), sample.after(&sample.killed, "", journal_gone).await);
+    // The controls: believed as they are, the forged figure and the older database get through.
+    let forged = sample.after(&sample.stopped, "trust-the-database", forged).await;
+    let older = sample.after(&sample.killed, "trust-the-database", back).await;
+    let red = matches!((&forged, &older), (Outcome::Wrong(_), Outcome::Wrong(_)));
+    let tried =
+        "bytes changed, sectors emptied, ends cut off in database, log and journal; forged, rolled back, deleted";
+    let told = format!("{} refused, {} harmless, {} served right and told of", found[0], found[1], found[2]);
+    let line = Line { times: times + 4, faults: times + 4, lost: wrong.len(), note: told, ..Line::of("R03", tried) };
+    Line { control_red: Some(red), ..line }.write();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(red, "the control: {forged:?}, {older:?}");
+}

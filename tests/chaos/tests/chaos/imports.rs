@@ -1,0 +1,108 @@
+//! R30: an import stores all or nothing, whatever ends it.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use chaos::form::{CORRIDOR, day};
+use chaos::installation::command;
+use chaos::judge::stored;
+use chaos::report::Line;
+use chaos::strace::Strace;
+use chaos::{Dice, Installation, Launch, number};
+
+const HEAD: &str = "corridor,date,period_start,measure,counted,group,carrier,direction,facility,access,item,unit,stage,\
+                    bound,value,value_high,preferred,source,via,source_url,published_on,date_note,remark\n";
+
+/// A file of so many rows, one a day. One of them may say no number.
+fn file(place: &Installation, name: &str, rows: usize, bad: Option<usize>) -> PathBuf {
+    let mut text = String::from(HEAD);
+    for row in 1..=rows {
+        let value = if bad == Some(row) { "many".to_owned() } else { row.to_string() };
+        let day = day(row);
+        writeln!(
+            text,
+            "{CORRIDOR},{day},,patients_awaiting,,patients,,,,,,people,done,exact,{value},,,Armenian Weekly,,,,,"
+        )
+        .expect("text");
+    }
+    let path = place.beside(name);
+    std::fs::write(&path, text).expect("written");
+    path
+}
+
+/// Imports a file, perhaps traced; whether it said that it did, and what it said else.
+fn import(place: &Installation, file: &PathBuf, strace: Option<&Strace>) -> (bool, String) {
+    let mut plain = command();
+    let mut run = match strace {
+        Some(strace) => {
+            let words = strace.words();
+            let mut traced = Command::new(&words[0]);
+            traced.args(&words[1..]).arg(plain.get_program());
+            traced
+        }
+        None => {
+            plain.env_remove("CORRIDOR_FAULTS");
+            plain
+        }
+    };
+    let output = run.arg("import").arg(file).arg("--data").arg(place.folder()).output().expect("it ran");
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[tokio::test]
+async fn one_bad_row_of_ten_thousand_stores_nothing_and_is_told_by_row_and_column() {
+    let rows = 10_000;
+    let place = Installation::new();
+    let (done, told) = import(&place, &file(&place, "bad.csv", rows, Some(rows - 1)), None);
+    assert!(!done, "refused");
+    // The head is a row too.
+    assert!(told.contains(&format!("line {rows},")) && told.contains("column 15 (value)"), "{told}");
+    assert_eq!(stored(&place.folder()).await, [], "nothing is stored");
+    let line = Line::of("R30", "10,000 rows, row 9,999 bad: nothing stored, row and column told");
+    Line { times: 1, faults: 1, ..line }.write();
+}
+
+/// Kills an import at the n-th of such calls; how many rows are stored when the folder is opened again.
+async fn killed_at(call: &str, n: usize, rows: usize) -> (bool, usize) {
+    let place = Installation::new();
+    let file = file(&place, "claims.csv", rows, None);
+    let strace = Strace::injecting(&format!("{call}:signal=SIGKILL:when={n}"), place.beside("trace"));
+    let (done, _) = import(&place, &file, Some(&strace));
+    // Whoever opens it next sees what it came to, and goes on from there.
+    drop(Launch::over(&place).start());
+    let after = stored(&place.folder()).await.len();
+    assert!(after == 0 || after == rows, "{call} {n}: {after} of {rows} rows are stored");
+    assert!(!done || after == rows, "{call} {n}: it said that all is stored");
+    assert!(place.done(&["verify"]).contains("The record is whole"));
+    let (again, told) = import(&place, &file, None);
+    assert!(again, "{told}");
+    let days: std::collections::BTreeSet<String> =
+        stored(&place.folder()).await.into_iter().map(|revision| revision.day).collect();
+    assert_eq!(
+        (days.len(), stored(&place.folder()).await.len()),
+        (rows, rows),
+        "once each, after it was imported again"
+    );
+    (!done, after)
+}
+
+#[tokio::test]
+async fn an_import_that_is_killed_anywhere_stores_all_or_nothing() {
+    let (rows, kills) = (number("CHAOS_ROWS", 500), number("CHAOS_IMPORT_KILLS", 4));
+    // A row writes about four pages into the log at its commit, so most of these lie within it.
+    let mut dice = Dice::of("imports");
+    let mut places: Vec<(&str, usize)> = dice.sample(1, rows * 2, kills).into_iter().map(|n| ("pwrite64", n)).collect();
+    places.extend([("fsync", 2), ("fdatasync", 1)]);
+    let (mut killed, mut all, mut nothing) = (0, 0, 0);
+    for (call, n) in &places {
+        let (happened, after) = killed_at(call, *n, rows).await;
+        killed += usize::from(happened);
+        all += usize::from(after > 0);
+        nothing += usize::from(after == 0);
+    }
+    let line = Line::of("R30", &format!("import of {rows} rows killed at sampled writes and syncs; imported again"));
+    let note = format!("{all} times all, {nothing} times nothing");
+    Line { times: places.len(), kills: killed, faults: killed, note, ..line }.write();
+    assert!(killed * 2 > places.len() && nothing > 0, "{killed} of {} were killed", places.len());
+}

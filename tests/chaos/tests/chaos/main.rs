@@ -1,0 +1,13 @@
+//! What must hold when the program is killed, starved and lied to: the quick half. `make torture` runs the same tests with
+//! larger numbers.
+
+mod acknowledged;
+mod clocks;
+mod damaged;
+mod disk;
+mod flood;
+mod imports;
+mod line_cut;
+mod panics;
+mod sent_twice;
+mod stopped;
