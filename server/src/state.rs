@@ -149,8 +149,6 @@ impl State {
     /// The same for a server, which serves the public site even when its database is damaged, lost or older than what was
     /// acknowledged: from the journal, without saving anything.
     ///
-    /// `backups` is where a backup is made before the schema changes, if not in the folder itself.
-    ///
     /// # Errors
     /// When the folder cannot be held, a newer program wrote in it, or there is no whole journal either.
     pub async fn serve(
@@ -158,12 +156,8 @@ impl State {
         backups: Option<PathBuf>,
         outside: Outside,
     ) -> Result<(SharedState, Standing), StateError> {
-        let opened = Folder::open(place, Access::Exclusive).map(|folder| match backups {
-            Some(backups) => folder.with_backups(Some(backups)),
-            None => folder,
-        });
-        let why = match opened {
-            Ok(folder) => match Self::open(folder, outside.clone()).await {
+        let why = match Folder::open(place, Access::Exclusive) {
+            Ok(folder) => match Self::open(folder.with_backups(backups), outside.clone()).await {
                 Ok((state, head)) => return Ok((state, Standing::Whole(head))),
                 Err(error) if error.leaves_the_journal() => error,
                 Err(error) => return Err(error),

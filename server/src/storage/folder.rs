@@ -77,7 +77,7 @@ impl Folder {
     ///
     /// Refused if another process holds it, or if it lost its database.
     pub fn open(path: &Path, access: Access) -> Result<Self, FolderError> {
-        let mut folder = Self::unlocked(path)?;
+        let mut folder = Self::enter(path)?;
         if access == Access::Exclusive {
             folder.hold()?;
         }
@@ -88,7 +88,14 @@ impl Folder {
         Ok(folder)
     }
 
-    fn unlocked(path: &Path) -> Result<Self, FolderError> {
+    /// Opens and holds the folder, whatever became of its database: to serve without one, or to put another one into it.
+    pub fn open_without_database(path: &Path) -> Result<Self, FolderError> {
+        let mut folder = Self::enter(path)?;
+        folder.hold()?;
+        Ok(folder)
+    }
+
+    fn enter(path: &Path) -> Result<Self, FolderError> {
         let unusable = |source| FolderError::Unusable { path: path.to_owned(), source };
         create(path).map_err(unusable)?;
         // SQLite would take a name such as "file:x" for an address: give it the whole path.
@@ -96,13 +103,6 @@ impl Folder {
         let lock = open_private(&path.join(LOCK)).map_err(unusable)?;
         let backups = Some(path.join(BACKUPS));
         Ok(Self { path, backups, lock, held: false })
-    }
-
-    /// The same for one who works without the database, whatever became of it. Held.
-    pub fn open_without_database(path: &Path) -> Result<Self, FolderError> {
-        let mut folder = Self::unlocked(path)?;
-        folder.hold()?;
-        Ok(folder)
     }
 
     /// The folder's whole path.
