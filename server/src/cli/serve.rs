@@ -71,14 +71,18 @@ impl Serve {
             );
         }
         let address = listener.local_addr().map_err(Refusal::Serve)?;
+        // Without its database there is nothing to copy.
+        let keeping = matches!(standing, Standing::Whole(_))
+            .then(|| tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into())));
         let link = match standing {
             Standing::Whole(_) => set_up::begin(&state).await?,
             Standing::Reserve { .. } => None,
         };
         let link = link.map(|token| invite_to_set_up(&state, address, &token));
-        let keeping = tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into()));
         let served = answer(listener, state, link.as_deref(), stop).await;
-        keeping.abort();
+        if let Some(keeping) = keeping {
+            keeping.abort();
+        }
         served
     }
 }
