@@ -13,6 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use crate::commands::keep_names::keep_memory_true;
 use crate::http::hosts::Hosts;
 use crate::http::{ahead, finished, router};
 use crate::state::SharedState;
@@ -35,6 +36,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let ahead = state.ahead.then(|| tokio::spawn(ahead::keep_ahead(state.clone())));
+    let memory = tokio::spawn(keep_memory_true(state.clone()));
     let router = router::build(state.clone());
     let (public_url, trusted) = (state.site.public_url.as_deref(), state.trusted_proxies.clone());
     let hosts = Arc::new(Hosts::new(public_url, listener.local_addr()?, trusted));
@@ -67,6 +69,7 @@ pub async fn serve(
         });
     }
     drop(listener);
+    memory.abort();
     if let Some(ahead) = ahead {
         ahead.abort();
     }

@@ -243,6 +243,12 @@ impl Snapshot {
         all
     }
 
+    /// When the newest public state was stored, if there is any.
+    pub fn last_recorded(&self) -> Option<DateTime<Utc>> {
+        let versions = self.all().filter_map(|corridor| corridor.record.version());
+        versions.map(|version| version.published_at).max()
+    }
+
     /// The same, kept by this organisation.
     pub fn kept_by(self, organisation: Option<String>) -> Self {
         Self { organisation, ..self }
@@ -299,7 +305,7 @@ impl Records {
     /// Follows a commit. The guard proves that nobody else writes meanwhile.
     pub fn follow(
         &self,
-        _committed: &WriteGuard,
+        committed: &WriteGuard,
         corridor: Option<Corridor>,
         sources: Vec<Source>,
         revisions: &[Revision],
@@ -314,20 +320,21 @@ impl Records {
         for revision in revisions {
             snapshot.apply(revision)?;
         }
-        *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
-        self.changed.notify_one();
+        self.put(snapshot);
+        committed.followed();
         Ok(())
     }
 
     /// Follows a commit that changes how days are told: names, settings. The snapshot is what is stored now.
-    pub fn reload(&self, _committed: &WriteGuard, snapshot: Snapshot) {
-        let organisation = self.now().organisation.clone();
-        self.put(snapshot.kept_by(organisation));
+    pub fn reload(&self, committed: &WriteGuard, snapshot: Snapshot) {
+        self.put(snapshot);
+        committed.followed();
     }
 
     /// Follows a commit that named the organisation. The guard proves that nobody else writes meanwhile.
-    pub fn name_organisation(&self, _committed: &WriteGuard, organisation: Option<String>) {
+    pub fn name_organisation(&self, committed: &WriteGuard, organisation: Option<String>) {
         self.put(self.now().as_ref().clone().kept_by(organisation));
+        committed.followed();
     }
 
     fn put(&self, snapshot: Snapshot) {

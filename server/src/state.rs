@@ -1,17 +1,20 @@
 //! What every command and every answer needs: storage, records, clock, sign-in. Made once at start.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 
-use app::view::chrome::Site;
-use domain::Naming;
+use app::view::chrome::{Reserve, Site};
 
 use crate::auth::{Passwords, SecondFactor, SessionCookie};
 use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::finished::Shelf;
 use crate::records::{RecordError, Records, Snapshot};
-use crate::storage::{self, Database, Folder, Head, OpenError, StorageError, carriers, corridors, settings, sources};
+use crate::storage::folder::FolderError;
+use crate::storage::journal::{Contents, JournalError};
+use crate::storage::names::Names;
+use crate::storage::{self, Access, Database, Folder, Head, Hindrance, OpenError, StorageError, StoredRevision};
 
 /// The running installation.
 #[derive(Debug)]
@@ -86,20 +89,95 @@ pub enum StateError {
     /// What is stored makes no record.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// Neither the database nor the journal is whole.
+    #[error("{database}. It cannot be served from its journal either: {journal}")]
+    NothingWhole {
+        /// What is wrong with the database.
+        database: Box<StateError>,
+        /// What is wrong with the journal.
+        journal: JournalError,
+    },
+}
+
+/// What a server works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// On its database, which is whole.
+    Whole(Head),
+    /// On the journal, without a database.
+    Reserve {
+        /// The end of the chain in the journal.
+        head: Head,
+        /// What is wrong with the database.
+        why: String,
+    },
+}
+
+impl StateError {
+    /// Whether the public record may still be whole in the journal. Not where the operator started the wrong program, or
+    /// in the wrong place.
+    fn leaves_the_journal(&self) -> bool {
+        match self {
+            Self::Open(error) => !matches!(
+                error,
+                OpenError::Folder(FolderError::Held { .. } | FolderError::Unusable { .. })
+                    | OpenError::OldSqlite { .. }
+                    | OpenError::Setting { .. }
+                    | OpenError::NewerSchema { .. }
+            ),
+            Self::Storage(_) => true,
+            Self::Record(error) => !matches!(error, RecordError::NewerDocument { .. }),
+            Self::NothingWhole { .. } => false,
+        }
+    }
+}
+
+fn read(names: Names, revisions: &[StoredRevision]) -> Result<Snapshot, RecordError> {
+    let (naming, organisation) = (names.naming(), names.organisation);
+    Ok(Snapshot::load(names.corridors, naming, revisions)?.kept_by(organisation))
 }
 
 impl State {
     /// Opens the installation of a folder: verifies the whole chain and loads what is published.
     pub async fn open(folder: Folder, outside: Outside) -> Result<(SharedState, Head), StateError> {
         let opened = storage::open(folder).await?;
-        let corridors = corridors::load_all(&opened.database).await?;
-        let naming =
-            Naming::new(sources::load_all(&opened.database).await?, carriers::load_all(&opened.database).await?);
-        let organisation = settings::get(&opened.database, settings::ORGANISATION).await?;
-        let snapshot = Snapshot::load(corridors, naming, &opened.revisions)?.kept_by(organisation);
+        let snapshot = read(opened.names, &opened.revisions)?;
+        Ok((Self::of(opened.database, snapshot, outside), opened.head))
+    }
+
+    /// The same for a server, which serves the public site even when its database is damaged, lost or older than what was
+    /// acknowledged: from the journal, without saving anything.
+    ///
+    /// # Errors
+    /// When the folder cannot be held, a newer program wrote in it, or there is no whole journal either.
+    pub async fn serve(place: &Path, outside: Outside) -> Result<(SharedState, Standing), StateError> {
+        let why = match Folder::open(place, Access::Exclusive) {
+            Ok(folder) => match Self::open(folder, outside.clone()).await {
+                Ok((state, head)) => return Ok((state, Standing::Whole(head))),
+                Err(error) if error.leaves_the_journal() => error,
+                Err(error) => return Err(error),
+            },
+            Err(error @ FolderError::Lost { .. }) => StateError::Open(error.into()),
+            Err(error) => return Err(StateError::Open(error.into())),
+        };
+        let folder = Folder::open_without_database(place).map_err(OpenError::from)?;
+        let contents = match Contents::read(folder.path()) {
+            Ok(contents) => contents,
+            Err(journal) => return Err(StateError::NothingWhole { database: Box::new(why), journal }),
+        };
+        let (revisions, head, why) = (contents.stored(), contents.head, why.to_string());
+        let last_saved = revisions.last().map(|revision| revision.recorded_at);
+        let snapshot = read(contents.names, &revisions)?;
+        let site = Site { reserve: Some(Reserve { last_saved }), ..outside.site.clone() };
+        let database = Database::away(folder, why.clone());
+        let state = Self::of(database, snapshot, Outside { site, ..outside });
+        Ok((state, Standing::Reserve { head, why }))
+    }
+
+    fn of(database: Database, snapshot: Snapshot, outside: Outside) -> SharedState {
         let records = Records::new(snapshot);
-        let state = Self {
-            database: opened.database,
+        Arc::new(Self {
+            database,
             editions: Editions::new(&outside.site, &records, &outside.clock),
             records,
             finished: Arc::new(Shelf::new(outside.keeping.most_bytes)),
@@ -110,8 +188,18 @@ impl State {
             second_factor: outside.second_factor,
             site: outside.site,
             trusted_proxies: outside.trusted_proxies,
-        };
-        Ok((Arc::new(state), opened.head))
+        })
+    }
+
+    /// Why nothing can be saved at the moment, as people are told.
+    pub fn hindrance(&self) -> Option<app::text::hindrance::Hindrance> {
+        use app::text::hindrance::Hindrance as Told;
+        Some(match self.database.hindrance()? {
+            Hindrance::Full => Told::Full,
+            Hindrance::Disk => Told::Disk,
+            Hindrance::Away => Told::Away,
+            Hindrance::Reader => Told::Reader,
+        })
     }
 
     /// The edition that readers are shown now. With a new one, what was made from earlier ones goes.

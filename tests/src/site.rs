@@ -12,7 +12,7 @@ use server::commands::import_claims::{Becomes, ImportClaims, ImportRefusal, Impo
 use server::commands::{add_corridor, keep_staff};
 use server::records::read_revision;
 use server::state::{Keeping, Outside, SharedState, State};
-use server::storage::{Access, Folder, NewRevision, revisions};
+use server::storage::{NewRevision, revisions};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -72,8 +72,7 @@ impl Site {
 
     /// A site that sees this of the outside.
     pub async fn start(folder: &Path, outside: Outside, hand: ClockHand) -> Self {
-        let folder = Folder::open(folder, Access::Exclusive).expect("a folder of its own");
-        let (state, _) = State::open(folder, outside).await.expect("an installation");
+        let (state, _) = State::serve(folder, outside).await.expect("an installation");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();

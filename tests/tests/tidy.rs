@@ -33,7 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server/src/http",
         &["http", "queries", "commands", "edition", "charts", "events", "faults", "files", "finished", "auth", "state"],
     ),
-    ("server/src/listen.rs", &["http", "state"]),
+    ("server/src/listen.rs", &["commands", "http", "state"]),
     (
         "server/src/cli",
         &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen", "log"],

@@ -187,4 +187,4 @@ told-not-submitted-text = This account may not submit days of this corridor. Wha
 told-locked = Locked
 told-locked-text = This day lies too far back to be changed. Nothing was published or submitted, and what you typed is all below and kept as your draft. A lead can open the day with a reason, or withdraw it if it is public.
 told-not-saved = Not saved
-told-not-saved-text = The server could not save this day. Nothing was published, and nothing that you typed is lost: it is all below. Please try again in a minute, or keep a copy of this page.
+told-not-saved-text = The server could not save this day. Nothing that you typed is lost: it is all below. If you have to leave, keep a copy of this page.

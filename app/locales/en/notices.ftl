@@ -50,9 +50,26 @@ foreign-form-text = This form was sent from another site, so nothing was done. I
 not-allowed = Not allowed
 not-allowed-text = This account has no role that allows this here. An admin can give it one. Nothing was changed.
 sessions-unknown = The desk cannot be reached
-sessions-unknown-text = Who is signed in cannot be read at the moment. Nothing was changed. Please try again in a moment; the public pages are not affected.
+sessions-unknown-text = Who is signed in cannot be read at the moment. Nothing was changed, and the public pages are not affected.
 
 # Plain text, for whoever reached this server under another name. $address: where the site is.
 other-host = The site that was asked for is not here. This one is at { $address }
 # Plain text, for a program that speaks HTTP wrongly.
 no-host = The request does not say which site it asks for, in one Host line that holds a name. This one is at { $address }
+
+# Why nothing can be saved, and what to do. $why: full, disk, away, clock, reader.
+hindrance = { $why ->
+    [full] The server’s disk is full. As soon as there is room on it, the same form can be sent again, without a restart.
+    [disk] The server’s disk failed, and nothing is saved until its operator has looked at it and started the server again. Whether the last thing that was sent is stored will be known then: send the same form again, and it is stored once.
+    [away] The server runs without its database: it shows the public record, and saves nothing until its operator has restored it.
+    [clock] The clock of the server is wrong: it is behind the last revision. Its operator has to set it right; then the same form can be sent again.
+    [reader] Another program keeps the server’s database busy. Please try again in a minute.
+   *[other] Please try again in a minute.
+}
+cannot-save = This cannot be done at the moment
+# The public record while the database is damaged or lost. $saved: date and time of the newest revision.
+reserve = The record as it was last saved.
+reserve-text = { $has_saved ->
+    [yes] The database of this site cannot be read. What you see was saved until { $saved }; nothing newer can be shown, and the desk cannot save, until it is repaired.
+   *[no] The database of this site cannot be read, and nothing was published before. The desk cannot save until it is repaired.
+}

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::RevisionState;
 
 use super::dates;
+use super::hindrance::Hindrance;
 use crate::t;
 
 /// A few words, and what they mean in sentences.
@@ -55,8 +56,8 @@ pub fn not_published() -> News {
 }
 
 /// It could not be stored.
-pub fn not_saved() -> News {
-    (t!("told-not-saved"), vec![t!("told-not-saved-text")])
+pub fn not_saved(why: Hindrance) -> News {
+    (t!("told-not-saved"), vec![t!("told-not-saved-text"), why.told()])
 }
 
 /// Account or password is wrong.

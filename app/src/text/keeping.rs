@@ -6,6 +6,7 @@ use domain::threshold::ThresholdEffect;
 use domain::{KnownSource, Naming, SourceKind};
 
 use super::desk::News;
+use super::hindrance::Hindrance;
 use super::{dates, faults, row};
 use crate::t;
 
@@ -97,8 +98,8 @@ pub fn settings_stale(changed: &[(String, String)]) -> News {
 }
 
 /// It could not be stored.
-pub fn not_saved() -> News {
-    (t!("keep-not-saved"), vec![t!("keep-not-saved-text")])
+pub fn not_saved(why: Hindrance) -> News {
+    (t!("keep-not-saved"), vec![t!("keep-not-saved-text"), why.told()])
 }
 
 /// What another threshold would change.

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod drafts;
 pub mod faults;
 pub mod figures;
+pub mod hindrance;
 pub mod keeping;
 pub mod labels;
 pub mod notices;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dates;
+use super::hindrance::Hindrance;
 use crate::t;
 
 /// A heading, and what it means.
@@ -76,8 +77,13 @@ pub fn not_allowed() -> Refusal {
 }
 
 /// Nobody can tell who is signed in.
-pub fn sessions_unknown() -> Refusal {
-    (t!("sessions-unknown"), t!("sessions-unknown-text"))
+pub fn sessions_unknown(why: Hindrance) -> Refusal {
+    (t!("sessions-unknown"), format!("{} {}", t!("sessions-unknown-text"), why.told()))
+}
+
+/// Something needs the database, which takes nothing at the moment.
+pub fn cannot_save(why: Hindrance) -> Refusal {
+    (t!("cannot-save"), why.told())
 }
 
 /// Asked for under the name of another site; `address` is where this one is.

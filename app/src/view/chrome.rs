@@ -1,5 +1,6 @@
 //! What stands around every page: the way through the site, the demonstration's notice, the foot.
 
+use chrono::{DateTime, Utc};
 use domain::{Contact, Moment, Record, Slug};
 
 use super::old_state::{Earlier, OldNotice};
@@ -13,10 +14,26 @@ pub struct Site {
     pub public_url: Option<String>,
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
+    /// The record as it was last saved, while there is no database.
+    pub reserve: Option<Reserve>,
     /// Whether there are several corridors, and so a page of all of them.
     pub several: bool,
     /// The organisation that keeps the record, as public history names it; the site itself where none is set.
     pub organisation: Option<String>,
+}
+
+/// The public record is shown from the last good copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reserve {
+    /// When the newest revision of it was stored; none when it holds none.
+    pub last_saved: Option<DateTime<Utc>>,
+}
+
+impl Reserve {
+    /// Until when the record reaches, in a sentence.
+    pub fn told(self) -> String {
+        t!("reserve-text", saved = self.last_saved.map(dates::in_utc))
+    }
 }
 
 /// What stands around one page.
@@ -30,6 +47,8 @@ pub struct Chrome {
     pub canonical: Option<String>,
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
+    /// The record as it was last saved, while there is no database.
+    pub reserve: Option<Reserve>,
     /// The ways from here, in order.
     pub ways: Vec<Way>,
     /// Whether it is a page of the desk.
@@ -127,6 +146,7 @@ impl Chrome {
             description: None,
             canonical: Some(paths::absolute(site.public_url.as_deref(), &paths::as_of::without(path))),
             demonstration: site.demonstration.clone(),
+            reserve: site.reserve,
             ways: vec![Way::to(&t!("way-corridors"), paths::index()), Way::to(&t!("way-about"), paths::about())],
             desk: false,
             account: None,

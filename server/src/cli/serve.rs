@@ -14,8 +14,9 @@ use crate::commands::set_up;
 use crate::config::{Config, ValueError};
 use crate::listen;
 use crate::log::{self, Log};
-use crate::state::{Keeping, Outside, SharedState, State};
-use crate::storage::{Access, Folder};
+use crate::state::{Keeping, Outside, SharedState, Standing, State};
+use crate::storage::StorageError;
+use crate::storage::revisions::is_far_behind;
 
 /// Serve the site: the public record and the desk
 #[derive(Args)]
@@ -40,7 +41,6 @@ impl Serve {
         config.check(std::env::vars_os())?;
         let _log = start_log(&config.log)?;
         let stop = stop()?;
-        let folder = Folder::open(&config.place.data, Access::Exclusive)?;
         let outside = Outside {
             clock: Clock::system(),
             site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
@@ -49,8 +49,18 @@ impl Serve {
             trusted_proxies: config.trusted_proxies.clone(),
             keeping: Keeping::default(),
         };
-        let (state, head) = State::open(folder, outside).await?;
-        tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");
+        let (state, standing) = State::serve(&config.place.data, outside).await?;
+        match &standing {
+            Standing::Whole(head) => {
+                tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");
+                check_clock(&state)?;
+            }
+            Standing::Reserve { head, why } => tracing::error!(
+                why,
+                revisions = head.seq,
+                "the public site is served from the journal, and nothing is saved"
+            ),
+        }
         let listener = bind(config.listen).await?;
         if config.public_url.is_none() {
             tracing::warn!(
@@ -59,8 +69,21 @@ impl Serve {
             );
         }
         let address = listener.local_addr().map_err(Refusal::Serve)?;
-        let link = set_up::begin(&state).await?.map(|token| invite_to_set_up(&state, address, &token));
+        let link = match standing {
+            Standing::Whole(_) => set_up::begin(&state).await?,
+            Standing::Reserve { .. } => None,
+        };
+        let link = link.map(|token| invite_to_set_up(&state, address, &token));
         answer(listener, state, link.as_deref(), stop).await
+    }
+}
+
+/// A clock that is behind the record would date everything wrongly, and end nobody's session.
+fn check_clock(state: &State) -> Result<(), Refusal> {
+    let (now, last) = (state.clock.now(), state.records.now().last_recorded());
+    match last {
+        Some(last) if is_far_behind(now, last) => Err(StorageError::ClockBehind { now, last }.into()),
+        _ => Ok(()),
     }
 }
 

@@ -1,12 +1,11 @@
 //! What commands have in common that change how days are told: after the commit the record in memory is built anew from
 //! all that is stored, under the writer's lock. Authorises nothing and writes nothing.
 
-use domain::Naming;
-
 use super::write_days::WriteError;
 use crate::records::Snapshot;
-use crate::state::State;
-use crate::storage::{StorageError, WriteGuard, carriers, corridors, revisions, sources};
+use crate::state::{SharedState, State};
+use crate::storage::names::Names;
+use crate::storage::{StorageError, WriteGuard, revisions};
 
 /// Why a name or a setting was not changed by the storage or the memory.
 #[derive(Debug, thiserror::Error)]
@@ -21,11 +20,27 @@ impl From<StorageError> for KeepError {
 
 /// Builds the record anew. The guard is given away: whoever writes next finds the memory as it is stored.
 pub(super) async fn tell_anew(state: &State, committed: WriteGuard) -> Result<(), KeepError> {
-    let corridors = corridors::load_all(&state.database).await?;
-    let known = sources::load_all(&state.database).await?;
-    let naming = Naming::new(known, carriers::load_all(&state.database).await?);
+    let names = Names::load(&state.database).await?;
+    let (naming, organisation) = (names.naming(), names.organisation);
     let revisions = revisions::load_all(&state.database).await?;
-    let snapshot = Snapshot::load(corridors, naming, &revisions).map_err(WriteError::from)?;
-    state.records.reload(&committed, snapshot);
+    let snapshot = Snapshot::load(names.corridors, naming, &revisions).map_err(WriteError::from)?;
+    state.records.reload(&committed, snapshot.kept_by(organisation));
     Ok(())
+}
+
+/// Builds the record anew whenever something was saved that did not reach it: a command that panicked between its commit
+/// and the memory. For as long as it is run.
+pub async fn keep_memory_true(state: SharedState) {
+    loop {
+        state.database.memory_is_behind().await;
+        let again = state.clone();
+        let told = tokio::spawn(async move { tell_anew(&again, again.database.hold_still().await).await });
+        match told.await {
+            Ok(Ok(())) => tracing::warn!("the record in memory was built anew"),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the record in memory could not be built anew: restart the server")
+            }
+            Err(error) => tracing::error!(%error, "the record in memory could not be built anew: restart the server"),
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub mod end_sessions;
 pub mod import_claims;
 pub mod invite_member;
 pub mod keep_carriers;
-mod keep_names;
+pub mod keep_names;
 pub mod keep_second_factor;
 pub mod keep_sources;
 pub mod keep_staff;

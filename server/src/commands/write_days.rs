@@ -25,6 +25,13 @@ pub enum WriteError {
     Record(#[from] RecordError),
 }
 
+impl WriteError {
+    /// Whether the machine’s clock is wrong.
+    pub fn is_about_the_clock(&self) -> bool {
+        matches!(self, Self::Storage(StorageError::ClockBehind { .. }))
+    }
+}
+
 /// A day that is to be stored.
 #[derive(Clone, Debug)]
 pub struct DayToWrite {

@@ -1,13 +1,15 @@
 //! What a request is refused with: people get a page, the log gets the cause once, with a reference to it.
 
 use app::pages;
+use app::text::hindrance::Hindrance;
 use app::text::notices;
 use app::view::chrome::Site;
 use app::view::notice::Notice;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use super::render;
+use crate::commands::WriteError;
 use crate::state::State;
 
 /// Why a request gets no page.
@@ -47,8 +49,35 @@ impl HttpError {
 
     /// The page for people.
     pub fn answer(self, state: &State) -> Response {
-        answer(self, &state.site)
+        let why = state.hindrance();
+        match self {
+            Self::NoSessions => refuse_to_save(&state.site, notices::sessions_unknown(why.unwrap_or(Hindrance::Other))),
+            Self::Broken(error) if let Some(why) = why => {
+                tracing::warn!(why = why.key(), %error, "a request needs what cannot be had now");
+                refuse_to_save(&state.site, notices::cannot_save(why))
+            }
+            other => answer(other, &state.site),
+        }
     }
+}
+
+/// Why something could not be saved, as people are told.
+pub fn hindrance(state: &State) -> Hindrance {
+    state.hindrance().unwrap_or(Hindrance::Other)
+}
+
+/// The same of a day.
+pub fn hindrance_of(state: &State, error: &WriteError) -> Hindrance {
+    if error.is_about_the_clock() { Hindrance::Clock } else { hindrance(state) }
+}
+
+/// Seconds after which it may be tried again when nothing can be saved.
+const TRY_AGAIN: HeaderValue = HeaderValue::from_static("60");
+
+fn refuse_to_save(site: &Site, told: notices::Refusal) -> Response {
+    let mut response = notice_page(StatusCode::SERVICE_UNAVAILABLE, &Notice::refused(site, told));
+    response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
+    response
 }
 
 /// As much of a text from an address as a page shows.
@@ -69,7 +98,9 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused(notices::foreign_form())),
         HttpError::NotAllowed => (StatusCode::FORBIDDEN, refused(notices::not_allowed())),
-        HttpError::NoSessions => (StatusCode::SERVICE_UNAVAILABLE, refused(notices::sessions_unknown())),
+        HttpError::NoSessions => {
+            (StatusCode::SERVICE_UNAVAILABLE, refused(notices::sessions_unknown(Hindrance::Other)))
+        }
         HttpError::Told(status, notice) => (status, *notice),
         HttpError::Broken(error) => {
             let reference = reference();

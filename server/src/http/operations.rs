@@ -1,5 +1,6 @@
 //! Probes: does the process live, can it save.
 
+use app::text::hindrance::Hindrance;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,7 +19,9 @@ pub async fn get_readiness(State(state): State<SharedState>) -> Response {
         Ok(()) => CachePolicy::Never.on("ready\n"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            CachePolicy::Never.on((StatusCode::SERVICE_UNAVAILABLE, "not ready: nothing can be saved now\n"))
+            let why = state.hindrance().unwrap_or(Hindrance::Other).key();
+            CachePolicy::Never
+                .on((StatusCode::SERVICE_UNAVAILABLE, format!("not ready: nothing can be saved now ({why})\n")))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::db::{Database, WriteGuard, WriteTransaction};
 use super::error::StorageError;
-use super::journal::{JournalError, Pending, compare};
+use super::journal::{JournalError, Pending, RevisionLine, compare};
 use super::names::Names;
 use super::revisions;
 
@@ -17,7 +17,9 @@ impl WriteTransaction {
             true => Some(self.seal_names().await?),
             false => None,
         };
+        let changes_record = pending.names || pending.revisions.iter().any(RevisionLine::is_public);
         let (guard, database) = self.commit_alone().await?;
+        let guard = if changes_record { guard.owing() } else { guard };
         follow(&database, pending, names).await;
         Ok(guard)
     }
@@ -62,7 +64,7 @@ async fn follow(database: &Database, pending: Pending, names: Option<Names>) {
     }
 }
 
-async fn lines_anew(database: &Database) -> Result<Option<Vec<super::journal::RevisionLine>>, StorageError> {
+async fn lines_anew(database: &Database) -> Result<Option<Vec<RevisionLine>>, StorageError> {
     let revisions = revisions::load_all(database).await?;
     compare::lines_of(database, &revisions).await.map(Some)
 }

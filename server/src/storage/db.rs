@@ -14,11 +14,12 @@ use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::Duration;
 
 use sqlx::sqlite::SqlitePool;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 pub use connect::{OpenError, is_new_enough};
 pub use row::{Fields, Row};
 pub use value::Value;
+pub use watch::Hindrance;
 pub use write::{WriteGuard, WriteTransaction};
 
 use super::error::StorageError;
@@ -41,6 +42,8 @@ struct Inner {
     journal: OnceLock<Journal>,
     /// Why nothing is saved any more.
     stopped: OnceLock<String>,
+    /// Told when a commit changed the record and the memory did not follow.
+    behind: Notify,
     /// At this size the log is merged next.
     merge_at: AtomicU64,
     /// Whose turn it is to write. Held until the writer let the memory follow, so longer than the transaction.
@@ -69,16 +72,17 @@ impl Database {
         let (folder, writer, readers) = connect::open(folder).await?;
         let turn = Arc::new(Mutex::new(()));
         let file = FileIdentity::of(&folder.database());
-        let (statements, given, journal, stopped) = Default::default();
+        let (statements, given, journal, stopped, behind) = Default::default();
         let (pools, merge_at) = (Ok(Pools { writer, readers }), AtomicU64::new(watch::MERGE_AT));
-        let inner = Inner { pools, journal, stopped, merge_at, turn, statements, given, file, folder };
+        let inner = Inner { pools, journal, stopped, behind, merge_at, turn, statements, given, file, folder };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     /// No database: whatever it is asked, it answers why it is away.
     pub fn away(folder: Folder, why: String) -> Self {
-        let (turn, statements, given, journal, stopped, merge_at) = Default::default();
-        let inner = Inner { pools: Err(why), journal, stopped, merge_at, turn, statements, given, file: None, folder };
+        let (turn, statements, given, journal, stopped, behind, merge_at) = Default::default();
+        let inner =
+            Inner { pools: Err(why), journal, stopped, behind, merge_at, turn, statements, given, file: None, folder };
         Self { inner: Arc::new(inner) }
     }
 
@@ -105,6 +109,17 @@ impl Database {
     /// Waits for its turn and begins a transaction that may write. Dropped without a commit, it stores nothing.
     pub async fn begin(&self) -> Result<WriteTransaction, StorageError> {
         WriteTransaction::begin(self.clone()).await
+    }
+
+    /// Waits until a commit changed the record and the memory did not follow it. For one who waits.
+    pub async fn memory_is_behind(&self) {
+        self.inner.behind.notified().await;
+    }
+
+    /// Waits for the turn to write, without writing: what is read then is what stands until the guard is dropped.
+    pub async fn hold_still(&self) -> WriteGuard {
+        let turn = Arc::clone(&self.inner.turn).lock_owned().await;
+        WriteGuard::of(turn, self.clone())
     }
 
     /// Whether it could save now: the file is there and takes a write (which is not kept).

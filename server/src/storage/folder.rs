@@ -63,16 +63,27 @@ impl Folder {
     ///
     /// Refused if another process holds it, or if it lost its database.
     pub fn open(path: &Path, access: Access) -> Result<Self, FolderError> {
+        let mut folder = Self::unlocked(path)?;
+        if access == Access::Exclusive {
+            folder.hold()?;
+        }
+        folder.refuse_loss()?;
+        Ok(folder)
+    }
+
+    fn unlocked(path: &Path) -> Result<Self, FolderError> {
         let unusable = |source| FolderError::Unusable { path: path.to_owned(), source };
         create(path).map_err(unusable)?;
         // SQLite would take a name such as "file:x" for an address: give it the whole path.
         let path = path.canonicalize().map_err(unusable)?;
         let lock = open_private(&path.join(LOCK)).map_err(unusable)?;
-        let mut folder = Self { path, lock, held: false };
-        if access == Access::Exclusive {
-            folder.hold()?;
-        }
-        folder.refuse_loss()?;
+        Ok(Self { path, lock, held: false })
+    }
+
+    /// The same for one who works without the database, whatever became of it. Held.
+    pub fn open_without_database(path: &Path) -> Result<Self, FolderError> {
+        let mut folder = Self::unlocked(path)?;
+        folder.hold()?;
         Ok(folder)
     }
 

@@ -35,7 +35,7 @@ use self::names::Names;
 use crate::faults::{self, Fault};
 
 pub use chain::{Head, HeadError, KeptHead};
-pub use db::{Database, OpenError, WriteGuard, WriteTransaction};
+pub use db::{Database, Hindrance, OpenError, WriteGuard, WriteTransaction};
 pub use error::StorageError;
 pub use folder::{Access, Folder};
 pub use revisions::{NewRevision, StoredDocument, StoredRevision};

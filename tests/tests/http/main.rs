@@ -21,6 +21,7 @@ mod logs;
 mod month;
 mod operations;
 mod policy;
+mod reserve;
 mod sessions;
 mod setup;
 mod staff_audit;

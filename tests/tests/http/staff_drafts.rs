@@ -168,7 +168,7 @@ async fn a_form_that_could_not_be_saved_is_a_draft_once_the_database_takes_it_an
         let answer = desk.send_fields(DAY, &fields, then).await;
         assert_eq!(answer.status(), 503, "{then}");
         let page = Page::new(text(answer).await);
-        assert!(page.words(".told").contains("nothing that you typed is lost"), "{then}");
+        assert!(page.words(".told").contains("Nothing that you typed is lost"), "{then}");
         for (name, value) in &fields {
             assert_eq!(&page.field(name), value, "{then} {name}");
         }

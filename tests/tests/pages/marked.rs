@@ -4,6 +4,7 @@
 use app::pages;
 use app::paths::AskedChanges;
 use app::text::catalogue::{Language, in_language};
+use app::text::hindrance::Hindrance;
 use app::text::{account, changes, desk, drafts, labels, notices, people, set_up};
 use app::view::change_page::ChangePage;
 use app::view::changes_page::ChangesPage;
@@ -278,7 +279,8 @@ fn all_notices() -> Vec<Notice> {
         notices::no_form(),
         notices::foreign_form(),
         notices::not_allowed(),
-        notices::sessions_unknown(),
+        notices::sessions_unknown(Hindrance::Away),
+        notices::cannot_save(Hindrance::Full),
         changes::no_kind("2"),
         changes::no_version("2", None),
         changes::no_version("2", Some(1)),
@@ -499,12 +501,15 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
         desk::not_submitted(),
         desk::locked(),
         desk::nothing_to_withdraw(),
-        desk::not_saved(),
         drafts::kept("1"),
         drafts::kept_of_older("1", 0, 2, RevisionState::Published),
     ];
     let older = RevisionState::ALL.map(|state| drafts::kept_of_older("1", 1, 2, state));
-    let news = plain.into_iter().chain(RevisionState::ALL.map(desk::stale)).chain(older);
+    let news = plain
+        .into_iter()
+        .chain(Hindrance::ALL.map(desk::not_saved))
+        .chain(RevisionState::ALL.map(desk::stale))
+        .chain(older);
     let lines = draft_lines(&typed, record);
     let told = news.zip(RevisionState::ALL.into_iter().cycle()).zip(stands().into_iter().cycle());
     let told = told.map(|(((heading, text), state), stand)| {

@@ -12,7 +12,7 @@ use crate::auth::SignedIn;
 use crate::commands::keep_carriers::{CarrierRefusal, join_carrier, part_carrier};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
-use crate::http::error::HttpError;
+use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::carriers::carriers_page;
@@ -73,7 +73,7 @@ fn refuse(state: &SharedState, who: &SignedIn, typed: (String, String), refusal:
         }
         CarrierRefusal::Keep(error) => {
             tracing::error!(%error, "a carrier could not be changed");
-            (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(keeping::not_saved()))
+            (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(keeping::not_saved(hindrance(state))))
         }
     };
     show(state, who, status, typed, sent)

@@ -15,7 +15,7 @@ use crate::commands::add_corridor::{AddCorridorRefusal, add_corridor};
 use crate::commands::change_corridor::{SettingsRefusal, change_corridor, state_of, unknown_zone};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
-use crate::http::error::HttpError;
+use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::corridors::{corridors_page, settings_page, standing_beside};
@@ -49,7 +49,8 @@ pub async fn send_corridors(State(state): State<SharedState>, AtDesk(who): AtDes
         }
         Ok(Err(refusal)) => {
             tracing::error!(%refusal, "a corridor could not be added");
-            let page = corridors_page(&state, &who, typed, Sent::telling(keeping::not_saved()));
+            let sent = Sent::telling(keeping::not_saved(hindrance(&state)));
+            let page = corridors_page(&state, &who, typed, sent);
             render::private(StatusCode::SERVICE_UNAVAILABLE, || pages::staff::corridors::page(&page))
         }
         Err(error) => HttpError::broken(error).answer(&state),
@@ -131,7 +132,7 @@ fn refuse(
         }
         SettingsRefusal::Setting(_) | SettingsRefusal::Keep(_) => {
             tracing::error!(%refusal, "settings could not be changed");
-            (StatusCode::SERVICE_UNAVAILABLE, typed, Sent::telling(keeping::not_saved()))
+            (StatusCode::SERVICE_UNAVAILABLE, typed, Sent::telling(keeping::not_saved(hindrance(state))))
         }
     };
     show(state, who, slug, status, Some(typed), sent)

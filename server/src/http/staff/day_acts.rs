@@ -19,7 +19,7 @@ use crate::commands::publish_submitted::{Looked, ReviewRefusal};
 use crate::commands::take_back_day::{TakeBackDay, take_back_day};
 use crate::commands::to_the_end;
 use crate::commands::withdraw_day::{WithdrawDay, WithdrawRefusal, withdraw_day};
-use crate::http::error::HttpError;
+use crate::http::error::{HttpError, hindrance_of};
 use crate::http::extract::{AtDesk, FormFields};
 use crate::queries::day_form::{DayAtDesk, day_at_desk};
 use crate::state::SharedState;
@@ -144,7 +144,7 @@ impl Asked<'_> {
         match refusal {
             PublishRefusal::Write(error) => {
                 tracing::error!(%error, "a day could not be changed");
-                self.telling(StatusCode::SERVICE_UNAVAILABLE, desk::not_saved())
+                self.telling(StatusCode::SERVICE_UNAVAILABLE, desk::not_saved(hindrance_of(self.state, &error)))
             }
             other => refuse(self.state, other),
         }

@@ -14,7 +14,7 @@ use crate::auth::SignedIn;
 use crate::commands::keep_sources::{SourceChange, SourceRefusal, change_source};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
-use crate::http::error::HttpError;
+use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::sources::{name_of, source_named, source_page, sources_page};
@@ -142,7 +142,7 @@ fn refuse(state: &SharedState, who: &SignedIn, slug: &Slug, typed: Typed, refusa
         SourceRefusal::IntoOpen => at("into", keeping::merge_into_open()),
         SourceRefusal::Keep(error) => {
             tracing::error!(%error, "a source could not be changed");
-            let sent = Sent::telling(keeping::not_saved());
+            let sent = Sent::telling(keeping::not_saved(hindrance(state)));
             return typed.show_again(state, who, slug, StatusCode::SERVICE_UNAVAILABLE, sent);
         }
     };

@@ -14,7 +14,7 @@ use crate::auth::SignedIn;
 use crate::commands::set_threshold::{Threshold, ThresholdRefusal, set_threshold, weigh_threshold};
 use crate::commands::to_the_end;
 use crate::http::cache::CachePolicy;
-use crate::http::error::{HttpError, shortened};
+use crate::http::error::{HttpError, hindrance, shortened};
 use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::render;
 use crate::queries::corridors::threshold_page;
@@ -121,7 +121,7 @@ fn refuse(
         }
         ThresholdRefusal::Setting(_) | ThresholdRefusal::Keep(_) => {
             tracing::error!(%refusal, "a threshold could not be set");
-            (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(keeping::not_saved()))
+            (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(keeping::not_saved(hindrance(state))))
         }
     };
     show(state, who, slug, status, Some(typed), sent)

@@ -22,7 +22,33 @@ const LONGEST_LOG: u64 = 64 * 1024 * 1024;
 const FREE_PART: u64 = 50;
 const FREE_MOST: u64 = 64 * 1024 * 1024;
 
+/// Why nothing can be saved at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// The disk is full.
+    Full,
+    /// The disk failed: nothing is saved until a restart.
+    Disk,
+    /// The server runs without its database, or its file was taken away.
+    Away,
+    /// Something reads the database for too long.
+    Reader,
+}
+
 impl Database {
+    /// Why nothing can be saved at the moment; none as far as that can be seen without writing.
+    pub fn hindrance(&self) -> Option<Hindrance> {
+        if self.is_away().is_some() || self.is_in_place().is_err() {
+            Some(Hindrance::Away)
+        } else if self.stopped().is_some() {
+            Some(Hindrance::Disk)
+        } else if self.is_disk_full() {
+            Some(Hindrance::Full)
+        } else {
+            (self.log_size() > LONGEST_LOG).then_some(Hindrance::Reader)
+        }
+    }
+
     /// Refused when nothing can be saved now, with the reason. Costs a look at the file and at the disk.
     pub(super) async fn may_write(&self) -> Result<(), StorageError> {
         self.pools()?;

@@ -1,6 +1,8 @@
 //! The one transaction that may write. One at a time, begun with `BEGIN IMMEDIATE`: one that read first and wrote
 //! later would be refused at once when another had written in between. Never retries.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sqlx::sqlite::Sqlite;
 use sqlx::{Connection as _, Transaction};
 use tokio::sync::OwnedMutexGuard;
@@ -34,6 +36,35 @@ pub struct WriteTransaction {
 #[must_use = "drop it only after the memory followed the database, or versions may overtake one another"]
 pub struct WriteGuard {
     _turn: OwnedMutexGuard<()>,
+    database: Database,
+    /// What was committed changes the record, and the memory has not followed yet.
+    owed: AtomicBool,
+}
+
+impl WriteGuard {
+    /// Says that the memory followed. One that is dropped without it, by an error or a panic in between, leaves word that
+    /// the memory has to be built anew ([`Database::memory_is_behind`]).
+    pub fn followed(&self) {
+        self.owed.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) fn of(turn: OwnedMutexGuard<()>, database: Database) -> Self {
+        Self { _turn: turn, database, owed: AtomicBool::new(false) }
+    }
+
+    pub(in crate::storage) fn owing(self) -> Self {
+        self.owed.store(true, Ordering::Relaxed);
+        self
+    }
+}
+
+impl Drop for WriteGuard {
+    fn drop(&mut self) {
+        if self.owed.load(Ordering::Relaxed) {
+            tracing::error!("what was saved did not reach the record in memory, which is built anew");
+            self.database.inner.behind.notify_one();
+        }
+    }
 }
 
 impl WriteTransaction {
@@ -85,7 +116,7 @@ impl WriteTransaction {
         let committed = self.transaction.commit().await.map_err(sort);
         self.database.noting(committed)?;
         self.database.keep_log_short().await;
-        Ok((WriteGuard { _turn: self.turn }, self.database))
+        Ok((WriteGuard::of(self.turn, self.database.clone()), self.database))
     }
 
     /// So many lines of the audit were written.

@@ -102,6 +102,11 @@ impl RevisionLine {
         }
     }
 
+    /// Whether readers are shown it, or the tombstone that it is.
+    pub(in crate::storage) fn is_public(&self) -> bool {
+        self.published_at.is_some()
+    }
+
     /// The revision; none when the line holds neither a document nor why it is gone.
     pub fn stored(&self) -> Option<StoredRevision> {
         let document = match (&self.document, &self.redaction) {

@@ -12,7 +12,7 @@ use super::{How, Writer, form_page, new_key, told};
 use crate::auth::SignedIn;
 use crate::commands::WriteError;
 use crate::commands::publish_day::PublishRefusal;
-use crate::http::error::HttpError;
+use crate::http::error::{HttpError, hindrance_of};
 use crate::queries::day_form::{DayAtDesk, day_at_desk, day_in_memory};
 use crate::state::SharedState;
 
@@ -101,7 +101,10 @@ impl Writer<'_> {
 /// The disk is full, or the database refuses: the form comes back as it was typed.
 fn not_saved(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft, error: &WriteError) -> Response {
     tracing::error!(%error, "a day could not be saved");
-    form_page(StatusCode::SERVICE_UNAVAILABLE, &day.form(state, who, draft).telling(told(desk::not_saved())))
+    form_page(
+        StatusCode::SERVICE_UNAVAILABLE,
+        &day.form(state, who, draft).telling(told(desk::not_saved(hindrance_of(state, error)))),
+    )
 }
 
 /// The database does not even tell what stands: the form comes back over what is in memory.

@@ -19,7 +19,7 @@ use crate::commands::discard_draft::{DiscardDraft, discard_draft};
 use crate::commands::publish_day::PublishRefusal;
 use crate::commands::save_draft::{SaveDraft, save_draft};
 use crate::commands::to_the_end;
-use crate::http::error::HttpError;
+use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, fields_of};
 use crate::http::render;
 use crate::queries::day_form::{DayAtDesk, day_at_desk, own_draft};
@@ -53,7 +53,7 @@ impl Writer<'_> {
             Err(PublishRefusal::NotAllowed) => HttpError::NotAllowed.answer(self.state),
             Err(error) => {
                 tracing::error!(%error, "a draft could not be saved");
-                let form = self.form(draft).telling(told(desk::not_saved()));
+                let form = self.form(draft).telling(told(desk::not_saved(hindrance(self.state))));
                 super::form_page(StatusCode::SERVICE_UNAVAILABLE, &form)
             }
         }
