@@ -11,14 +11,19 @@ use url::{Host, Url};
 use crate::faults;
 
 /// Every variable that the program reads.
-pub const VARIABLES: [&str; 6] = [
+pub const VARIABLES: [&str; 8] = [
     "CORRIDOR_LISTEN",
     "CORRIDOR_DATA",
     "CORRIDOR_DATABASE_URL",
     "CORRIDOR_PUBLIC_URL",
     "CORRIDOR_TRUSTED_PROXIES",
     "CORRIDOR_LOG",
+    "CORRIDOR_BACKUPS",
+    "CORRIDOR_BACKUPS_KEPT",
 ];
+
+/// So many backups are kept at least: were the newest one damaged, there is one before it.
+const FEWEST_BACKUPS: u16 = 2;
 
 /// Where the records lie: what every command needs.
 #[derive(Args, Clone, Debug)]
@@ -30,6 +35,10 @@ pub struct Place {
     /// Database; only `sqlite` (a file in the data folder) is supported
     #[arg(long, env = "CORRIDOR_DATABASE_URL", value_name = "URL", default_value = "sqlite", hide_env_values = true)]
     pub database_url: DatabaseUrl,
+
+    /// Folder for backups; `backups` in the data folder if none is given
+    #[arg(long, env = "CORRIDOR_BACKUPS", value_name = "FOLDER")]
+    pub backups: Option<PathBuf>,
 }
 
 /// What the server needs to know.
@@ -56,6 +65,10 @@ pub struct Config {
     /// What is logged: a level (error, warn, info, debug, trace) or a filter such as info,server=debug
     #[arg(long, env = "CORRIDOR_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
     pub log: String,
+
+    /// How many of the newest backups are kept; of older ones one a day, for 30 days
+    #[arg(long, env = "CORRIDOR_BACKUPS_KEPT", value_name = "NUMBER", default_value = "48", value_parser = parse_kept)]
+    pub backups_kept: u16,
 }
 
 /// Which database holds the records. So far one answer is taken: SQLite in the data folder.
@@ -133,6 +146,9 @@ pub enum ValueError {
     /// Not a filter for the log.
     #[error("CORRIDOR_LOG: expected error, warn, info, debug, trace, or a filter such as info,server=debug")]
     Log,
+    /// Not a number of backups.
+    #[error("CORRIDOR_BACKUPS_KEPT: expected a whole number from {FEWEST_BACKUPS} to 65535, such as 48")]
+    BackupsKept,
 }
 
 impl Config {
@@ -156,6 +172,11 @@ impl Config {
 }
 
 impl Place {
+    /// Where backups lie.
+    pub fn backups(&self) -> PathBuf {
+        self.backups.clone().unwrap_or_else(|| self.data.join("backups"))
+    }
+
     /// Refuses a `CORRIDOR_*` variable that is none of [`VARIABLES`], and a database that is not supported.
     pub fn check(&self, environment: impl Iterator<Item = (OsString, OsString)>) -> Result<(), ConfigError> {
         for (name, value) in environment {
@@ -210,6 +231,10 @@ fn parse_public_url(text: &str) -> Result<Url, ValueError> {
 
 fn parse_proxy(text: &str) -> Result<IpAddr, ValueError> {
     text.trim().parse().map_err(|_| ValueError::TrustedProxies)
+}
+
+fn parse_kept(text: &str) -> Result<u16, ValueError> {
+    text.parse().ok().filter(|kept| *kept >= FEWEST_BACKUPS).ok_or(ValueError::BackupsKept)
 }
 
 fn parse_log(text: &str) -> Result<String, ValueError> {
@@ -281,6 +306,8 @@ mod tests {
             ("--public-url", "https://me:secret@corridor.example", "CORRIDOR_PUBLIC_URL"),
             ("--trusted-proxies", "127.0.0.1,proxy", "CORRIDOR_TRUSTED_PROXIES"),
             ("--log", "server=loud", "CORRIDOR_LOG"),
+            ("--backups-kept", "1", "CORRIDOR_BACKUPS_KEPT"),
+            ("--backups-kept", "many", "CORRIDOR_BACKUPS_KEPT"),
         ] {
             let refused = config(&[flag, bad]).expect_err(bad);
             assert!(refused.contains(name), "{bad}: {refused}");
@@ -300,6 +327,7 @@ mod tests {
         let config = config(&[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert_eq!(config.place.data, PathBuf::from("./data"));
+        assert_eq!((config.place.backups(), config.backups_kept), (PathBuf::from("./data/backups"), 48));
         assert!(config.trusted_proxies.is_empty());
         assert!(!config.secure_cookies());
     }

@@ -97,6 +97,12 @@ impl Event {
     pub const SET_UP_BEGIN: Self = Self("set-up.begin");
     /// The site was set up.
     pub const SET_UP_FINISH: Self = Self("set-up.finish");
+    /// A backup was made.
+    pub const BACKUP_MAKE: Self = Self("backup.make");
+    /// No backup could be made; saving goes on.
+    pub const BACKUP_FAIL: Self = Self("backup.fail");
+    /// The record was restored from a backup.
+    pub const RECORD_RESTORE: Self = Self("record.restore");
     /// The organisation was named.
     pub const ORGANISATION_NAME: Self = Self("organisation.name");
 

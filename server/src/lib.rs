@@ -1,6 +1,7 @@
 //! All that touches the world: storage, sign-in, HTTP, files, the command line. `main` and the tests start here.
 
 pub mod auth;
+pub mod backups;
 pub mod charts;
 pub mod cli;
 pub mod clock;

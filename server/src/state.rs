@@ -1,7 +1,7 @@
 //! What every command and every answer needs: storage, records, clock, sign-in. Made once at start.
 
 use std::net::IpAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::view::chrome::{Reserve, Site};
@@ -124,6 +124,7 @@ impl StateError {
                     | OpenError::OldSqlite { .. }
                     | OpenError::Setting { .. }
                     | OpenError::NewerSchema { .. }
+                    | OpenError::ChangedStep { .. }
             ),
             Self::Storage(_) => true,
             Self::Record(error) => !matches!(error, RecordError::NewerDocument { .. }),
@@ -150,9 +151,13 @@ impl State {
     ///
     /// # Errors
     /// When the folder cannot be held, a newer program wrote in it, or there is no whole journal either.
-    pub async fn serve(place: &Path, outside: Outside) -> Result<(SharedState, Standing), StateError> {
+    pub async fn serve(
+        place: &Path,
+        backups: Option<PathBuf>,
+        outside: Outside,
+    ) -> Result<(SharedState, Standing), StateError> {
         let why = match Folder::open(place, Access::Exclusive) {
-            Ok(folder) => match Self::open(folder, outside.clone()).await {
+            Ok(folder) => match Self::open(folder.with_backups(backups), outside.clone()).await {
                 Ok((state, head)) => return Ok((state, Standing::Whole(head))),
                 Err(error) if error.leaves_the_journal() => error,
                 Err(error) => return Err(error),

@@ -1,82 +1,16 @@
 //! The program as an operator runs it: refusals first, then a record's way in, out and in again.
 #![expect(clippy::expect_used, reason = "a test may give up with a word")]
 
+mod program;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
 use tempfile::TempDir;
 
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures").join(name)
-}
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_corridor"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CORRIDOR_")) {
-        command.env_remove(name);
-    }
-    command
-}
-
-/// Runs a command over a data folder.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    program().args(arguments).arg("--data").arg(folder).output().expect("it ran")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("text")
-}
-
-fn done(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    text(&output.stdout)
-}
-
-fn refused(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
-    assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
-    text(&output.stderr)
-}
-
-/// A server that ends with its test, by its process id.
-struct Server(Child);
-
-impl Server {
-    fn over(folder: &Path) -> Self {
-        let mut command = program();
-        command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = command.spawn().expect("it started");
-        let mut first = String::new();
-        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut first).expect("a line");
-        assert!(first.starts_with("Listening on http://127.0.0.1:"), "{first}");
-        Self(child)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// A folder with a corridor of the fixtures in it.
-fn folder_with(settings: &str) -> TempDir {
-    let folder = TempDir::new().expect("a folder");
-    let settings = fixture(settings);
-    done(&run(folder.path(), &["corridors", "add", "--from", settings.to_str().expect("a path")]));
-    folder
-}
-
-fn import(folder: &Path, claims: &Path, events: &Path) -> Output {
-    run(folder, &["import", claims.to_str().expect("a path"), events.to_str().expect("a path")])
-}
+use program::{Server, done, fixture, folder_with, import, program, refused, run, tamper, text};
 
 #[test]
 fn wrong_usage_ends_with_two_and_a_wrong_setting_with_its_name() {
@@ -161,17 +95,6 @@ fn a_changed_document_stops_the_start_and_verify_names_the_revision() {
         let told = refused(&run(folder.path(), &arguments));
         assert!(told.contains("Revision ") && told.contains("document"), "{told}");
     }
-}
-
-/// Does to the database what another tool could do.
-fn tamper(folder: &Path, sql: &str) {
-    let work = async {
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("corridor.db"));
-        let mut other = sqlx::ConnectOptions::connect(&options).await.expect("opened");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut other).await.expect("done");
-        sqlx::Connection::close(other).await.expect("closed");
-    };
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work);
 }
 
 #[test]

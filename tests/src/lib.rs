@@ -9,6 +9,7 @@ pub mod editors;
 pub mod lachin;
 pub mod logged;
 pub mod page;
+pub mod program;
 pub mod publish;
 pub mod site;
 pub mod wire;

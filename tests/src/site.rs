@@ -72,7 +72,7 @@ impl Site {
 
     /// A site that sees this of the outside.
     pub async fn start(folder: &Path, outside: Outside, hand: ClockHand) -> Self {
-        let (state, _) = State::serve(folder, outside).await.expect("an installation");
+        let (state, _) = State::serve(folder, None, outside).await.expect("an installation");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();

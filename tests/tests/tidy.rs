@@ -26,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/auth", &["auth", "storage", "clock", "events"]),
     ("server/src/edition.rs", &["clock", "faults", "records"]),
     ("server/src/finished", &["finished"]),
+    ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "faults", "files", "state", "auth", "storage"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "faults", "files", "state"]),
@@ -36,7 +37,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/listen.rs", &["commands", "http", "state"]),
     (
         "server/src/cli",
-        &["cli", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen", "log"],
+        &[
+            "cli", "backups", "config", "commands", "storage", "state", "records", "clock", "auth", "files", "listen",
+            "log",
+        ],
     ),
     ("server/src/main.rs", &[]),
     ("server/examples", &["*"]),

@@ -108,7 +108,7 @@ impl Demo {
     /// Loads the record, then serves it until it is told to stop.
     pub(super) async fn run(self) -> Result<(), Refusal> {
         let folder = tempfile::Builder::new().prefix("corridor-demo-").tempdir().map_err(DemoError::Folder)?;
-        let place = Place { data: folder.path().to_owned(), database_url: DatabaseUrl::Sqlite };
+        let place = Place { data: folder.path().to_owned(), database_url: DatabaseUrl::Sqlite, backups: None };
         place.check(std::env::vars_os())?;
         let _log = serve::start_log(&self.log)?;
         let (corridor, zone) = settings()?;

@@ -2,6 +2,7 @@
 //!
 //! Exit code 0; 1 when it was refused, with the reason on standard error; 2 for wrong usage.
 
+mod backup;
 mod corridors;
 mod demo;
 mod demo_rows;
@@ -12,6 +13,7 @@ mod open;
 mod output;
 mod redact;
 mod refusal;
+mod restore;
 mod serve;
 mod staff;
 mod values;
@@ -47,6 +49,8 @@ enum Cli {
     #[command(subcommand)]
     Staff(staff::Staff),
     Verify(verify::Verify),
+    Backup(backup::MakeBackup),
+    Restore(restore::Restore),
     Redact(redact::Redact),
 }
 
@@ -80,6 +84,8 @@ fn work(cli: Cli) -> Result<(), Refusal> {
             Cli::Corridors(command) => command.run().await,
             Cli::Staff(command) => command.run().await,
             Cli::Verify(command) => command.run().await,
+            Cli::Backup(command) => command.run().await,
+            Cli::Restore(command) => command.run().await,
             Cli::Redact(command) => command.run().await,
         }
     })

@@ -27,7 +27,7 @@ pub(super) fn folder(place: &Place, access: Access, missing: Missing) -> Result<
     if missing == Missing::Refused && !place.data.is_dir() {
         return Err(Refusal::NoFolder(place.data.clone()));
     }
-    Ok(Folder::open(&place.data, access)?)
+    Ok(Folder::open(&place.data, access)?.with_backups(Some(place.backups())))
 }
 
 /// The database alone, without its records.

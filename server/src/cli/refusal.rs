@@ -18,7 +18,10 @@ use crate::commands::redact_document::RedactRefusal;
 use crate::commands::set_up::SetUpRefusal;
 use crate::config::{ConfigError, ValueError};
 use crate::state::StateError;
+use crate::storage::backup::{BackupError, CheckError};
 use crate::storage::folder::FolderError;
+use crate::storage::journal::JournalError;
+use crate::storage::restore::RestoreError;
 use crate::storage::{HeadError, OpenError, StorageError};
 
 /// Why a command was refused.
@@ -38,6 +41,22 @@ pub(super) enum Refusal {
     Head(#[from] HeadError),
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    #[error(
+        "{0}. To restore what the backup holds and leave the journal out, give --without-journal: the journal is kept aside"
+    )]
+    Journal(JournalError),
+    #[error("there is no backup in {0}. Give a file or another folder with --from")]
+    NoBackup(PathBuf),
+    #[error("{0}")]
+    NoneWhole(String),
+    #[error(transparent)]
+    Check(#[from] CheckError),
+    #[error("the backup {path} is not whole: {source}")]
+    Broken { path: PathBuf, source: CheckError },
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::output;
 use super::refusal::Refusal;
 use crate::auth::{LinkToken, SecondFactor};
+use crate::backups;
 use crate::clock::Clock;
 use crate::commands::set_up;
 use crate::config::{Config, ValueError};
@@ -49,7 +50,7 @@ impl Serve {
             trusted_proxies: config.trusted_proxies.clone(),
             keeping: Keeping::default(),
         };
-        let (state, standing) = State::serve(&config.place.data, outside).await?;
+        let (state, standing) = State::serve(&config.place.data, Some(config.place.backups()), outside).await?;
         match &standing {
             Standing::Whole(head) => {
                 tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");
@@ -74,7 +75,10 @@ impl Serve {
             Standing::Reserve { .. } => None,
         };
         let link = link.map(|token| invite_to_set_up(&state, address, &token));
-        answer(listener, state, link.as_deref(), stop).await
+        let keeping = tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into()));
+        let served = answer(listener, state, link.as_deref(), stop).await;
+        keeping.abort();
+        served
     }
 }
 

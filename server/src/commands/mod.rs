@@ -25,6 +25,7 @@ pub mod publish_day;
 pub mod publish_submitted;
 pub mod redact_document;
 pub mod reset_member;
+pub mod restore_record;
 pub mod return_day;
 pub mod save_draft;
 pub mod set_threshold;

@@ -24,6 +24,8 @@ pub struct Redacted {
     pub seqs: Vec<i64>,
     /// So many drafts of the same day were removed with it.
     pub drafts: u64,
+    /// The hash of the document: under it backups hold it.
+    pub document_hash: String,
 }
 
 /// Why nothing was removed.
@@ -79,10 +81,11 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
         }
         removed += drafts::delete_of_day(&mut write, &holder.corridor, holder.date).await?;
     }
+    let document_hash = first.document_hash.clone();
     let seqs: Vec<i64> = holders.iter().map(|holder| holder.seq).collect();
     if command.dry_run {
         write.roll_back().await?;
-        return Ok(Redacted { seqs, drafts: removed });
+        return Ok(Redacted { seqs, drafts: removed, document_hash });
     }
     redactions::redact(&mut write, &first.document_hash, command.seq, command.reason.as_str(), now).await?;
     let subject = format!("{} {}", first.corridor, first.date);
@@ -91,5 +94,5 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
     drop(write.commit_command().await?);
     state.database.merge_log().await?;
     Event::DOCUMENT_REDACT.by(&actor.account).on(&subject).done();
-    Ok(Redacted { seqs, drafts: removed })
+    Ok(Redacted { seqs, drafts: removed, document_hash })
 }

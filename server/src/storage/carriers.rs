@@ -28,6 +28,20 @@ pub async fn part(write: &mut WriteTransaction, name: &Label) -> Result<bool, St
     Ok(deleted == 1)
 }
 
+/// Puts this in the place of all that is noted.
+pub(super) async fn replace_all(
+    write: &mut WriteTransaction,
+    all: &Carriers,
+    at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    write.pending.names = true;
+    write.execute("DELETE FROM carriers", []).await?;
+    for (name, shown_as) in all {
+        join(write, name, shown_as, at).await?;
+    }
+    Ok(())
+}
+
 /// All that is noted.
 pub async fn load_all(database: &Database) -> Result<Carriers, StorageError> {
     read_all(&database.fetch(ALL, []).await?)

@@ -24,6 +24,13 @@ pub struct Head {
     pub hash: String,
 }
 
+impl Head {
+    /// The end of a chain without a revision.
+    pub fn origin() -> Self {
+        Self { seq: 0, hash: ORIGIN.to_owned() }
+    }
+}
+
 /// Where the chain is broken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -178,7 +185,11 @@ pub fn find<'r>(revisions: &'r [StoredRevision], kept: &KeptHead) -> Result<&'r 
 
 /// Checks all revisions, in the order of seq from the first on; gives the end of the chain.
 pub fn verify(revisions: &[StoredRevision]) -> Result<Head, ChainError> {
-    let mut head = Head { seq: 0, hash: ORIGIN.to_owned() };
+    verify_behind(Head::origin(), revisions)
+}
+
+/// Checks the revisions that follow a head which was checked before; gives the end of the chain.
+pub fn verify_behind(mut head: Head, revisions: &[StoredRevision]) -> Result<Head, ChainError> {
     for revision in revisions {
         let broken = |what| Err(ChainError { seq: revision.seq, what });
         if revision.seq != head.seq + 1 {

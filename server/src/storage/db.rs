@@ -4,8 +4,10 @@
 mod connect;
 pub mod guards;
 mod row;
+mod schema;
+pub(in crate::storage) mod stored_copy;
 mod value;
-mod watch;
+pub(in crate::storage) mod watch;
 mod write;
 
 use std::collections::BTreeSet;

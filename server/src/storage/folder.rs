@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 const LOCK: &str = "corridor.lock";
 const DATABASE: &str = "corridor.db";
+const BACKUPS: &str = "backups";
+/// Lies in the folder while the old files are moved away and the new one is put in their place.
+pub(super) const RESTORING: &str = "restore.unfinished";
 
 /// The line in `corridor.lock` that says: a database was created here. If the file is then missing, it was lost.
 const CREATED: &str = "corridor.db was created in this folder\n";
@@ -23,6 +26,8 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Where a backup is made before its schema changes; none for a copy whose original stays.
+    backups: Option<PathBuf>,
     lock: File,
     held: bool,
 }
@@ -47,6 +52,15 @@ pub enum FolderError {
         /// The folder.
         path: PathBuf,
     },
+    /// A restore ended half-way.
+    #[error(
+        "a restore of the folder {path} did not end: what lies there may be half of the old and half of the new. Run \
+         corridor restore again"
+    )]
+    HalfRestored {
+        /// The folder.
+        path: PathBuf,
+    },
     /// It held a database, and the file is missing or empty.
     #[error(
         "the folder {path} held a database, but corridor.db is missing or empty: starting anew would hide the loss. \
@@ -63,28 +77,32 @@ impl Folder {
     ///
     /// Refused if another process holds it, or if it lost its database.
     pub fn open(path: &Path, access: Access) -> Result<Self, FolderError> {
-        let mut folder = Self::unlocked(path)?;
+        let mut folder = Self::enter(path)?;
         if access == Access::Exclusive {
             folder.hold()?;
+        }
+        if folder.path.join(RESTORING).exists() {
+            return Err(FolderError::HalfRestored { path: folder.path });
         }
         folder.refuse_loss()?;
         Ok(folder)
     }
 
-    fn unlocked(path: &Path) -> Result<Self, FolderError> {
+    /// Opens and holds the folder, whatever became of its database: to serve without one, or to put another one into it.
+    pub fn open_without_database(path: &Path) -> Result<Self, FolderError> {
+        let mut folder = Self::enter(path)?;
+        folder.hold()?;
+        Ok(folder)
+    }
+
+    fn enter(path: &Path) -> Result<Self, FolderError> {
         let unusable = |source| FolderError::Unusable { path: path.to_owned(), source };
         create(path).map_err(unusable)?;
         // SQLite would take a name such as "file:x" for an address: give it the whole path.
         let path = path.canonicalize().map_err(unusable)?;
         let lock = open_private(&path.join(LOCK)).map_err(unusable)?;
-        Ok(Self { path, lock, held: false })
-    }
-
-    /// The same for one who works without the database, whatever became of it. Held.
-    pub fn open_without_database(path: &Path) -> Result<Self, FolderError> {
-        let mut folder = Self::unlocked(path)?;
-        folder.hold()?;
-        Ok(folder)
+        let backups = Some(path.join(BACKUPS));
+        Ok(Self { path, backups, lock, held: false })
     }
 
     /// The folder's whole path.
@@ -92,8 +110,19 @@ impl Folder {
         &self.path
     }
 
+    /// The same with its backups in another folder than `backups` in it, or in none.
+    #[must_use]
+    pub fn with_backups(self, backups: Option<PathBuf>) -> Self {
+        Self { backups, ..self }
+    }
+
+    /// Where its backups lie, if it has any.
+    pub fn backups(&self) -> Option<&Path> {
+        self.backups.as_deref()
+    }
+
     /// The database's file.
-    pub(super) fn database(&self) -> PathBuf {
+    pub(in crate::storage) fn database(&self) -> PathBuf {
         self.path.join(DATABASE)
     }
 
@@ -172,7 +201,8 @@ impl Folder {
     }
 }
 
-fn create(path: &Path) -> io::Result<()> {
+/// Creates a folder that only its owner may look into, and those above it.
+pub(super) fn create(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -70,6 +70,11 @@ pub async fn delete_of(write: &mut WriteTransaction, id: StaffId) -> Result<(), 
     Ok(())
 }
 
+/// Makes every link useless that was not used.
+pub async fn delete_every(write: &mut WriteTransaction) -> Result<u64, StorageError> {
+    write.execute("DELETE FROM links", []).await
+}
+
 /// Takes all links of a kind away.
 pub async fn delete_all(write: &mut WriteTransaction, kind: LinkKind) -> Result<(), StorageError> {
     write.execute("DELETE FROM links WHERE kind = $1", [kind.key().into()]).await?;

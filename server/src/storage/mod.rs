@@ -7,6 +7,7 @@
 pub mod attempts;
 pub mod audit;
 pub mod authors;
+pub mod backup;
 pub mod carriers;
 pub mod chain;
 mod commit;
@@ -22,6 +23,7 @@ pub mod links;
 pub mod names;
 pub mod openings;
 pub mod redactions;
+pub mod restore;
 pub mod revisions;
 pub mod second_factors;
 pub mod sessions;
@@ -85,6 +87,29 @@ pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
         }
     }
     Ok(Opened { database, revisions, head, names })
+}
+
+/// What tells one state of all tables that last from another: while it stays the same, one backup is as good as the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The last revision.
+    pub head: Head,
+    /// The last line of the audit.
+    pub audit: i64,
+    /// How many drafts there are, and when the last one was saved.
+    pub drafts: (i64, i64),
+}
+
+/// What all tables that last hold at this moment, told by a [`Mark`].
+pub async fn mark(database: &Database) -> Result<Mark, StorageError> {
+    let head = revisions::head(database).await?;
+    let sql = "SELECT (SELECT coalesce(max(seq), 0) FROM audit) AS audit, count(*) AS drafts, \
+               coalesce(max(saved_at), 0) AS saved FROM drafts";
+    let rows = database.fetch(sql, []).await?;
+    let fields = rows.first().map(|row| row.of("audit", "audit"));
+    let Some(fields) = fields else { return Ok(Mark { head, audit: 0, drafts: (0, 0) }) };
+    let drafts = (fields.integer("drafts")?, fields.integer("saved")?);
+    Ok(Mark { head, audit: fields.integer("audit")?, drafts })
 }
 
 /// How many triggers keep its tables append-only; refused when they are not those that this program makes.

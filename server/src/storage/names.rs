@@ -1,6 +1,7 @@
 //! All that decides how days are told, beside the days themselves: settings, sources, carriers, the organisation. Read
 //! and written as one value, whose hash stands beside it: a byte that something else changed is found at the next start.
 
+use chrono::{DateTime, Utc};
 use domain::naming::Carriers;
 use domain::{Corridor, KnownSource, Naming};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,19 @@ impl Names {
         let sources = write.fetch(sources::ALL, []).await?;
         let carriers = write.fetch(carriers::ALL, []).await?;
         Ok(read(&corridors, &sources, &carriers, &write.fetch(SETTINGS, []).await?)?.0)
+    }
+
+    /// Puts them in the place of what is stored. No corridor is taken away.
+    pub(super) async fn put(&self, write: &mut WriteTransaction, at: DateTime<Utc>) -> Result<(), StorageError> {
+        for corridor in &self.corridors {
+            if !corridors::change(write, corridor, at).await? {
+                corridors::add(write, corridor, at).await?;
+            }
+        }
+        sources::replace_all(write, &self.sources).await?;
+        carriers::replace_all(write, &self.carriers, at).await?;
+        settings::set(write, settings::ORGANISATION, self.organisation.as_deref(), at).await?;
+        settings::set(write, settings::CONTACT, self.contact.as_deref(), at).await
     }
 
     /// Stores their hash beside them.

@@ -1,10 +1,18 @@
 //! Documents that were removed for good (a name slipped in), and why. Their rows in the chain stay.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::db::WriteTransaction;
 use super::documents;
 use super::error::StorageError;
+
+/// The hashes of all documents that were removed, seen by one who is about to write.
+pub(super) async fn hashes_in(write: &mut WriteTransaction) -> Result<BTreeSet<String>, StorageError> {
+    let rows = write.fetch("SELECT document_hash FROM redactions", []).await?;
+    rows.iter().map(|row| Ok(row.of("redactions", "document_hash").text("document_hash")?)).collect()
+}
 
 /// Removes a document for good; `seq` is the revision that was named for it. After the commit
 /// [`super::Database::merge_log`] takes it out of the log as well.

@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{ChangeKind, Redaction, RevisionState, Role, Slug};
 
-use super::chain::{self, Head, Metadata, ORIGIN};
+use super::chain::{self, Head, Metadata};
+use super::db::stored_copy::StoredCopy;
 use super::db::{Database, Row, WriteTransaction};
 use super::documents;
 use super::error::{Problem, StorageError};
@@ -137,29 +138,42 @@ pub async fn append(write: &mut WriteTransaction, new: NewRevision) -> Result<Ap
         role: new.role,
         recorded_at: new.recorded_at,
         published_at: new.published_at,
-        previous_hash: last.hash.clone(),
+        previous_hash: last.hash,
         hash: hash.clone(),
     };
+    insert(write, &stored).await?;
+    write.pending.revisions.push(RevisionLine::of(stored));
+    Ok(Appended { seq, hash, recorded_at: new.recorded_at, published_at: new.published_at })
+}
+
+/// Stores a revision as it was stored before, with its document; [`StorageError::Refused`] unless it follows the last one.
+pub(super) async fn store_again(write: &mut WriteTransaction, stored: &StoredRevision) -> Result<(), StorageError> {
+    if let StoredDocument::Kept(text) = &stored.document {
+        documents::keep(write, text.clone()).await?;
+    }
+    insert(write, stored).await
+}
+
+async fn insert(write: &mut WriteTransaction, stored: &StoredRevision) -> Result<(), StorageError> {
     let values = [
-        seq.into(),
-        (&new.corridor).into(),
-        new.date.into(),
-        new.state.key().into(),
-        document_hash.into(),
-        new.change_kind.map(ChangeKind::key).into(),
-        new.reason.into(),
-        new.role.key().into(),
-        new.recorded_at.into(),
-        new.published_at.into(),
-        last.hash.into(),
-        hash.clone().into(),
+        stored.seq.into(),
+        (&stored.corridor).into(),
+        stored.date.into(),
+        stored.state.key().into(),
+        stored.document_hash.as_str().into(),
+        stored.change_kind.map(ChangeKind::key).into(),
+        stored.reason.as_deref().into(),
+        stored.role.key().into(),
+        stored.recorded_at.into(),
+        stored.published_at.into(),
+        stored.previous_hash.as_str().into(),
+        stored.hash.as_str().into(),
     ];
     let insert = "INSERT INTO revisions (seq, corridor, date, state, document_hash, change_kind, reason, role, \
                   recorded_at, published_at, previous_hash, hash) \
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     write.execute(insert, values).await?;
-    write.pending.revisions.push(RevisionLine::of(stored));
-    Ok(Appended { seq, hash, recorded_at: new.recorded_at, published_at: new.published_at })
+    Ok(())
 }
 
 /// So far behind the last revision a clock may be: it was set right, by a little.
@@ -192,7 +206,7 @@ struct Last {
 async fn last_of(write: &mut WriteTransaction) -> Result<Last, StorageError> {
     let select = "SELECT seq, hash, recorded_at FROM revisions ORDER BY seq DESC LIMIT 1";
     let Some(row) = write.fetch_optional(select, []).await? else {
-        return Ok(Last { head: origin(), recorded_at: None });
+        return Ok(Last { head: Head::origin(), recorded_at: None });
     };
     let recorded_at = Some(row.of("revisions", "seq").instant("recorded_at")?);
     Ok(Last { head: read_head(&row)?, recorded_at })
@@ -201,6 +215,29 @@ async fn last_of(write: &mut WriteTransaction) -> Result<Last, StorageError> {
 /// All revisions with their documents, in order.
 pub async fn load_all(database: &Database) -> Result<Vec<StoredRevision>, StorageError> {
     database.fetch(concat!(select!(), " ORDER BY r.seq"), []).await?.iter().map(read).collect()
+}
+
+/// The schema since which documents can be redacted.
+const REDACTIONS_SINCE: i64 = 2;
+
+/// The next revisions of a stored copy behind one of them, in order; at most so many. The copy may have any schema.
+pub(super) async fn load_behind(
+    copy: &mut StoredCopy,
+    schema: i64,
+    seq: i64,
+    most: i64,
+) -> Result<Vec<StoredRevision>, StorageError> {
+    let values = [seq.into(), most.into()];
+    let rows = if schema < REDACTIONS_SINCE {
+        let before_redactions = "SELECT r.seq, r.corridor, r.date, r.state, r.document_hash, r.change_kind, r.reason, \
+             r.role, r.recorded_at, r.published_at, r.previous_hash, r.hash, d.body, NULL AS redacted_at, \
+             NULL AS redacted_why FROM revisions r LEFT JOIN documents d ON d.hash = r.document_hash \
+             WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";
+        copy.fetch(before_redactions, values).await?
+    } else {
+        copy.fetch(concat!(select!(), " WHERE r.seq > $1 ORDER BY r.seq LIMIT $2"), values).await?
+    };
+    rows.iter().map(read).collect()
 }
 
 /// All revisions of one day, in order.
@@ -286,7 +323,7 @@ pub async fn with_document_of(write: &mut WriteTransaction, seq: i64) -> Result<
 /// The end of the chain, as it is stored (not verified).
 pub async fn head(database: &Database) -> Result<Head, StorageError> {
     let row = database.fetch_optional(HEAD, []).await?;
-    Ok(row.as_ref().map(read_head).transpose()?.unwrap_or_else(origin))
+    Ok(row.as_ref().map(read_head).transpose()?.unwrap_or_else(Head::origin))
 }
 
 const HEAD: &str = "SELECT seq, hash FROM revisions ORDER BY seq DESC LIMIT 1";
@@ -300,10 +337,6 @@ macro_rules! select {
     };
 }
 use select;
-
-fn origin() -> Head {
-    Head { seq: 0, hash: ORIGIN.to_owned() }
-}
 
 fn read_head(row: &Row) -> Result<Head, StorageError> {
     let fields = row.of("revisions", "seq");

@@ -181,6 +181,11 @@ pub async fn delete_of(write: &mut WriteTransaction, account: &AccountName) -> R
     Ok(())
 }
 
+/// Ends every session of everybody.
+pub async fn delete_all(write: &mut WriteTransaction) -> Result<u64, StorageError> {
+    write.execute("DELETE FROM sessions", []).await
+}
+
 /// Ends all sessions of an account but the one with this hash; gives how many.
 pub async fn delete_others(write: &mut WriteTransaction, id: StaffId, but: &str) -> Result<u64, StorageError> {
     write.execute("DELETE FROM sessions WHERE staff_id = $1 AND token_hash <> $2", [id.into(), but.into()]).await

@@ -46,6 +46,24 @@ pub async fn tell(write: &mut WriteTransaction, slug: &Slug) -> Result<(), Stora
     Ok(())
 }
 
+/// Puts these sources in the place of all that are stored.
+pub(super) async fn replace_all(write: &mut WriteTransaction, all: &[KnownSource]) -> Result<(), StorageError> {
+    write.pending.names = true;
+    // All at once: names may have changed hands.
+    write.execute("DELETE FROM sources", []).await?;
+    let insert = "INSERT INTO sources (slug, name, kind, side, page, created_at, withheld, merged_into) \
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    for known in all {
+        let [slug, name, kind, side, page] = values(&known.source);
+        let withheld = i64::from(known.withheld.unwrap_or(0));
+        let merged_into = known.merged_into.as_ref().map(ToString::to_string);
+        write
+            .execute(insert, [slug, name, kind, side, page, known.since.into(), withheld.into(), merged_into.into()])
+            .await?;
+    }
+    Ok(())
+}
+
 fn values(source: &Source) -> [super::db::Value; 5] {
     [
         (&source.slug).into(),

@@ -100,7 +100,7 @@ fn damage(folder: &Path, from: usize, bytes: &[u8]) {
 
 async fn served(folder: &Path) -> Result<Standing, StateError> {
     let (clock, _) = server::clock::Clock::fixed(instant(EVENING));
-    State::serve(folder, outside(clock)).await.map(|(_, standing)| standing)
+    State::serve(folder, None, outside(clock)).await.map(|(_, standing)| standing)
 }
 
 #[tokio::test]

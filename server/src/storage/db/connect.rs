@@ -1,16 +1,16 @@
 //! How the database is opened: settings, their proof, the schema. Never opens what it cannot vouch for.
 
-use std::borrow::Cow;
 use std::path::Path;
 
-use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Row as _, SqlSafeStr as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Row as _, SqliteConnection};
 
 use super::guards::GuardError;
-use super::row::Row;
-use super::{PATIENCE, sort, value, write};
+use super::schema::{self, Step};
+use super::{PATIENCE, sort, stored_copy, write};
 use crate::faults::{self, Fault};
+use crate::storage::backup::{BackupError, Unfinished};
 use crate::storage::chain::ChainError;
 use crate::storage::error::StorageError;
 use crate::storage::folder::{Folder, FolderError};
@@ -22,12 +22,6 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
 /// How many can read at once.
 const READERS: u32 = 4;
-
-/// The schema, step by step. A step is never changed after a release; the next one is added below it.
-const STEPS: [(i64, &str, &str); 2] = [
-    (1, "first", include_str!("../migrations/0001_first.sql")),
-    (2, "people and history", include_str!("../migrations/0002_people_and_history.sql")),
-];
 
 /// What the writer's connection must answer, or saved would not mean durable and append-only not guarded.
 const SETTINGS: [(&str, &str, &str); 4] = [
@@ -78,12 +72,33 @@ pub enum OpenError {
     },
     /// A step of the schema was not carried out.
     #[error(
-        "the database could not be brought to schema {}: {source}. It is as it was; restore a backup if in doubt",
-        newest()
+        "the database could not be brought to schema {wanted}: {source}. The step that failed changed nothing; what it \
+         was before lies in the folder of backups as before-schema-….db"
     )]
     Schema {
+        /// The newest that this program knows.
+        wanted: i64,
         /// What the database reports.
         source: Box<MigrateError>,
+    },
+    /// A step that was carried out says something else in this program.
+    #[error(
+        "the database was brought to schema {step} by other statements than this program's: the program was changed, or \
+         it is another one. Start the program that made the database"
+    )]
+    ChangedStep {
+        /// The number of the step.
+        step: i64,
+    },
+    /// No backup could be made before a step of the schema.
+    #[error(
+        "before the database is brought to schema {wanted} a backup is made, and that failed: {source}. Nothing was changed"
+    )]
+    NoBackup {
+        /// The newest that this program knows.
+        wanted: i64,
+        /// Why there is none.
+        source: Box<BackupError>,
     },
     /// The record was changed by something else than this program.
     #[error(transparent)]
@@ -126,7 +141,15 @@ pub fn is_new_enough(version: &str) -> bool {
 }
 
 /// Opens the writer, proves it, brings the schema up to date, then opens the readers.
-pub(super) async fn open(mut folder: Folder) -> Result<(Folder, SqlitePool, SqlitePool), OpenError> {
+pub(super) async fn open(folder: Folder) -> Result<(Folder, SqlitePool, SqlitePool), OpenError> {
+    open_with(folder, &schema::STEPS).await
+}
+
+/// The same with other steps than this program's.
+pub(super) async fn open_with(
+    mut folder: Folder,
+    steps: &[Step],
+) -> Result<(Folder, SqlitePool, SqlitePool), OpenError> {
     let shared = !folder.is_held();
     let is_new = !folder.database().exists();
     if is_new {
@@ -136,14 +159,7 @@ pub(super) async fn open(mut folder: Folder) -> Result<(Folder, SqlitePool, Sqli
     let writer = pool(&folder.database(), false).await?;
     let mut connection = writer.acquire().await.map_err(sort)?;
     prove(&mut connection).await?;
-    match schema(&mut connection).await? {
-        Some(found) if found > newest() => return Err(OpenError::NewerSchema { found, known: newest() }),
-        None if folder.had_database()? => return Err(folder.lost().into()),
-        Some(found) if found == newest() => {}
-        _ => folder.hold()?,
-    }
-    let migrated = migrator().run(&mut *connection).await;
-    migrated.map_err(|source| OpenError::Schema { source: Box::new(source) })?;
+    bring_up(&mut connection, &mut folder, steps).await?;
     folder.note_database()?;
     if shared && folder.is_held() {
         folder.release()?;
@@ -151,6 +167,36 @@ pub(super) async fn open(mut folder: Folder) -> Result<(Folder, SqlitePool, Sqli
     drop(connection);
     let readers = pool(&folder.database(), true).await?;
     Ok((folder, writer, readers))
+}
+
+/// Carries out the steps that are missing, for which it takes the folder; before them a backup is made of what is there.
+async fn bring_up(connection: &mut SqliteConnection, folder: &mut Folder, steps: &[Step]) -> Result<(), OpenError> {
+    let wanted = schema::newest(steps);
+    if schema::of(connection, steps).await? == Some(wanted) {
+        return Ok(());
+    }
+    folder.hold()?;
+    // Another process may have done it before the folder was ours.
+    match schema::of(connection, steps).await? {
+        None if folder.had_database()? => return Err(folder.lost().into()),
+        None | Some(0) => {}
+        Some(found) if found == wanted => return Ok(()),
+        Some(_) => {
+            let kept = keep_what_was(connection, folder, wanted).await;
+            kept.map_err(|source| OpenError::NoBackup { wanted, source: Box::new(source) })?;
+        }
+    }
+    schema::bring_up(connection, steps).await
+}
+
+/// The checked backup from before a step of the schema; none of a copy that is being restored.
+async fn keep_what_was(connection: &mut SqliteConnection, folder: &Folder, wanted: i64) -> Result<(), BackupError> {
+    let Some(backups) = folder.backups() else { return Ok(()) };
+    let unfinished = Unfinished::begin(backups).await?;
+    unfinished.has_room_for(&folder.database())?;
+    unfinished.filled(stored_copy::copy_into(connection, unfinished.path()).await)?;
+    unfinished.finish_before_schema(wanted).await?;
+    Ok(())
 }
 
 async fn pool(database: &Path, read_only: bool) -> Result<SqlitePool, StorageError> {
@@ -191,15 +237,6 @@ fn synchronous() -> SqliteSynchronous {
     }
 }
 
-/// What a query gives in a new database of this program, made in memory for the comparison.
-pub(super) async fn made_anew(sql: &'static str) -> Result<Vec<Row>, OpenError> {
-    let options = SqliteConnectOptions::new().in_memory(true).disable_statement_logging();
-    let mut connection = options.connect().await.map_err(sort)?;
-    let migrated = migrator().run(&mut connection).await;
-    migrated.map_err(|source| OpenError::Schema { source: Box::new(source) })?;
-    Ok(Row::fetch(value::bind(sql, []), &mut connection).await?)
-}
-
 /// Reads back what the program relies on.
 async fn prove(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     let found = ask(connection, "SELECT sqlite_version()").await?;
@@ -216,30 +253,8 @@ async fn prove(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// The number of the newest step that was carried out; none in a new file.
-async fn schema(connection: &mut SqliteConnection) -> Result<Option<i64>, OpenError> {
-    let exists =
-        ask(connection, "SELECT CAST(count(*) AS TEXT) FROM sqlite_schema WHERE name = '_sqlx_migrations'").await?;
-    if exists == "0" {
-        return Ok(None);
-    }
-    let newest = ask(connection, "SELECT CAST(coalesce(max(version), 0) AS TEXT) FROM _sqlx_migrations").await?;
-    Ok(newest.parse().ok())
-}
-
-async fn ask(connection: &mut SqliteConnection, question: &'static str) -> Result<String, StorageError> {
+/// The one text that a question is answered with.
+pub(super) async fn ask(connection: &mut SqliteConnection, question: &'static str) -> Result<String, StorageError> {
     let row = sqlx::query(question).fetch_one(connection).await.map_err(sort)?;
     row.try_get(0).map_err(sort)
-}
-
-fn newest() -> i64 {
-    STEPS.iter().map(|(number, ..)| *number).max().unwrap_or(0)
-}
-
-/// Built by hand: sqlx's own macro wants the whole macro crate.
-fn migrator() -> Migrator {
-    let step = |(number, name, sql): (i64, &'static str, &'static str)| {
-        Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql.into_sql_str(), false)
-    };
-    Migrator::with_migrations(STEPS.into_iter().map(step).collect())
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Database, OpenError, connect};
+use super::{Database, OpenError, schema};
 use crate::storage::error::StorageError;
 
 /// What is wrong with the triggers of a file.
@@ -25,13 +25,17 @@ pub enum GuardFault {
 /// The triggers of a database, by name: the table, and the text that made it.
 type Triggers = BTreeMap<String, (String, String)>;
 
-const TRIGGERS: &str = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'";
+pub(super) const TRIGGERS: &str = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'";
 
 /// Compares the triggers of the database with those of a new one; gives their number.
 pub(in crate::storage) async fn check(database: &Database) -> Result<usize, OpenError> {
-    let wanted = connect::made_anew(TRIGGERS).await?;
-    let wanted = read(&wanted)?;
-    let found = read(&database.fetch(TRIGGERS, []).await?)?;
+    compare(&database.fetch(TRIGGERS, []).await?, schema::newest(&schema::STEPS)).await
+}
+
+/// Compares triggers with those of a new database of a schema; gives their number.
+pub(super) async fn compare(found: &[super::Row], schema: i64) -> Result<usize, OpenError> {
+    let wanted = read(&schema::made_anew(TRIGGERS, schema).await?)?;
+    let found = read(found)?;
     let mut faults = Vec::new();
     for (name, trigger) in &wanted {
         match found.get(name) {

@@ -64,7 +64,7 @@ async fn a_changed_step_of_the_schema_is_refused() {
     drop(database);
     tamper(place.path(), "UPDATE _sqlx_migrations SET checksum = x'00'").await;
     let refused = open(place.path(), Access::Exclusive).await.unwrap_err();
-    assert!(matches!(refused, OpenError::Schema { .. }), "{refused}");
+    assert!(matches!(refused, OpenError::ChangedStep { step: 1 }), "{refused}");
 }
 
 #[tokio::test]
@@ -218,4 +218,54 @@ async fn a_value_that_cannot_be_read_is_an_error_with_its_address() {
     assert!(fields.instant("late").is_err());
     assert_eq!(fields.optional_text("empty").unwrap(), None);
     assert_eq!(fields.integer("number").unwrap(), 7);
+}
+
+const TABLES: &str = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name";
+
+/// A database of the first schema with a document in it, closed.
+async fn of_the_first_schema() -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    let folder = Folder::open(place.path(), Access::Exclusive).unwrap();
+    let (folder, writer, readers) = connect::open_with(folder, &schema::STEPS[..1]).await.unwrap();
+    readers.close().await;
+    writer.close().await;
+    drop(folder);
+    tamper(place.path(), "INSERT INTO documents VALUES ('a', 'b')").await;
+    place
+}
+
+async fn tables(place: &Path) -> Vec<(String, String)> {
+    let mut copy = stored_copy::StoredCopy::open(&place.join("corridor.db")).await.unwrap();
+    let rows = copy.fetch(TABLES, []).await.unwrap();
+    copy.close().await.unwrap();
+    let read = |row: &Row| {
+        let fields = row.of("sqlite_schema", "name");
+        (fields.text("name").unwrap(), fields.optional_text("sql").unwrap().unwrap_or_default())
+    };
+    rows.iter().map(read).collect()
+}
+
+#[tokio::test]
+async fn a_step_that_fails_at_any_statement_leaves_the_old_schema_whole() {
+    let place = of_the_first_schema().await;
+    let before = tables(place.path()).await;
+    let second: &'static str = schema::STEPS[1].2;
+    let ends: Vec<usize> = second.match_indices(";\n\n").map(|(at, _)| at + 1).collect();
+    assert!(ends.len() > 15, "{}", ends.len());
+    for end in std::iter::once(0).chain(ends) {
+        let bad: &'static str = format!("{}\nINSERT INTO nowhere VALUES (1);", &second[..end]).leak();
+        let folder = Folder::open(place.path(), Access::Exclusive).unwrap();
+        let refused = connect::open_with(folder, &[schema::STEPS[0], (2, "bad", bad)]).await.unwrap_err();
+        assert!(matches!(refused, OpenError::Schema { wanted: 2, .. }), "{refused}");
+        assert!(refused.to_string().contains("changed nothing"), "{refused}");
+        assert!(tables(place.path()).await == before, "after {end} bytes");
+    }
+    // The control: the step itself is seen.
+    let database = open(place.path(), Access::Exclusive).await.unwrap();
+    assert_eq!(bodies(&database).await, ["b"]);
+    database.close().await;
+    assert!(tables(place.path()).await != before);
+    // Tried so often, and kept once: what was before did not change.
+    let kept = crate::storage::backup::list(&place.path().join("backups")).unwrap();
+    assert_eq!(kept.iter().map(|one| one.name.to_string()).collect::<Vec<_>>(), ["before-schema-2-000000.db"]);
 }

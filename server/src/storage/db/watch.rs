@@ -151,8 +151,14 @@ impl Database {
 
     /// Whether less of the disk is free than stays free. Where that cannot be told, the write tells.
     fn is_disk_full(&self) -> bool {
-        let Ok(disk) = rustix::fs::statvfs(self.inner.folder.path()) else { return false };
-        let (all, free) = (disk.f_blocks.saturating_mul(disk.f_frsize), disk.f_bavail.saturating_mul(disk.f_frsize));
-        all > 0 && free < (all / FREE_PART).min(FREE_MOST)
+        room(self.inner.folder.path()) == Some(0)
     }
+}
+
+/// So many bytes may still be taken of the disk that holds a folder, so that what stays free does; none when that cannot be
+/// told.
+pub(in crate::storage) fn room(folder: &std::path::Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    let (all, free) = (disk.f_blocks.saturating_mul(disk.f_frsize), disk.f_bavail.saturating_mul(disk.f_frsize));
+    (all > 0).then(|| free.saturating_sub((all / FREE_PART).min(FREE_MOST)))
 }

@@ -35,14 +35,14 @@ pub(super) enum Line {
 /// A revision with what is stored beside it. Not public: it holds internal notes and accounts, as the database does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RevisionLine {
-    pub(super) seq: i64,
+    pub(in crate::storage) seq: i64,
     corridor: Slug,
     date: NaiveDate,
     state: RevisionState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     document: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) redaction: Option<Redaction>,
+    pub(in crate::storage) redaction: Option<Redaction>,
     document_hash: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     change_kind: Option<ChangeKind>,
@@ -54,7 +54,7 @@ pub struct RevisionLine {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "ts_milliseconds_option")]
     published_at: Option<DateTime<Utc>>,
     previous_hash: String,
-    pub(super) hash: String,
+    pub(in crate::storage) hash: String,
     /// The account that made it, as far as it was noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
