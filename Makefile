@@ -12,6 +12,8 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DEBUG_BINARY := $(TARGET)/debug/corridor
 RELEASE_BINARY := $(TARGET)/release/corridor
 
+PLATFORM = $(shell rustc -vV | sed -n 's/^host: //p')
+
 # In CI a Cargo.lock that does not fit the manifests is an error; at a desk cargo mends it.
 LOCKED := $(if $(CI),--locked)
 
@@ -68,6 +70,33 @@ torture: setup-test setup-torture ## Kill, starve, cut and flood the program for
 	cargo build $(LOCKED) --workspace --bins
 	@CORRIDOR_BINARY=$(RELEASE_BINARY) CORRIDOR_DEBUG_BINARY=$(DEBUG_BINARY) scripts/torture.sh $(TARGET)
 
+# SECONDS is a name of bash: here it is what make was given.
+.PHONY: fuzz
+fuzz: setup-fuzz ## Look for what breaks the parsers and the form, SECONDS each (60) with seeds (FUZZ: one target; SANITIZER=none)
+	scripts/fuzz.sh $(or $(SECONDS),60) $(TARGET)/fuzz $(FUZZ)
+
+# The long half of the tests of tables: a spreadsheet program is the judge.
+.PHONY: spreadsheet
+spreadsheet: setup-torture ## Let a spreadsheet program open the tables with hostile texts: no cell may be a formula
+	cargo nextest run $(LOCKED) --workspace --profile torture -E 'test(/spreadsheet::/)'
+
+.PHONY: sbom
+sbom: setup-sbom ## Write what is in the released program as CycloneDX: target/sbom.json
+	scripts/sbom.sh $(TARGET)/sbom.json $(PLATFORM)
+
+# Told to the compiler, so that no folder of a machine stands in the program; `make run` does without, to keep its cache.
+.PHONY: release
+release: setup-build ## Build the program to be handed on, the same from the same commit in whatever folder
+	RUSTFLAGS="--remap-path-prefix=$(CURDIR)=/corridor --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=/cargo" \
+		CFLAGS="-ffile-prefix-map=$(CURDIR)=/corridor -ffile-prefix-map=$(or $(CARGO_HOME),$(HOME)/.cargo)=/cargo" \
+		CARGO_INCREMENTAL=0 cargo build --locked --release --package server --target-dir $(TARGET)/reproducible
+	sha256sum $(TARGET)/reproducible/release/corridor
+
+.PHONY: audit
+audit: setup-lint ## Hold the crates against a copy of RustSec's advisories: DB=folder, from `git clone https://github.com/RustSec/advisory-db`
+	@test -d "$(DB)/crates" || { echo "audit: say where the advisories are: make audit DB=folder; get them with 'git clone https://github.com/RustSec/advisory-db'" >&2; exit 2; }
+	scripts/audit.sh $(DB)
+
 .PHONY: screenshots
 screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 	CORRIDOR_BINARY=$(DEBUG_BINARY) node tests/browser/screenshots.js
@@ -76,8 +105,8 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
-.PHONY: setup-build setup-node setup-lint setup-test setup-mutants setup-torture
-setup-build setup-node setup-lint setup-test setup-mutants setup-torture: setup-%:
+.PHONY: setup-build setup-node setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants
+setup-build setup-node setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants: setup-%:
 	@scripts/setup.sh $*
 
 # The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.

@@ -5,8 +5,15 @@
 #   scripts/setup.sh build    the compilers: all that `make run` needs
 #   scripts/setup.sh node     the same and Node.js, for the scripts
 #   scripts/setup.sh lint     the compilers and the cargo tools
-#   scripts/setup.sh test     the same but for cargo-deny
+#   scripts/setup.sh test     the same but for cargo-deny, with a browser, strace, faketime and nginx
+#   scripts/setup.sh torture  the same as test, slowhttptest and a spreadsheet program
+#   scripts/setup.sh fuzz     the compilers, a C++ compiler and cargo-fuzz
+#   scripts/setup.sh sbom     the compilers and cargo-cyclonedx
 #   scripts/setup.sh mutants  the compilers and cargo-mutants
+#
+# Tools that build and judge have exactly one version, so that two machines do the same: where another one is installed,
+# the right one is brought beside it. Wheels are held against the hashes in scripts/wheels.txt, npm packages against those
+# in tests/browser/package-lock.json, crates against those of their own locks.
 #
 # System packages are installed only by root on a machine with apt-get; elsewhere one sentence says what to do.
 # Everything else goes into .tools/ and tests/browser/node_modules/.
@@ -16,9 +23,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly RUSTC_AT_LEAST=1.95
 readonly NODE_AT_LEAST=20.11
-readonly NEXTEST_AT_LEAST=0.9.100 NEXTEST=0.9.148
-readonly DENY_AT_LEAST=0.19.0 DENY=0.20.2
-readonly MUTANTS=27.1.0 # no other: each version makes other mutants
+readonly NEXTEST=0.9.148
+readonly DENY=0.20.2
+readonly FUZZ=0.13.2
+readonly CYCLONEDX=0.5.9
+readonly MUTANTS=27.1.0
 
 readonly VENV=.tools/venv
 readonly LOG=.tools/setup.log
@@ -32,10 +41,13 @@ main() {
     build) steps="rust c_compiler" ;;
     node) steps="rust c_compiler node_and_npm" ;;
     lint) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny" ;;
-    test) steps="rust c_compiler node_and_npm nextest npm_packages browser" ;;
+    test) steps="rust c_compiler node_and_npm nextest npm_packages browser fault_tools" ;;
+    torture) steps="rust c_compiler node_and_npm nextest npm_packages browser fault_tools torture_tools" ;;
+    fuzz) steps="rust c_compiler cxx_compiler node_and_npm fuzz" ;;
+    sbom) steps="rust c_compiler cyclonedx" ;;
     mutants) steps="rust c_compiler mutants" ;;
-    all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser" ;;
-    *) stop "there is no part called '$1'; the parts are build, node, lint, test, mutants, all" ;;
+    all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser fault_tools" ;;
+    *) stop "there is no part called '$1'; the parts are build, node, lint, test, torture, fuzz, sbom, mutants, all" ;;
   esac
   for step in $steps; do "$step"; done
 }
@@ -68,6 +80,12 @@ compiles_c() {
   printf '#include <stdio.h>\nint main(void) {\n  return puts("") < 0;\n}\n' | "${CC:-cc}" -x c - -o .tools/c-check >>"$LOG" 2>&1
 }
 
+# libFuzzer is C++.
+cxx_compiler() {
+  have "${CXX:-c++}" || system_packages "a C++ compiler" build-essential
+  have "${CXX:-c++}" || stop "${CXX:-c++} is missing: install a C++ compiler"
+}
+
 node_and_npm() {
   have node || stop "Node.js is missing: install version $NODE_AT_LEAST or newer (https://nodejs.org; Debian 12's own is too old)"
   local version
@@ -77,44 +95,54 @@ node_and_npm() {
   say "Node.js $version, npm $(npm --version)"
 }
 
-nextest() { cargo_tool cargo-nextest "$NEXTEST_AT_LEAST" "$NEXTEST"; }
-deny() { cargo_tool cargo-deny "$DENY_AT_LEAST" "$DENY"; }
+nextest() { cargo_tool cargo-nextest "$NEXTEST"; }
+deny() { cargo_tool cargo-deny "$DENY"; }
+fuzz() { cargo_tool cargo-fuzz "$FUZZ"; }
 
-# There is no wheel of it. Compiled with little care for speed: it waits for the compiler most of the time.
-mutants() {
-  if [ "$(version_of cargo-mutants)" != "$MUTANTS" ]; then
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 compile cargo-mutants "$MUTANTS"
-    hash -r
-    [ "$(version_of cargo-mutants)" = "$MUTANTS" ] || stop "cargo-mutants $MUTANTS was installed but does not run; $LOG has the messages"
+# There are no wheels of these. Compiled with little care for speed: one waits for the compiler most of the time, the other
+# reads a few files.
+cyclonedx() { CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off compiled_tool cargo-cyclonedx "$CYCLONEDX"; }
+mutants() { CARGO_PROFILE_RELEASE_OPT_LEVEL=1 compiled_tool cargo-mutants "$MUTANTS"; }
+
+# The one that is there if it is of this version, else a prebuilt one from a Python wheel, else compiled from source.
+cargo_tool() {
+  local name=$1 version=$2
+  if [ "$(version_of "$name")" != "$version" ]; then
+    say "fetching $name $version"
+    { wheel "$name" && [ "$(version_of "$name")" = "$version" ]; } || compile "$name" "$version"
+    is_now "$name" "$version"
   fi
-  say "cargo-mutants $MUTANTS"
+  say "$name $version"
 }
 
-# The one that is there if it is new enough, else a prebuilt one from a Python wheel, else compiled from source.
-cargo_tool() {
-  local name=$1 minimum=$2 version=$3
-  if ! new_enough "$name" "$minimum"; then
-    say "fetching $name $version"
-    wheel "$name" "$version" || compile "$name" "$version"
-    hash -r
-    new_enough "$name" "$minimum" || stop "$name $version was installed but does not run; $LOG has the messages"
+compiled_tool() {
+  local name=$1 version=$2
+  if [ "$(version_of "$name")" != "$version" ]; then
+    compile "$name" "$version"
+    is_now "$name" "$version"
   fi
-  say "$name $(version_of "$name")"
+  say "$name $version"
+}
+
+is_now() {
+  hash -r
+  [ "$(version_of "$1")" = "$2" ] || stop "$1 $2 was installed but does not run; $LOG has the messages"
 }
 
 version_of() {
-  # As cargo calls it: "cargo-nextest nextest --version", "cargo-deny deny --version".
-  "$1" "${1#cargo-}" --version 2>>"$LOG" | sed -n 's/^cargo-[a-z]* \([0-9.]*\).*/\1/p;q'
-}
-
-new_enough() {
-  local version
-  have "$1" && version=$(version_of "$1") && [ -n "$version" ] && at_least "$version" "$2"
+  have "$1" || return 0
+  # As cargo calls it: "cargo-nextest nextest --version", "cargo-deny deny --version"; cargo-fuzz wants none of that.
+  local verb=${1#cargo-}
+  if [ "$verb" = fuzz ]; then verb=; fi
+  # shellcheck disable=SC2086 # no word at all where there is no verb
+  "$1" $verb --version 2>>"$LOG" | sed -n 's/^cargo-[a-z-]* \([0-9.]*\).*/\1/p;q'
 }
 
 wheel() {
   virtual_environment || return 1
-  logged "$VENV/bin/python" -m pip install --disable-pip-version-check --only-binary :all: "astral-dev-toolchain-$1==$2" || return 1
+  grep "^astral-dev-toolchain-$1==" scripts/wheels.txt >.tools/wheel.txt || return 1
+  logged "$VENV/bin/python" -m pip install --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \
+    --requirement .tools/wheel.txt || return 1
   ln -sf "../venv/bin/$1" ".tools/bin/$1"
 }
 
@@ -160,7 +188,33 @@ browser() {
   say "browser $path"
 }
 
+# strace makes a call of the system fail, faketime sets another clock, nginx stands before the server as it does in service.
+fault_tools() {
+  debian_programs "the programs that the tests of faults use" strace:strace faketime:faketime nginx:nginx-light
+}
+
+# slowhttptest attacks; ssconvert, of Gnumeric, is a spreadsheet program that reads our tables.
+torture_tools() { debian_programs "the programs of the long tests" slowhttptest:slowhttptest ssconvert:gnumeric; }
+
 # --- the system's packages
+
+# debian_programs WHAT PROGRAM:PACKAGE…
+debian_programs() {
+  local what=$1 pair packages=""
+  shift
+  for pair in "$@"; do
+    finds "${pair%%:*}" || packages="$packages ${pair#*:}"
+  done
+  # shellcheck disable=SC2086 # several packages, one word each
+  [ -z "$packages" ] || system_packages "$what" $packages
+  for pair in "$@"; do
+    finds "${pair%%:*}" || stop "${pair%%:*} was installed but cannot be found in PATH"
+    say "$(PATH="$PATH:/usr/sbin" command -v "${pair%%:*}")"
+  done
+}
+
+# nginx stands in /usr/sbin, which not everybody's PATH has.
+finds() { PATH="$PATH:/usr/sbin" have "$1"; }
 
 # system_packages WHAT PACKAGE…
 system_packages() {

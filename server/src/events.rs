@@ -59,7 +59,7 @@ impl Event {
     pub const CORRIDOR_THRESHOLD: Self = Self("corridor.threshold");
     /// What is known of a source was changed: which one is for the audit, it may be withheld.
     pub const SOURCE_CHANGE: Self = Self("source.change");
-    /// One spelling of a carrier was said to be another one's.
+    /// One spelling of a carrier was said to be another one's: which one is for the audit, somebody typed it.
     pub const CARRIER_JOIN: Self = Self("carrier.join");
     /// That was taken back.
     pub const CARRIER_PART: Self = Self("carrier.part");

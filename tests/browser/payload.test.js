@@ -2,6 +2,7 @@
 // runs. With JavaScript on, so that something could run; and off, as at the desk with the bad line.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
 import { launch } from './lib/browser.js';
@@ -183,6 +184,43 @@ describe('hostile values that no form of ours would send', () => {
     const noDate = /^console warning: The specified value .* does not conform to the required format, "yyyy-MM-dd"/s;
     assert.deepEqual(heard.complaints.filter((line) => !noDate.test(line)), []);
     assert.deepEqual(heard.others, []);
+  });
+});
+
+/** The corpus that the other tests send everywhere; here three of each class, the first, the middle and the last. */
+const corpus = JSON.parse(readFileSync(new URL('../fixtures/payloads.json', import.meta.url), 'utf8'));
+const sample = [...new Set(corpus.map((payload) => payload.class))]
+  .map((of) => corpus.filter((payload) => payload.class === of))
+  .flatMap((all) => [all[0], all[Math.floor(all.length / 2)], all.at(-1)])
+  .map((payload) => payload.text)
+  .filter((text) => text.length < 1000);
+
+describe('a sample of every class of hostile text', () => {
+  test('comes back as text from the form and runs nothing', async () => {
+    const context = await openContext(browser.browser);
+    const heard = await watch(context);
+    const page = await context.newPage();
+    await signIn(page, demo);
+    await openDay(page, demo, OLDER_DAY);
+    assert.ok(sample.length >= 30, `${sample.length} texts`);
+    const lines = sample.join('\n').replaceAll('\0', '');
+    // A browser takes no NUL and no line break into a line: those are the matter of the tests without one.
+    const inOne = sample.join(' ').replaceAll(/[\0\r\n]/g, '');
+    await page.locator('main form').first().evaluate((form, [one, several]) => {
+      for (const element of form.elements) {
+        if (element.tagName === 'TEXTAREA') element.value = several;
+        else if (element.type === 'text') element.value = one;
+      }
+    }, [inOne, lines]);
+    const typed = await typedValues(page);
+    const response = await press(page, 'check');
+    assert.equal(response.status(), 422);
+    const shown = new Map(await typedValues(page));
+    for (const [name, value] of typed) assert.equal(shown.get(name), value, name);
+    await assertHarmless(page);
+    await context.close();
+    assert.deepEqual(heard.complaints, [], 'no dialog, no script error, no broken policy');
+    assert.deepEqual(heard.others, [], 'nothing was loaded');
   });
 });
 

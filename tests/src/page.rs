@@ -93,10 +93,8 @@ fn value(element: &ElementRef<'_>) -> Option<(String, String)> {
     let of = element.value();
     let name = of.attr("name")?.to_owned();
     let value = match of.name() {
-        "textarea" => {
-            let text: String = element.text().collect();
-            text.strip_prefix('\n').unwrap_or(&text).to_owned()
-        }
+        // The parser has left out the first line break, as a browser does.
+        "textarea" => element.text().collect(),
         "select" => {
             let options = Selector::parse("option").expect("a selector");
             let all: Vec<ElementRef<'_>> = element.select(&options).collect();

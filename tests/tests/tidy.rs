@@ -446,3 +446,29 @@ fn what_is_committed_speaks_of_the_project_alone() {
         fs::read_to_string(root().join("tests/browser/package-lock.json")).expect("the lock of the browser tests");
     assert!(!lock.contains("\"resolved\""), "package-lock.json names a registry host");
 }
+
+/// The most crates that the workspace names itself. A new one is a decision: raise the bound with it.
+const MOST_CRATES: usize = 50;
+
+#[test]
+fn few_crates_are_named_each_with_a_version_and_tools_have_exactly_one() {
+    let text = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace");
+    let named =
+        text.split("[workspace.dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("crates");
+    let crates: Vec<&str> = named.lines().filter(|line| line.contains(" = ") && !line.contains("path = ")).collect();
+    assert!(crates.len() > 20 && crates.len() <= MOST_CRATES, "{} crates", crates.len());
+    for line in crates {
+        assert!(line.contains('"') && !line.contains("\"*\"") && !line.contains("git = "), "{line}");
+    }
+    let setup = fs::read_to_string(root().join("scripts/setup.sh")).expect("the set-up");
+    let wheels = fs::read_to_string(root().join("scripts/wheels.txt")).expect("the wheels");
+    for tool in ["NEXTEST", "DENY", "FUZZ"] {
+        let version = setup.split(&format!("readonly {tool}=")).nth(1).and_then(|rest| rest.split_whitespace().next());
+        let version = version.unwrap_or_else(|| panic!("{tool} has no version"));
+        let wheel = format!("astral-dev-toolchain-cargo-{}=={version} --hash=sha256:", tool.to_lowercase());
+        assert!(wheels.contains(&wheel), "scripts/wheels.txt has no {wheel}");
+    }
+    let npm = fs::read_to_string(root().join("tests/browser/package.json")).expect("the packages of the browser tests");
+    let packages = npm.split("\"devDependencies\"").nth(1).expect("packages");
+    assert!(!packages.contains(['^', '~', '*']), "npm packages have exact versions");
+}

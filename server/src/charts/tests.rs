@@ -2,9 +2,13 @@
 //! number, however odd, that breaks it.
 
 use app::view::chart::bars::{Bar, Bars, Height, PeriodBar};
+use app::view::chart::cells::Cells;
+use app::view::chart::points::{Gap, Point, Points};
 use app::view::chart::{ChartFigure, MonthPart, Plot, Sign, Table};
+use app::view::mark::Mark;
 use app::view::sums::RestLine;
 use chrono::NaiveDate;
+use domain::AccessStatus;
 use domain::window::Window;
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
@@ -131,10 +135,14 @@ const ATTRIBUTES: [&str; 14] = [
 
 fn assert_plain(svg: &str) {
     let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}: {svg}"));
-    for node in document.descendants().filter(|node| node.is_element()) {
+    let (comments, others): (Vec<_>, Vec<_>) =
+        document.descendants().partition(|node| node.is_comment() || node.is_pi());
+    assert!(comments.is_empty() && !svg.contains("<!"), "nothing but elements and words: {svg}");
+    for node in others.into_iter().filter(|node| node.is_element()) {
         assert!(ELEMENTS.contains(&node.tag_name().name()), "<{}> in {svg}", node.tag_name().name());
         for attribute in node.attributes() {
             assert!(ATTRIBUTES.contains(&attribute.name()), "{}= in {svg}", attribute.name());
+            assert!(!attribute.value().contains("url("), "{} in {svg}", attribute.value());
         }
     }
     let root = document.root_element();
@@ -215,6 +223,146 @@ fn a_period_stands_over_its_days_and_no_bar_is_drawn_for_them() {
     let svg = month(&Plot::Bars(bars), &part(window));
     assert!(svg.contains("class=\"d\"") && !svg.contains("class=\"b\""), "{svg}");
     assert!(svg.contains("M0 82h230v4h-230zm260 0h20v4h-20z"), "silent before and after it: {svg}");
+}
+
+/// Numbers at the ends of what can be counted, and between.
+fn number() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), Just(1), Just(i64::MAX as u64), Just(u64::MAX), 0u64..100, any::<u64>()]
+}
+
+/// What somebody may have written, however odd.
+fn words() -> impl Strategy<Value = String> {
+    let odd =
+        ["</text><script>alert(1)</script>", "\" onload=\"alert(1)", "]]>", "&#0;&lt;", "\u{0}\u{ffff}\u{202e}", ""];
+    prop_oneof![prop::sample::select(odd.to_vec()).prop_map(str::to_owned), any::<String>()]
+}
+
+fn height() -> impl Strategy<Value = Height> {
+    prop_oneof![
+        Just(Height::Words),
+        Just(Height::Withheld),
+        (number(), prop::option::of(number()), any::<bool>()).prop_map(|(low, high, about)| Height::Number {
+            low,
+            high: high.map(|high| high.max(low)),
+            about
+        }),
+    ]
+}
+
+fn mark() -> impl Strategy<Value = Mark> {
+    let status = || prop::sample::select(vec![AccessStatus::Closed, AccessStatus::Restricted, AccessStatus::Open]);
+    prop_oneof![
+        prop::sample::select(vec![Mark::Closed, Mark::Restricted, Mark::Open, Mark::Unknown]),
+        status().prop_map(Mark::SaidLater),
+        (status(), status()).prop_map(|(most, least)| Mark::SaidLaterTwice(most, least)),
+        (status(), status()).prop_map(|(most, least)| Mark::Disputed(most, least)),
+    ]
+}
+
+fn points(window: Window, number_of: usize) -> impl Strategy<Value = Plot> {
+    let from = window.from;
+    let at = move |day: u64| from + chrono::Days::new(day);
+    let point = || (0u64..400, number(), prop::option::of(number()), any::<bool>(), words());
+    let own = prop::collection::vec(point(), 0..number_of);
+    let others = prop::collection::vec(point(), 0..number_of);
+    let daily = prop::collection::vec((0u64..400, number()), 0..number_of);
+    let untold = prop::collection::vec((0u64..400, words()), 0..3);
+    let gaps = prop::collection::vec((0u64..400, 0u64..60, words(), prop::option::of(any::<i64>())), 0..3);
+    (own, others, daily, untold, gaps, any::<bool>(), number()).prop_map(
+        move |(own, others, mut daily, untold, gaps, joined, top)| {
+            let read = |points: Vec<(u64, u64, Option<u64>, bool, String)>| {
+                let mut points: Vec<Point> = points
+                    .into_iter()
+                    .map(|(day, low, high, about, label)| {
+                        let high = high.map(|high| high.max(low));
+                        Point { date: at(day), low, high, about, words: label.clone(), label }
+                    })
+                    .collect();
+                points.sort_by_key(|point| point.date);
+                points
+            };
+            daily.sort();
+            Plot::Points(Points {
+                window,
+                own: read(own),
+                others: read(others),
+                joined,
+                daily: daily.into_iter().map(|(day, number)| (at(day), number)).collect(),
+                untold: untold.into_iter().map(|(day, words)| (at(day), words)).collect(),
+                gaps: gaps
+                    .into_iter()
+                    .map(|(day, days, label, missing)| Gap {
+                        window: Window { from: at(day), to: at(day + days) },
+                        words: label.clone(),
+                        label,
+                        missing,
+                    })
+                    .collect(),
+                top,
+                lines: vec![1, top / 2, top],
+                corrected: vec![window.from],
+            })
+        },
+    )
+}
+
+fn assert_drawn(plot: &Plot, window: Window, words: &str) {
+    let mut part = part(window);
+    part.title = words.to_owned();
+    part.described = words.to_owned();
+    assert_plain(&month(plot, &part));
+    let mut shown = figure(window, Vec::new());
+    shown.plots = vec![app::view::chart::Drawn {
+        name: words.to_owned(),
+        coverage: words.to_owned(),
+        months: vec![part],
+        plot: plot.clone(),
+    }];
+    shown.legend = vec![(Sign::Exact, words.to_owned())];
+    assert_plain(&file::svg(&shown, &[words.to_owned()]));
+}
+
+fn window_of(days: usize) -> Window {
+    let from = day("2023-01-01");
+    Window::new(from, from + chrono::Days::new(days as u64 - 1)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn no_point_gap_or_total_breaks_a_drawing(
+        (plot, window) in (1usize..400).prop_flat_map(|days| (points(window_of(days), 12), Just(window_of(days)))),
+        words in words(),
+    ) {
+        assert_drawn(&plot, window, &words);
+    }
+
+    #[test]
+    fn no_bar_period_or_status_breaks_a_drawing(
+        days in 1usize..400,
+        bars in prop::collection::vec((0u64..400, height(), words()), 0..12),
+        periods in prop::collection::vec((0u64..400, 0u64..60, height(), words()), 0..4),
+        cells in prop::collection::vec((0u64..400, mark()), 0..12),
+        top in number(),
+        words in words(),
+    ) {
+        let window = window_of(days);
+        let at = |day: u64| window.from + chrono::Days::new(day);
+        let mut own: Vec<Bar> = bars.into_iter().map(|(day, height, label)| bar(at(day), height, &label)).collect();
+        own.sort_by_key(|bar| bar.date);
+        own.dedup_by_key(|bar| bar.date);
+        let periods = periods.into_iter().map(|(day, days, height, label)| PeriodBar {
+            window: Window { from: at(day), to: at(day + days) },
+            height,
+            words: label.clone(),
+            label,
+        });
+        let bars = Bars { window, bars: own, periods: periods.collect(), top, lines: vec![], corrected: vec![at(3)] };
+        assert_drawn(&Plot::Bars(bars), window, &words);
+        let cells = cells.into_iter().map(|(day, mark)| (at(day), mark)).collect();
+        assert_drawn(&Plot::Cells(Cells { window, cells, corrected: vec![] }), window, &words);
+    }
 }
 
 proptest! {

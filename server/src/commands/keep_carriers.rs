@@ -54,7 +54,7 @@ pub async fn join_carrier(state: &State, actor: &Actor, name: &Label, shown_as: 
     audit::append(&mut write, now, &actor.account, "carrier.join", name.as_str(), Some(&detail)).await?;
     let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
-    Event::CARRIER_JOIN.by(&actor.account).on(name.as_str()).done();
+    Event::CARRIER_JOIN.by(&actor.account).done();
     Ok(())
 }
 
@@ -72,6 +72,6 @@ pub async fn part_carrier(state: &State, actor: &Actor, name: &Label) -> Result<
     audit::append(&mut write, now, &actor.account, "carrier.part", name.as_str(), None).await?;
     let committed = write.commit_command().await?;
     tell_anew(state, committed).await?;
-    Event::CARRIER_PART.by(&actor.account).on(name.as_str()).done();
+    Event::CARRIER_PART.by(&actor.account).done();
     Ok(())
 }

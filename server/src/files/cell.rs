@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// What a spreadsheet takes for the start of a formula, also in full width.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
 
 /// A cell that starts like a formula and has no `'` before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn refuses_a_formula_and_keeps_a_quoted_word() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＠x"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\0=1", "＝1", "＋1", "－1", "＠x"] {
             assert_eq!(read(formula), Err(Formula), "{formula:?}");
         }
         assert_eq!(read("'more than two dozen'"), Ok("'more than two dozen'"));
@@ -70,7 +70,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back_and_is_never_a_formula(text in "['=+@＝－\ta-]{0,6}\\PC{0,4}") {
+        fn what_is_written_reads_back_and_is_never_a_formula(text in "['=+@＝＋－＠\t\r\0a-]{0,6}\\PC{0,4}") {
             let cell = write(&text);
             prop_assert!(!cell.starts_with(FORMULA));
             prop_assert_eq!(read(&cell), Ok(text.as_str()));

@@ -65,7 +65,7 @@ fn read_number(text: &str) -> Option<i64> {
 }
 
 /// What is asked for. Parameters that no list knows are ignored; one that cannot be read is said, with what was expected.
-fn read_query(query: &str) -> Result<AskedChanges, HttpError> {
+pub fn read_query(query: &str) -> Result<AskedChanges, HttpError> {
     let fields = fields_of(query);
     let filled = || fields.iter().filter(|(_, value)| !value.is_empty());
     let value = |name: &str| filled().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str());

@@ -77,7 +77,7 @@ fn read_name(slug: &str, file: &str) -> Option<(Slug, Measure, Kind)> {
 }
 
 /// What is asked for. Parameters that no chart knows are ignored; one that cannot be read is said, with what was expected.
-fn read_query(measure: Measure, query: &str) -> Result<Asked, HttpError> {
+pub fn read_query(measure: Measure, query: &str) -> Result<Asked, HttpError> {
     let fields = fields_of(query);
     let value = |name: &str| {
         let last = fields.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str());

@@ -75,7 +75,7 @@ impl Reader {
 }
 
 /// The moment in a query: none, or exactly one that can be read.
-fn read(query: &str) -> Result<Option<(String, AsOf)>, Refusal> {
+pub fn read(query: &str) -> Result<Option<(String, AsOf)>, Refusal> {
     let fields = fields_of(query);
     let given: Vec<String> = fields.into_iter().filter(|(name, _)| name == NAME).map(|(_, value)| value).collect();
     match given.as_slice() {

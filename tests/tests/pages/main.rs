@@ -6,6 +6,7 @@ use app::pages;
 use app::view::samples::{AccountSamples, Samples, samples};
 use server::http::render::document;
 use tests::Page;
+use tests::markup::{drawings, words_of_drawing};
 
 const HOSTILE: &str =
     "</textarea></title></style><script>window.evil=1</script><img src=x onerror=alert(1)>\"'&amp;{{x}}";
@@ -76,6 +77,25 @@ fn hostile_words_stay_words_on_every_page() {
         if name != "about" {
             assert!(page.visible().contains("<script>window.evil=1</script>"), "{name} swallowed the words");
         }
+    }
+}
+
+#[test]
+fn every_drawing_within_a_page_is_shapes_and_words() {
+    let samples = samples(HOSTILE).expect("samples");
+    let pages = all(&samples);
+    let drawings: Vec<&str> = pages.iter().flat_map(|(_, page)| drawings(&page.html)).collect();
+    assert!(drawings.len() > 20, "{}", drawings.len());
+    drawings.into_iter().for_each(|drawing| drop(words_of_drawing(drawing)));
+    for bad in [
+        "<svg><script>1</script></svg>",
+        "<svg><foreignObject/></svg>",
+        "<svg onload=\"x\"/>",
+        "<svg><a href=\"/\"/></svg>",
+        "<svg><path fill=\"url(https://example.org)\"/></svg>",
+        "<svg><text>a</svg>",
+    ] {
+        assert!(std::panic::catch_unwind(|| words_of_drawing(bad)).is_err(), "the control: {bad}");
     }
 }
 

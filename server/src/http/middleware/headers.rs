@@ -69,6 +69,73 @@ fn base64(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    /// What a policy says of each kind of thing.
+    fn directives(policy: &str) -> Vec<(&str, Vec<&str>)> {
+        let parts = policy.split(';').map(|part| part.split_ascii_whitespace());
+        parts.filter_map(|mut words| Some((words.next()?, words.collect()))).collect()
+    }
+
+    /// What is wrong with a policy, as those who look for ways around one see it.
+    fn weaknesses(policy: &str) -> Vec<String> {
+        let all = directives(policy);
+        let of = |name: &str| all.iter().find(|(found, _)| *found == name).map(|(_, values)| values.as_slice());
+        let mut found = Vec::new();
+        // What falls back to nothing must be nothing, and what does not fall back must be said.
+        for (name, value) in [("default-src", "'none'"), ("base-uri", "'none'"), ("frame-ancestors", "'none'")] {
+            if of(name) != Some(&[value]) {
+                found.push(format!("{name} is not {value}"));
+            }
+        }
+        if !matches!(of("form-action"), Some(["'self'" | "'none'"])) {
+            found.push("form-action leads elsewhere".to_owned());
+        }
+        for (name, values) in &all {
+            let twice = all.iter().filter(|(other, _)| other == name).count() > 1;
+            let known = ["default-src", "style-src", "img-src", "form-action", "base-uri", "frame-ancestors"];
+            if twice || !known.contains(name) {
+                found.push(format!("{name} is said twice, or allows what no page needs"));
+            }
+            for value in values {
+                let hash = value.strip_prefix("'sha256-").and_then(|rest| rest.strip_suffix('\''));
+                let fits = match *name {
+                    "style-src" => hash.is_some_and(|hash| hash.len() == 44),
+                    "img-src" => *value == "data:",
+                    _ => ["'none'", "'self'"].contains(value),
+                };
+                if !fits {
+                    found.push(format!("{name} allows {value}"));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_policy_has_no_way_around_it() {
+        let policy = POLICY.as_ref().expect("a policy").to_str().expect("ASCII");
+        assert_eq!(weaknesses(policy), Vec::<String>::new(), "{policy}");
+        // The control: each of these is seen.
+        for (from, to) in [
+            ("default-src 'none'", "default-src 'self'"),
+            ("default-src 'none'; ", ""),
+            ("style-src", "style-src 'unsafe-inline'"),
+            ("style-src", "script-src 'unsafe-eval'; style-src"),
+            ("style-src", "script-src 'nonce-abc'; style-src"),
+            ("img-src data:", "img-src *"),
+            ("img-src data:", "img-src https:"),
+            ("form-action 'self'", "form-action *"),
+            ("; base-uri 'none'", ""),
+            ("frame-ancestors 'none'", "frame-ancestors 'self'"),
+            ("form-action 'self'; ", ""),
+            ("img-src data:", "img-src data:; img-src *"),
+            ("img-src data:", "object-src data:"),
+        ] {
+            let weaker = policy.replacen(from, to, 1);
+            assert_ne!(weaker, policy, "{from}");
+            assert!(!weaknesses(&weaker).is_empty(), "{weaker}");
+        }
+    }
+
     #[test]
     fn encodes_as_everybody_does() {
         assert_eq!(base64(b"Man"), "TWFu");

@@ -170,7 +170,8 @@ pub(super) fn place(slug: &str, date: &str) -> Option<(Slug, NaiveDate)> {
     Some((slug.parse().ok()?, read_date(date)?))
 }
 
-fn typed(fields: &[(String, String)]) -> Draft {
+/// The draft that the fields of a form hold, with a key of ours.
+pub fn typed(fields: &[(String, String)]) -> Draft {
     let draft = Draft::from_fields(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let ours = draft.key.len() == 32 && draft.key.bytes().all(|byte| byte.is_ascii_hexdigit());
     if ours { draft } else { Draft { key: new_key(), ..draft } }

@@ -1,0 +1,56 @@
+//! The properties that `make fuzz` looks for exceptions to, over their seeds and what lies near them: so that they hold in
+//! every test run, and the fuzz targets do not rot.
+
+mod near;
+
+use proptest::prelude::*;
+use tests::properties::{amount, claim_file, day_form, query};
+
+const AMOUNTS: &str = include_str!("../../fixtures/seeds/amount.txt");
+const QUERIES: &str = include_str!("../../fixtures/seeds/query.txt");
+const FORMS: &str = include_str!("../../fixtures/seeds/day_form.txt");
+const FILES: [&str; 4] = [
+    include_str!("../../fixtures/lachin/lachin-claims.csv"),
+    include_str!("../../fixtures/lachin/lachin-events.csv"),
+    include_str!("../../fixtures/seeds/claim_file.csv"),
+    include_str!("../../fixtures/seeds/claim_file_refused.csv"),
+];
+
+#[test]
+fn every_seed_holds() {
+    AMOUNTS.lines().for_each(|line| amount::holds(line.as_bytes()));
+    QUERIES.lines().for_each(|line| query::holds(line.as_bytes()));
+    FORMS.lines().for_each(|line| day_form::holds(line.as_bytes()));
+    FILES.iter().for_each(|file| claim_file::holds(file.as_bytes()));
+    assert!(AMOUNTS.lines().count() > 40 && QUERIES.lines().count() > 20 && FORMS.lines().count() > 5);
+}
+
+fn lines_of(text: &'static str) -> Vec<&'static [u8]> {
+    text.lines().map(str::as_bytes).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #[test]
+    fn amounts_near_the_seeds_hold(bytes in near::near(lines_of(AMOUNTS))) {
+        amount::holds(&bytes);
+    }
+
+    #[test]
+    fn queries_near_the_seeds_hold(bytes in near::near(lines_of(QUERIES))) {
+        query::holds(&bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn forms_near_the_seeds_hold(bytes in near::near(lines_of(FORMS))) {
+        day_form::holds(&bytes);
+    }
+
+    #[test]
+    fn files_near_the_seeds_hold(bytes in near::near(vec![FILES[2].as_bytes(), FILES[3].as_bytes()])) {
+        claim_file::holds(&bytes);
+    }
+}
