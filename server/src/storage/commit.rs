@@ -14,7 +14,7 @@ impl WriteTransaction {
     pub async fn commit(mut self) -> Result<WriteGuard, StorageError> {
         let pending = std::mem::take(&mut self.pending);
         let names = match pending.names || pending.redaction {
-            true => Some(self.seal_names().await?),
+            true => Some(Names::seal(&mut self).await?),
             false => None,
         };
         let changes_record = pending.names || pending.revisions.iter().any(RevisionLine::is_public);
@@ -30,12 +30,6 @@ impl WriteTransaction {
             1 => self.commit().await,
             lines => Err(StorageError::NotOneLine { lines }),
         }
-    }
-
-    async fn seal_names(&mut self) -> Result<Names, StorageError> {
-        let names = Names::load_in(self).await?;
-        names.seal(self).await?;
-        Ok(names)
     }
 }
 

@@ -66,23 +66,22 @@ pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
     if faults::is_set(Fault::TrustTheDatabase) {
         let last = revisions.last().map(|last| (last.seq, last.hash.clone()));
         let (seq, hash) = last.unwrap_or_else(|| (0, chain::ORIGIN.to_owned()));
-        let (head, (names, _)) = (Head { seq, hash }, Names::load_sealed(&database).await?);
+        let (head, names) = (Head { seq, hash }, Names::load_unchecked(&database).await?);
         return Ok(Opened { database, revisions, head, names });
     }
     let head = chain::verify(&revisions)?;
     // After the chain: that tells what was changed, not only that it could be.
     guards(&database).await?;
-    let (names, seal) = Names::load_sealed(&database).await?;
-    names.check(seal.as_deref())?;
+    let (names, sealed) = Names::load_sealed(&database).await?;
     if held {
         db::quick_check(&database).await?;
         match compare(database.folder().path(), &database, &revisions, &names).await? {
             Compared::Same(journal) => database.follow_with(journal),
             Compared::Different(difference) => return Err(difference.into()),
         }
-        if seal.is_none() {
+        if !sealed {
             let mut write = database.begin().await?;
-            names.seal(&mut write).await?;
+            Names::seal(&mut write).await?;
             drop(write.commit().await?);
         }
     }

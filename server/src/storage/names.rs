@@ -7,7 +7,7 @@ use domain::{Corridor, KnownSource, Naming};
 use serde::{Deserialize, Serialize};
 
 use super::db::{Database, Row, WriteTransaction};
-use super::error::{Problem, StorageError};
+use super::error::{BrokenRow, Problem, StorageError};
 use super::hash::sha256;
 use super::{carriers, corridors, settings, sources};
 
@@ -28,6 +28,8 @@ pub struct Names {
 
 /// The setting that holds the hash of the rest.
 const SEAL: &str = "names_hash";
+/// What is hashed, and how.
+const FORM: &str = "1:";
 
 const SETTINGS: &str = "SELECT name, value FROM settings WHERE name IN ('organisation', 'contact', 'names_hash')";
 
@@ -37,20 +39,16 @@ impl Names {
         Ok(Self::load_sealed(database).await?.0)
     }
 
-    /// As they are stored, and the hash that was stored beside them; none before they were first sealed.
-    pub(super) async fn load_sealed(database: &Database) -> Result<(Self, Option<String>), StorageError> {
-        let corridors = database.fetch(corridors::ALL, []).await?;
-        let sources = database.fetch(sources::ALL, []).await?;
-        let carriers = database.fetch(carriers::ALL, []).await?;
-        read(&corridors, &sources, &carriers, &database.fetch(SETTINGS, []).await?)
+    /// As they are stored; refused when they are not those that were sealed. And whether they are sealed.
+    pub(super) async fn load_sealed(database: &Database) -> Result<(Self, bool), StorageError> {
+        let rows = Rows::load(database).await?;
+        let sealed = rows.check()?;
+        Ok((rows.names()?, sealed))
     }
 
-    /// As they will be stored when this transaction is committed.
-    pub(super) async fn load_in(write: &mut WriteTransaction) -> Result<Self, StorageError> {
-        let corridors = write.fetch(corridors::ALL, []).await?;
-        let sources = write.fetch(sources::ALL, []).await?;
-        let carriers = write.fetch(carriers::ALL, []).await?;
-        Ok(read(&corridors, &sources, &carriers, &write.fetch(SETTINGS, []).await?)?.0)
+    /// As they are stored, whatever was sealed.
+    pub(super) async fn load_unchecked(database: &Database) -> Result<Self, StorageError> {
+        Rows::load(database).await?.names()
     }
 
     /// Puts them in the place of what is stored. No corridor is taken away.
@@ -66,61 +64,108 @@ impl Names {
         settings::set(write, settings::CONTACT, self.contact.as_deref(), at).await
     }
 
-    /// Stores their hash beside them.
-    pub(super) async fn seal(&self, write: &mut WriteTransaction) -> Result<(), StorageError> {
+    /// As they will be stored when this transaction is committed, with their hash beside them.
+    pub(super) async fn seal(write: &mut WriteTransaction) -> Result<Self, StorageError> {
+        let rows = Rows {
+            corridors: write.fetch(corridors::ALL, []).await?,
+            sources: write.fetch(sources::ALL, []).await?,
+            carriers: write.fetch(carriers::ALL, []).await?,
+            settings: write.fetch(SETTINGS, []).await?,
+        };
         let upsert = "INSERT INTO settings (name, value, changed_at) VALUES ($1, $2, 0) \
                       ON CONFLICT (name) DO UPDATE SET value = $2";
-        write.execute(upsert, [SEAL.into(), self.hash()?.into()]).await?;
-        Ok(())
-    }
-
-    /// Refused when they are not those that were sealed.
-    pub(super) fn check(&self, seal: Option<&str>) -> Result<(), StorageError> {
-        let Some(seal) = seal else { return Ok(()) };
-        if self.hash()? == seal {
-            return Ok(());
-        }
-        // Which of them was changed cannot be told.
-        let broken = super::error::BrokenRow {
-            table: "settings",
-            key: SEAL.to_owned(),
-            column: "value",
-            problem: Problem::NotTheSame,
-        };
-        Err(broken.into())
+        write.execute(upsert, [SEAL.into(), rows.seal()?.into()]).await?;
+        rows.names()
     }
 
     /// How sources and carriers are told.
     pub fn naming(&self) -> Naming {
         Naming::new(self.sources.clone(), self.carriers.clone())
     }
-
-    fn hash(&self) -> Result<String, StorageError> {
-        serde_json::to_vec(self).map(sha256).map_err(|error| StorageError::Database(Box::new(error)))
-    }
 }
 
-fn read(
-    corridors: &[Row],
-    sources: &[Row],
-    carriers: &[Row],
-    settings: &[Row],
-) -> Result<(Names, Option<String>), StorageError> {
-    let mut names = Names {
-        corridors: corridors::read_all(corridors)?,
-        sources: sources::read_all(sources)?,
-        carriers: carriers::read_all(carriers)?,
-        ..Names::default()
-    };
-    let mut seal = None;
-    for row in settings {
-        let fields = row.of("settings", "name");
-        let value = Some(fields.text("value")?);
-        match fields.text("name")?.as_str() {
-            settings::ORGANISATION => names.organisation = value,
-            settings::CONTACT => names.contact = value,
-            _ => seal = value,
-        }
+/// What is stored of them.
+struct Rows {
+    corridors: Vec<Row>,
+    sources: Vec<Row>,
+    carriers: Vec<Row>,
+    settings: Vec<Row>,
+}
+
+impl Rows {
+    async fn load(database: &Database) -> Result<Self, StorageError> {
+        Ok(Self {
+            corridors: database.fetch(corridors::ALL, []).await?,
+            sources: database.fetch(sources::ALL, []).await?,
+            carriers: database.fetch(carriers::ALL, []).await?,
+            settings: database.fetch(SETTINGS, []).await?,
+        })
     }
-    Ok((names, seal))
+
+    fn names(&self) -> Result<Names, StorageError> {
+        Ok(Names {
+            corridors: corridors::read_all(&self.corridors)?,
+            sources: sources::read_all(&self.sources)?,
+            carriers: carriers::read_all(&self.carriers)?,
+            organisation: self.setting(settings::ORGANISATION)?,
+            contact: self.setting(settings::CONTACT)?,
+        })
+    }
+
+    /// Whether they are sealed; refused when they are not those that were.
+    fn check(&self) -> Result<bool, StorageError> {
+        // A program that seals more of them, or in another way, will name another form: then they are sealed anew.
+        let Some(stored) = self.setting(SEAL)?.filter(|seal| seal.starts_with(FORM)) else { return Ok(false) };
+        if stored == self.seal()? {
+            return Ok(true);
+        }
+        // Which of them was changed cannot be told.
+        let (key, problem) = (SEAL.to_owned(), Problem::NotTheSame);
+        Err(BrokenRow { table: "settings", key, column: "value", problem }.into())
+    }
+
+    /// The hash of the values as they are stored, whatever a later program reads out of them.
+    fn seal(&self) -> Result<String, StorageError> {
+        let mut all: Vec<Option<String>> = Vec::new();
+        for row in &self.corridors {
+            let fields = row.of("corridors", "slug");
+            all.extend([Some(fields.text("slug")?), Some(fields.text("settings")?)]);
+        }
+        all.push(None);
+        for row in &self.sources {
+            let fields = row.of("sources", "slug");
+            all.extend(
+                ["slug", "name", "kind"]
+                    .map(|column| fields.optional_text(column))
+                    .into_iter()
+                    .collect::<Result<Vec<_>, _>>()?,
+            );
+            all.extend([
+                fields.optional_text("side")?,
+                fields.optional_text("page")?,
+                fields.optional_text("merged_into")?,
+            ]);
+            all.extend(
+                [fields.integer("created_at")?, fields.integer("withheld")?].map(|number| Some(number.to_string())),
+            );
+        }
+        all.push(None);
+        for row in &self.carriers {
+            let fields = row.of("carriers", "name");
+            all.extend([Some(fields.text("name")?), Some(fields.text("shown_as")?)]);
+        }
+        all.extend([None, self.setting(settings::ORGANISATION)?, self.setting(settings::CONTACT)?]);
+        let text = serde_json::to_string(&all).map_err(|error| StorageError::Database(Box::new(error)))?;
+        Ok(format!("{FORM}{}", sha256(text)))
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<String>, StorageError> {
+        for row in &self.settings {
+            let fields = row.of("settings", "name");
+            if fields.text("name")? == name {
+                return Ok(Some(fields.text("value")?));
+            }
+        }
+        Ok(None)
+    }
 }

@@ -24,6 +24,9 @@ async fn kill_again_and_again(kills: usize, saves: usize, faults: &str, dice: &m
     let mut program = launch.start();
     let ledger = Ledger::new(place.beside("oracle"));
     let mut crowd = Crowd::signed_in(&program.url, 8, ledger, dice).await;
+    if !faults.is_empty() {
+        crowd.write_new_days_alone();
+    }
     let mut again = 0;
     for kill in 1..=kills {
         let url = program.url.clone();
@@ -117,13 +120,13 @@ struct Crash {
 }
 
 /// Kills the program at the n-th of such calls while two people save.
-async fn crash_at(place: &Installation, crowd: &mut Crowd, call: &str, n: usize) -> Crash {
+async fn crash_at(place: &Installation, crowd: &mut Crowd, faults: &str, (call, n): (&str, usize)) -> Crash {
     let strace = Strace::injecting(&format!("{call}:signal=SIGKILL:when={n}"), place.beside("trace"));
     // Answers are written with the same call; what counts here is the journal's file.
     let journal = place.folder().join("record.journal");
     let strace = if call == "write" { strace.only_of(&journal) } else { strace };
     let mut happened = true;
-    if let Ok(mut program) = Launch::over(place).under(strace).try_start() {
+    if let Ok(mut program) = Launch::over(place).with_faults(faults).under(strace).try_start() {
         // Every save needs one such call at least.
         let enough = crowd.acknowledged(crowd.ledger.count() + n + 3);
         crowd.write(&program.url.clone(), enough).await;
@@ -155,7 +158,7 @@ async fn a_crash_at_any_call_that_writes_or_syncs_loses_nothing_and_leaves_nothi
     let mut crowd = Crowd::signed_in(&program.url, 2, ledger, &mut dice).await;
     drop(program);
     for (call, n) in calls {
-        let Crash { happened, before, after } = crash_at(&place, &mut crowd, call, n).await;
+        let Crash { happened, before, after } = crash_at(&place, &mut crowd, "", (call, n)).await;
         line = Line { times: line.times + 1, ..line };
         line.kills += usize::from(happened);
         line.faults += usize::from(happened);
@@ -165,8 +168,13 @@ async fn a_crash_at_any_call_that_writes_or_syncs_loses_nothing_and_leaves_nothi
         line.acknowledged = after.acknowledged;
         verdicts.push((format!("{call} {n}"), before, after));
     }
-    line.write();
     assert!(place.done(&["verify"]).contains("The record is whole"));
+    crowd.write_new_days_alone();
+    let control = crash_at(&place, &mut crowd, "answer-before-commit", (SYNC, 12)).await;
+    let red = !control.before.lost.is_empty();
+    line.control_red = Some(red);
+    line.write();
+    assert!(red, "the control: who answers before the commit is found out");
     for (at, before, after) in &verdicts {
         before.must_be_sound(at);
         after.must_be_sound(&format!("{at}, sent again"));

@@ -90,7 +90,11 @@ impl Sample {
         match (shown, ready) {
             (Err(difference), _) => Outcome::Wrong(format!("{difference}; /readyz {ready} {why}")),
             (Ok(()), 200) => Outcome::Right,
-            (Ok(()), _) => Outcome::RightAndTold,
+            (Ok(()), _) => {
+                let (_, page) = get("/c/chaos").await;
+                assert!(page.contains("The record as it was last saved"), "the page does not say so; /readyz: {why}");
+                Outcome::RightAndTold
+            }
         }
     }
 }

@@ -75,9 +75,20 @@ async fn after_one_failed_sync_nothing_is_saved_until_a_restart_and_the_public_s
     }
     let all = stored(&place.folder()).await;
     let verdict = judge(&crowd.ledger, &all);
-    let line = Line::of("R02", "EIO on one fsync of the log or the journal: refused until a restart, public site up");
-    Line { times: cases.len(), faults: cases.len(), ..line.judged(&verdict) }.write();
+    // The control: who never waits for the disk never learns that it failed.
+    let strace = Strace::injecting("fsync,fdatasync:error=EIO:when=3", place.beside("trace"));
+    let log = place.folder().join("corridor.db-wal");
+    let program = Launch::over(&place).with_faults("synchronous-off").under(strace.only_of(&log)).start();
+    let mut red = true;
+    for _ in 0..8 {
+        let form = crowd.fresh_form();
+        red &= matches!(crowd.anybody().send(&program.url, &form).await, Answer::Saved(_));
+    }
+    let line = Line::of("R02", "EIO on one sync of the log or the journal: refused until a restart, public site up");
+    let line = Line { times: cases.len(), faults: cases.len(), control_red: Some(red), ..line };
+    line.judged(&verdict).write();
     verdict.must_be_sound("after failed syncs");
+    assert!(red, "the control: a database that does not wait for the disk goes on");
 }
 
 #[tokio::test]

@@ -64,10 +64,10 @@ async fn one_bad_row_of_ten_thousand_stores_nothing_and_is_told_by_row_and_colum
 }
 
 /// Kills an import at the n-th of such calls; how many rows are stored when the folder is opened again.
-async fn killed_at(call: &str, n: usize, rows: usize) -> (bool, usize) {
+async fn killed_at((call, signal, n): (&str, &str, usize), rows: usize) -> (bool, usize) {
     let place = Installation::new();
     let file = file(&place, "claims.csv", rows, None);
-    let strace = Strace::injecting(&format!("{call}:signal=SIGKILL:when={n}"), place.beside("trace"));
+    let strace = Strace::injecting(&format!("{call}:signal={signal}:when={n}"), place.beside("trace"));
     let (done, _) = import(&place, &file, Some(&strace));
     // Whoever opens it next sees what it came to, and goes on from there.
     drop(Launch::over(&place).start());
@@ -92,16 +92,20 @@ async fn an_import_that_is_killed_anywhere_stores_all_or_nothing() {
     let (rows, kills) = (number("CHAOS_ROWS", 500), number("CHAOS_IMPORT_KILLS", 4));
     // A row writes about four pages into the log at its commit, so most of these lie within it.
     let mut dice = Dice::of("imports");
-    let mut places: Vec<(&str, usize)> = dice.sample(1, rows * 2, kills).into_iter().map(|n| ("pwrite64", n)).collect();
-    places.extend([("fsync", 2), ("fdatasync", 1)]);
+    let writes = dice.sample(1, rows * 2, kills);
+    let mut places: Vec<(&str, &str, usize)> = writes.into_iter().map(|n| ("pwrite64", "SIGKILL", n)).collect();
+    places.extend([("fsync", "SIGKILL", 2), ("fdatasync", "SIGKILL", 1), ("pwrite64", "SIGTERM", rows / 2)]);
     let (mut killed, mut all, mut nothing) = (0, 0, 0);
-    for (call, n) in &places {
-        let (happened, after) = killed_at(call, *n, rows).await;
+    for place in &places {
+        let (happened, after) = killed_at(*place, rows).await;
         killed += usize::from(happened);
         all += usize::from(after > 0);
         nothing += usize::from(after == 0);
     }
-    let line = Line::of("R30", &format!("import of {rows} rows killed at sampled writes and syncs; imported again"));
+    let line = Line::of(
+        "R30",
+        &format!("import of {rows} rows killed (once by SIGTERM) at sampled writes and syncs; imported again"),
+    );
     let note = format!("{all} times all, {nothing} times nothing");
     Line { times: places.len(), kills: killed, faults: killed, note, ..line }.write();
     assert!(killed * 2 > places.len() && nothing > 0, "{killed} of {} were killed", places.len());

@@ -5,6 +5,7 @@ mod acknowledged;
 mod clocks;
 mod damaged;
 mod disk;
+mod faults;
 mod flood;
 mod imports;
 mod line_cut;

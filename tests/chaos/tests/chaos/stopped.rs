@@ -1,9 +1,11 @@
 //! R25: asked to end, it ends within ten seconds, whoever hangs on to it, and loses nothing.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use chaos::judge::{judge, stored};
 use chaos::report::Line;
+use chaos::strace::Strace;
 use chaos::writers::{Crowd, Writer};
 use chaos::{Dice, Installation, Launch, Ledger, number};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -81,4 +83,43 @@ async fn asked_to_end_under_writers_readers_and_slow_clients_it_ends_in_time_and
     Line { times: stops, kills: stops, note, ..line.judged(&verdict) }.write();
     verdict.must_be_sound("after stops");
     assert_eq!(late, 0, "of {stops} stops took longer than {ENDS_WITHIN:?}; the longest {longest:?}");
+}
+
+/// The files that bear the name of a backup.
+fn backups(place: &Installation) -> Vec<std::path::PathBuf> {
+    let listed = std::fs::read_dir(place.folder().join("backups")).into_iter().flatten();
+    let paths = listed.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "db")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_that_is_ended_half_way_beside_writers_leaves_no_half_backup_and_loses_nothing() {
+    let mut dice = Dice::of("backups");
+    let place = Installation::new();
+    let program = Launch::over(&place).start();
+    let mut crowd = Crowd::signed_in(&program.url, 2, Ledger::new(place.beside("oracle")), &mut dice).await;
+    let (mut ended, times) = (0, number("CHAOS_BACKUPS", 4));
+    for time in 0..times {
+        let signal = if time % 2 == 0 { "SIGTERM" } else { "SIGKILL" };
+        let fault = format!("pwrite64:signal={signal}:when={}", 1 + dice.below(40));
+        let words = Strace::injecting(&fault, place.beside("trace")).words();
+        let mut backup = std::process::Command::new(&words[0]);
+        backup.args(&words[1..]).arg(chaos::installation::program()).arg("backup").arg("--data").arg(place.folder());
+        let mut child = backup.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it ran");
+        let over = tokio::task::spawn_blocking(move || child.wait().expect("it ended").success());
+        let mut whole = false;
+        crowd.write(&program.url, async { whole = over.await.expect("waited") }).await;
+        ended += usize::from(!whole);
+        for backup in backups(&place) {
+            let path = backup.to_str().expect("a path");
+            place.done(&["verify", "--backup", path]);
+        }
+    }
+    place.done(&["backup"]);
+    assert!(!backups(&place).is_empty(), "and one that nobody ends is made");
+    let verdict = judge(&crowd.ledger, &stored(&place.folder()).await);
+    let line = Line::of("R25", "corridor backup ended by SIGTERM or SIGKILL at a sampled write, beside 2 writers");
+    Line { times, kills: ended, faults: ended, ..line.judged(&verdict) }.write();
+    verdict.must_be_sound("beside backups that were ended");
+    assert!(ended > 0, "none was ended");
 }
