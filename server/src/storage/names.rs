@@ -42,8 +42,9 @@ impl Names {
     /// As they are stored; refused when they are not those that were sealed. And whether they are sealed.
     pub(super) async fn load_sealed(database: &Database) -> Result<(Self, bool), StorageError> {
         let rows = Rows::load(database).await?;
-        let sealed = rows.check()?;
-        Ok((rows.names()?, sealed))
+        // What cannot be read is told by its place; what was changed and can be read is found by the seal.
+        let names = rows.names()?;
+        Ok((names, rows.check()?))
     }
 
     /// As they are stored, whatever was sealed.
