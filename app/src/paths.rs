@@ -329,6 +329,12 @@ pub fn set_up(token: &str) -> String {
     format!("/setup/{token}")
 }
 
+/// Whether an address is of the desk or of its door, not of the public site.
+pub fn is_of_desk(path: &str) -> bool {
+    let below = |room: &str| path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    below(DESK) || below("/setup")
+}
+
 /// A page of the first start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetUpStep {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::view::chrome::{Reserve, Site};
 
-use crate::auth::{Passwords, SecondFactor, SessionCookie};
+use crate::auth::{Lately, Passwords, SecondFactor, SessionCookie};
 use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::finished::Shelf;
@@ -32,6 +32,8 @@ pub struct State {
     pub clock: Clock,
     /// Checks passwords, a few at a time.
     pub passwords: Passwords,
+    /// Who was lately signed in: whose turn comes first, and nothing else.
+    pub lately: Lately,
     /// Names and marks the session's cookie.
     pub cookie: SessionCookie,
     /// Whether leads and admins need a second factor.
@@ -189,6 +191,7 @@ impl State {
             ahead: outside.keeping.ahead,
             clock: outside.clock,
             passwords: Passwords::default(),
+            lately: Lately::default(),
             cookie: SessionCookie::new(outside.secure_cookies),
             second_factor: outside.second_factor,
             site: outside.site,

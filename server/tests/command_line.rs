@@ -24,6 +24,38 @@ fn wrong_usage_ends_with_two_and_a_wrong_setting_with_its_name() {
     assert!(refused(&open).contains("CORRIDOR_PUBLIC_URL"));
 }
 
+/// Clients that say nothing, half a head, or half a form that is waited for: the end comes all the same, in the ten seconds after
+/// which others kill.
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_told_to_stop_ends_whoever_still_waits() {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+
+    let folder = folder_with("lachin/lachin.json");
+    let mut server = Server::over(folder.path());
+    let half = format!(
+        "POST /staff/sign-in HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 999\r\n\r\na",
+        server.1
+    );
+    let said = ["", "GET / HTTP/1.1\r\nHost:", &half];
+    // As many as one address may have.
+    let mut held = Vec::new();
+    for words in said.iter().cycle().take(99) {
+        let mut stream = TcpStream::connect(&server.1).expect("a connection");
+        stream.write_all(words.as_bytes()).expect("sent");
+        held.push(stream);
+    }
+    let mut asks = TcpStream::connect(&server.1).expect("a connection");
+    write!(asks, "GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", server.1).expect("sent");
+    assert!(asks.read(&mut [0; 64]).expect("an answer") > 0, "all before it were taken");
+    let pid = rustix::process::Pid::from_child(&server.0);
+    let told = std::time::Instant::now();
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("a signal");
+    assert_eq!(server.0.wait().expect("an end").code(), Some(0));
+    assert!(told.elapsed().as_secs() < 10, "{:?}", told.elapsed());
+}
+
 #[test]
 fn a_second_server_on_the_same_folder_is_refused_and_so_is_an_import_under_it() {
     let folder = folder_with("lachin/lachin.json");
@@ -46,7 +78,7 @@ fn first_lines(folder: &Path, lines: usize) -> Vec<String> {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it started");
     let output = BufReader::new(child.stdout.take().expect("its output"));
     let said = output.lines().take(lines).map(|line| line.expect("a line")).collect();
-    drop(Server(child));
+    drop(Server(child, String::new()));
     said
 }
 
@@ -74,7 +106,11 @@ fn each_start_without_an_account_prints_another_link_to_set_the_site_up_and_none
 fn a_folder_that_lost_its_database_is_not_given_a_new_one() {
     let folder = folder_with("lachin/lachin.json");
     fs::remove_file(folder.path().join("corridor.db")).expect("removed");
-    assert!(!refused(&run(folder.path(), &["serve", "--listen", "127.0.0.1:0"])).is_empty());
+    assert!(refused(&run(folder.path(), &["verify"])).contains("held a database"));
+    // The public site is served from the journal; without that there is nothing to serve.
+    drop(Server::over(folder.path()));
+    fs::remove_file(folder.path().join("record.journal")).expect("removed");
+    assert!(refused(&run(folder.path(), &["serve", "--listen", "127.0.0.1:0"])).contains("held a database"));
     assert!(!folder.path().join("corridor.db").exists());
 }
 
@@ -91,6 +127,7 @@ fn a_changed_document_stops_the_start_and_verify_names_the_revision() {
     let mut changed = bytes;
     changed[place..place + forged.len()].copy_from_slice(forged);
     fs::write(&file, changed).expect("written");
+    fs::remove_file(folder.path().join("record.journal")).expect("removed");
     for arguments in [vec!["verify"], vec!["serve", "--listen", "127.0.0.1:0"]] {
         let told = refused(&run(folder.path(), &arguments));
         assert!(told.contains("Revision ") && told.contains("document"), "{told}");

@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 use domain::Corridor;
+use server::clock::Clock;
+use server::listen::limits::Limits;
+use server::state::Outside;
 
-use crate::site::{Site, instant};
+use crate::site::{Site, instant, outside};
 
 /// The evening of the story: 20:00 in Yerevan.
 pub const EVENING: &str = "2023-05-10T16:00:00Z";
@@ -133,4 +136,17 @@ pub async fn fed(days: &[&str]) -> Site {
 /// The site of the story, on the evening of 10 May 2023.
 pub async fn story() -> Site {
     site_with(&Rows::until("2023-05-10"), EVENING).await
+}
+
+/// The same within other limits; these addresses are trusted proxies.
+pub async fn story_within(limits: Limits, trusted_proxies: &[&str]) -> Site {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (clock, hand) = Clock::fixed(instant(EVENING));
+    let trusted_proxies = trusted_proxies.iter().map(|proxy| proxy.parse().expect("an address")).collect();
+    let outside = Outside { trusted_proxies, ..outside(clock) };
+    let site = Site::start_within(folder.path(), outside, hand, limits).await.keeping(folder);
+    let rows = Rows::until("2023-05-10");
+    site.add_corridor(rows.corridor.clone()).await;
+    site.import("lachin", &rows.claims_csv(), Some(&rows.events_csv())).await.expect("an import");
+    site
 }

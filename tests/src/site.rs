@@ -10,6 +10,7 @@ use server::auth::{Password, SecondFactor};
 use server::clock::{Clock, ClockHand};
 use server::commands::import_claims::{Becomes, ImportClaims, ImportRefusal, Imported, import_claims};
 use server::commands::{add_corridor, keep_staff};
+use server::listen::limits::Limits;
 use server::records::read_revision;
 use server::state::{Keeping, Outside, SharedState, State};
 use server::storage::{NewRevision, revisions};
@@ -34,6 +35,7 @@ pub struct Site {
     pub client: Client,
     folder: Option<TempDir>,
     stop: Option<oneshot::Sender<()>>,
+    served: Option<tokio::task::JoinHandle<()>>,
 }
 
 /// An instant, written as RFC 3339.
@@ -72,16 +74,35 @@ impl Site {
 
     /// A site that sees this of the outside.
     pub async fn start(folder: &Path, outside: Outside, hand: ClockHand) -> Self {
+        // All of a test's readers come from one address.
+        let limits = Limits { of_one_network: 1_000, ..Limits::default() };
+        Self::start_within(folder, outside, hand, limits).await
+    }
+
+    /// The same, within other limits.
+    pub async fn start_within(folder: &Path, outside: Outside, hand: ClockHand, limits: Limits) -> Self {
         let (state, _) = State::serve(folder, None, outside).await.expect("an installation");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();
         let shared = state.clone();
-        tokio::spawn(async move {
+        let served = tokio::spawn(async move {
             let shutdown = async move { drop(stopped.await) };
-            server::listen::serve(listener, shared, shutdown).await.expect("a clean stop");
+            server::listen::serve_within(listener, shared, limits, shutdown).await.expect("a clean stop");
         });
-        Self { url, state, hand, client: client(false), folder: None, stop: Some(stop) }
+        Self { url, state, hand, client: client(false), folder: None, stop: Some(stop), served: Some(served) }
+    }
+
+    /// Tells the server to stop; what is under way goes on.
+    pub fn stop(&mut self) {
+        drop(self.stop.take());
+    }
+
+    /// Tells the server to stop, and waits until it has.
+    pub async fn stopped(&mut self) {
+        self.stop();
+        let served = self.served.take().expect("it was not waited for");
+        tokio::time::timeout(std::time::Duration::from_secs(60), served).await.expect("it ends").expect("soundly");
     }
 
     /// The same, with a folder that goes with it.

@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/edition.rs", &["clock", "faults", "records"]),
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
+    ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
     ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "faults", "files", "state", "auth", "storage"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "faults", "files", "state"]),
@@ -34,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server/src/http",
         &["http", "queries", "commands", "edition", "charts", "events", "faults", "files", "finished", "auth", "state"],
     ),
-    ("server/src/listen.rs", &["commands", "http", "state"]),
+    ("server/src/listen", &["listen", "commands", "http", "auth", "state"]),
     (
         "server/src/cli",
         &[

@@ -45,6 +45,16 @@ too-large = Too much at once
 too-large-text = What was sent is larger than { $size } KiB. Nothing was stored. Go back: your browser still has what you typed; send it in smaller parts.
 not-a-form = Not a form
 not-a-form-text = What was sent is not a form in UTF-8. Please go back and send the form of this site.
+packed-form-text = What was sent is packed (Content-Encoding). Forms are taken as they are. Nothing was stored.
+# $most: so many fields.
+too-many-fields-text = What was sent has more than { $most } fields. Nothing was stored. Go back: your browser still has what you typed; send it in smaller parts.
+too-slow = Too slow
+too-slow-text = What was sent came too slowly to be waited for, and nothing was published. Of a day’s form what had arrived is kept as your draft. Go back: your browser still has what you typed; send it again when the line is better.
+broke-off = It broke off
+broke-off-text = What was sent did not arrive whole, and nothing was published. Go back: your browser still has what you typed; send it again.
+too-much = Too much to do
+# $seconds: a number of seconds.
+too-much-text = There is more to do right now than this site takes on, so nothing was done. Please try again in { $seconds } seconds. If you sent a form, go back: your browser still has what you typed.
 foreign-form = Not from here
 foreign-form-text = This form was sent from another site, so nothing was done. If you filled it in here, go back, reload the page and send it again.
 not-allowed = Not allowed
@@ -73,3 +83,12 @@ reserve-text = { $has_saved ->
     [yes] The database of this site cannot be read. What you see was saved until { $saved }; nothing newer can be shown, and the desk cannot save, until it is repaired.
    *[no] The database of this site cannot be read, and nothing was published before. The desk cannot save until it is repaired.
 }
+# Plain text, when there are too many connections. $seconds: a number of seconds.
+turned-away = There are more visitors right now than this site takes on. Please try again in { $seconds } seconds.
+# Plain text, for programs that speak HTTP wrongly or too much of it.
+head-unreadable = The request cannot be read: its lines end in CR LF, are not folded, and name one length, in digits.
+head-method = This is no proxy. It answers GET, HEAD and POST.
+head-in-pieces = A form is sent with its length (Content-Length), not in pieces (Transfer-Encoding).
+head-long-target = The address is longer than any of this site.
+head-large = The head of the request is larger than any that this site needs.
+head-version = This site speaks HTTP/1.1 and HTTP/1.0.

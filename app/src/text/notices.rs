@@ -66,6 +66,66 @@ pub fn no_form() -> Refusal {
     (t!("not-a-form"), t!("not-a-form-text"))
 }
 
+/// What was sent is packed.
+pub fn packed_form() -> Refusal {
+    (t!("not-a-form"), t!("packed-form-text"))
+}
+
+/// The form has more than so many fields.
+pub fn too_many_fields(most: usize) -> Refusal {
+    (t!("too-large"), t!("too-many-fields-text", most = most))
+}
+
+/// What was sent came too slowly.
+pub fn too_slow() -> Refusal {
+    (t!("too-slow"), t!("too-slow-text"))
+}
+
+/// What was sent broke off.
+pub fn broke_off() -> Refusal {
+    (t!("broke-off"), t!("broke-off-text"))
+}
+
+/// There is too much to do; in so many seconds there may be less.
+pub fn too_much_to_do(seconds: u32) -> Refusal {
+    (t!("too-much"), t!("too-much-text", seconds = seconds))
+}
+
+/// Too many connections; in so many seconds there may be fewer.
+pub fn turned_away(seconds: u32) -> String {
+    t!("turned-away", seconds = seconds)
+}
+
+/// A head that is no request.
+pub fn head_unreadable() -> String {
+    t!("head-unreadable")
+}
+
+/// A request for a connection to somewhere else.
+pub fn head_method() -> String {
+    t!("head-method")
+}
+
+/// A body that would come in pieces.
+pub fn head_in_pieces() -> String {
+    t!("head-in-pieces")
+}
+
+/// An address that is too long.
+pub fn head_long_target() -> String {
+    t!("head-long-target")
+}
+
+/// A head that is too large.
+pub fn head_large() -> String {
+    t!("head-large")
+}
+
+/// A version that is not spoken.
+pub fn head_version() -> String {
+    t!("head-version")
+}
+
 /// The form was sent from another site.
 pub fn foreign_form() -> Refusal {
     (t!("foreign-form"), t!("foreign-form-text"))

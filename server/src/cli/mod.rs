@@ -20,6 +20,7 @@ mod values;
 mod verify;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
@@ -73,9 +74,12 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Work that blocks a thread has so long when everything else has ended.
+const LAST_BLOCKS: Duration = Duration::from_millis(400);
+
 fn work(cli: Cli) -> Result<(), Refusal> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Refusal::Runtime)?;
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         match cli {
             Cli::Serve(command) => command.run().await,
             Cli::Demo(command) => command.run().await,
@@ -88,7 +92,10 @@ fn work(cli: Cli) -> Result<(), Refusal> {
             Cli::Restore(command) => command.run().await,
             Cli::Redact(command) => command.run().await,
         }
-    })
+    });
+    // What blocks a thread by now is waited for no longer: nobody was told that it is done.
+    runtime.shutdown_timeout(LAST_BLOCKS);
+    outcome
 }
 
 #[cfg(test)]

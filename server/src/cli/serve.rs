@@ -1,6 +1,7 @@
 //! `corridor serve`: answers readers and the desk until it is told to stop. Knows nothing of what is answered.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use app::view::chrome::Site;
 use clap::Args;
@@ -70,14 +71,18 @@ impl Serve {
             );
         }
         let address = listener.local_addr().map_err(Refusal::Serve)?;
+        // Without its database there is nothing to copy.
+        let keeping = matches!(standing, Standing::Whole(_))
+            .then(|| tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into())));
         let link = match standing {
             Standing::Whole(_) => set_up::begin(&state).await?,
             Standing::Reserve { .. } => None,
         };
         let link = link.map(|token| invite_to_set_up(&state, address, &token));
-        let keeping = tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into()));
         let served = answer(listener, state, link.as_deref(), stop).await;
-        keeping.abort();
+        if let Some(keeping) = keeping {
+            keeping.abort();
+        }
         served
     }
 }
@@ -113,6 +118,9 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Refusal> {
     TcpListener::bind(address).await.map_err(|source| Refusal::Listen { address, source })
 }
 
+/// The database has so long to close when the last answers are given.
+const CLOSING: Duration = Duration::from_millis(800);
+
 /// Says where it listens, and more if there is more to say; answers until `stop`, then closes the database.
 pub(super) async fn answer(
     listener: TcpListener,
@@ -128,7 +136,10 @@ pub(super) async fn answer(
         tracing::warn!(%error, "nobody reads how the site is set up");
     }
     let served = listen::serve(listener, SharedState::clone(&state), stop).await;
-    state.database.close().await;
+    // A transaction that does not end by then is rolled back at the next start; nobody was told that it is done.
+    if tokio::time::timeout(CLOSING, state.database.close()).await.is_err() {
+        tracing::warn!("stopped while the database was busy");
+    }
     served.map_err(Refusal::Serve)
 }
 

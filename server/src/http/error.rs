@@ -6,7 +6,8 @@ use app::text::notices;
 use app::view::chrome::Site;
 use app::view::notice::Notice;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use http_body_util::LengthLimitError;
 
 use super::render;
 use crate::commands::WriteError;
@@ -29,6 +30,16 @@ pub enum HttpError {
     TooLarge(usize),
     /// The body is no form.
     NoForm,
+    /// The body is packed.
+    Packed,
+    /// The form has more fields than this route takes.
+    TooManyFields(usize),
+    /// The body came too slowly.
+    TooSlow,
+    /// The body broke off: nobody is left to be told.
+    BrokeOff,
+    /// There is too much to do; come again in so many seconds.
+    Full(u32),
     /// Sent from another site.
     ForeignOrigin,
     /// No role of the account allows it.
@@ -45,6 +56,21 @@ impl HttpError {
     /// Our fault.
     pub fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Broken(error.into())
+    }
+
+    /// Why a body that may have so many bytes could not be read.
+    pub fn of_body(error: &(dyn std::error::Error + 'static), limit: usize) -> Self {
+        let mut next = Some(error);
+        while let Some(error) = next {
+            match error.downcast_ref::<BodyFault>() {
+                Some(BodyFault::TooSlow) => return Self::TooSlow,
+                Some(BodyFault::Full) => return Self::Full(RETRY_AFTER),
+                Some(BodyFault::BrokeOff) => return Self::BrokeOff,
+                None if error.is::<LengthLimitError>() => return Self::TooLarge(limit),
+                None => next = error.source(),
+            }
+        }
+        Self::BrokeOff
     }
 
     /// The page for people.
@@ -80,6 +106,23 @@ fn refuse_to_save(site: &Site, told: notices::Refusal) -> Response {
     response
 }
 
+/// Who finds too much to do comes again after so many seconds.
+pub const RETRY_AFTER: u32 = 5;
+
+/// Why a body did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BodyFault {
+    /// It came too slowly, and is not waited for any longer.
+    #[error("the body came too slowly")]
+    TooSlow,
+    /// The line broke.
+    #[error("the body broke off")]
+    BrokeOff,
+    /// There is no room for it, or no turn to work on it.
+    #[error("there is too much to do")]
+    Full,
+}
+
 /// As much of a text from an address as a page shows.
 pub fn shortened(text: &str) -> String {
     text.chars().take(MOST_SHOWN).collect()
@@ -96,6 +139,14 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, refused(notices::method_not_allowed())),
         HttpError::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_large(limit))),
         HttpError::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::no_form())),
+        HttpError::Packed => (StatusCode::UNSUPPORTED_MEDIA_TYPE, refused(notices::packed_form())),
+        HttpError::TooManyFields(most) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_many_fields(most))),
+        HttpError::TooSlow => (StatusCode::REQUEST_TIMEOUT, refused(notices::too_slow())),
+        HttpError::BrokeOff => (StatusCode::BAD_REQUEST, refused(notices::broke_off())),
+        HttpError::Full(seconds) => {
+            let page = notice_page(StatusCode::SERVICE_UNAVAILABLE, &refused(notices::too_much_to_do(seconds)));
+            return ([(header::RETRY_AFTER, HeaderValue::from(seconds))], page).into_response();
+        }
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused(notices::foreign_form())),
         HttpError::NotAllowed => (StatusCode::FORBIDDEN, refused(notices::not_allowed())),
         HttpError::NoSessions => {

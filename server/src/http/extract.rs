@@ -68,7 +68,10 @@ pub enum Asking {
 pub async fn asking(state: &State, headers: &HeaderMap) -> Asking {
     let Some(token) = token(state, headers) else { return Asking::Nobody };
     match auth::who(&state.database, &state.clock, &token).await {
-        Ok(Some(who)) if who.stage == Stage::Whole => Asking::Whole(who),
+        Ok(Some(who)) if who.stage == Stage::Whole => {
+            state.lately.note(&token);
+            Asking::Whole(who)
+        }
         Ok(Some(who)) => Asking::Halfway(who),
         Ok(None) => Asking::Nobody,
         Err(error) => {
@@ -161,22 +164,36 @@ impl FromRequest<SharedState> for FormFields {
 
     async fn from_request(request: Request<Body>, state: &SharedState) -> Result<Self, Response> {
         let limit = request.extensions().get::<BodyLimit>().map_or(FORM_BYTES, |limit| limit.0);
+        Self::check_length(request.headers(), limit).map_err(|error| error.answer(state))?;
         let bytes = axum::body::to_bytes(request.into_body(), limit).await;
-        let bytes = bytes.map_err(|_| HttpError::TooLarge(limit).answer(state))?;
-        Self::of(bytes.to_vec()).map_err(|error| error.answer(state))
+        let bytes = bytes.map_err(|error| HttpError::of_body(&error, limit).answer(state))?;
+        Self::of(bytes.to_vec(), MOST_FIELDS).map_err(|error| error.answer(state))
     }
 }
 
 impl FormFields {
     /// Refused when a request does not say that it carries a form: asked of every route to which something is sent.
     pub fn check_kind(headers: &HeaderMap) -> Result<(), HttpError> {
+        if headers.contains_key(header::CONTENT_ENCODING) {
+            return Err(HttpError::Packed);
+        }
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let fits = kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
         if fits { Ok(()) } else { Err(HttpError::NoForm) }
     }
 
-    /// The form in a whole body.
-    pub fn of(body: Vec<u8>) -> Result<Self, HttpError> {
+    /// Refused when a request says that it carries more than so many bytes: none of them is read.
+    pub fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), HttpError> {
+        let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        let fits = length.is_none_or(|length: u64| length <= limit as u64);
+        if fits { Ok(()) } else { Err(HttpError::TooLarge(limit)) }
+    }
+
+    /// The form in a whole body, of at most so many fields: each costs far more memory than its bytes.
+    pub fn of(body: Vec<u8>, most_fields: usize) -> Result<Self, HttpError> {
+        if body.iter().filter(|byte| **byte == b'&').count() >= most_fields {
+            return Err(HttpError::TooManyFields(most_fields));
+        }
         let body = String::from_utf8(body).map_err(|_| HttpError::NoForm)?;
         Ok(Self { fields: fields_of(&body), body })
     }
@@ -187,13 +204,18 @@ pub const FORM_BYTES: usize = 512 * 1024;
 /// The largest sign-in, in bytes: it may carry a form that was sent without a session.
 pub const SIGN_IN_BYTES: usize = 1024 * 1024;
 
+/// A form has at most so many fields.
+pub const MOST_FIELDS: usize = 2_000;
+/// The form of a day: each of its 400 rows may have 17 fields, and each of its reports some more.
+pub const MOST_DAY_FIELDS: usize = 10_000;
+
 /// How large the body of a route may be, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct BodyLimit(pub usize);
 
-/// The fields of a form's text.
+/// The fields of a form's text, as far as any form of ours goes.
 pub fn fields_of(body: &str) -> Vec<(String, String)> {
-    form_urlencoded::parse(body.as_bytes()).into_owned().collect()
+    form_urlencoded::parse(body.as_bytes()).into_owned().take(MOST_DAY_FIELDS).collect()
 }
 
 impl FormFields {

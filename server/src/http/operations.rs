@@ -8,6 +8,9 @@ use axum::response::Response;
 use super::cache::CachePolicy;
 use crate::state::SharedState;
 
+/// The address of the first: what it tells is never queued for.
+pub const HEALTH: &str = "/healthz";
+
 /// `GET /healthz`: the process lives.
 pub async fn get_health() -> Response {
     CachePolicy::Never.on("alive\n")

@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::extract::State;
-use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use domain::Verb;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -42,7 +42,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}/chart/{file}", Needs::Nothing, charts::get_chart)
         .get("/robots.txt", Needs::Nothing, files::get_robots)
         .get("/sitemap.xml", Needs::Nothing, files::get_sitemap)
-        .get("/healthz", Needs::Nothing, operations::get_health)
+        .get(operations::HEALTH, Needs::Nothing, operations::get_health)
         .get("/readyz", Needs::Nothing, operations::get_readiness);
     let door = corridor
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
@@ -130,6 +130,7 @@ pub fn build(state: SharedState) -> Router {
                 .map_response(add_headers)
                 .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_finished)))
                 .layer(CatchPanicLayer::custom(after_panic))
+                .layer(middleware::from_fn_with_state(foreign.clone(), refuse_other_methods))
                 .layer(middleware::from_fn_with_state(foreign.clone(), refuse_unreadable_paths))
                 .map_response(move |answer| say_why_foreign(answer, &foreign))
                 .layer(CsrfLayer::new()),
@@ -148,6 +149,21 @@ async fn method_not_allowed(State(state): State<SharedState>) -> Response {
 /// A finished answer, told by its tag, is packed already or better left as it is.
 fn is_not_finished(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     !headers.contains_key(header::ETAG)
+}
+
+/// What no address knows is refused the same everywhere, with what the address does know; nothing else of such a request is
+/// looked at.
+async fn refuse_other_methods(State(state): State<SharedState>, mut request: Request, next: Next) -> Response {
+    if [Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
+        return next.run(request).await;
+    }
+    request.headers_mut().clear();
+    let answer = next.run(request).await;
+    if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+        return answer;
+    }
+    let allow = [(header::ALLOW, "GET,HEAD")];
+    (allow, HttpError::MethodNotAllowed.answer(&state)).into_response()
 }
 
 /// An address whose bytes are no text leads nowhere; people get a page for it.

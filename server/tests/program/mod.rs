@@ -40,7 +40,7 @@ pub fn refused(output: &Output) -> String {
 }
 
 /// A server that ends with its test, by its process id.
-pub struct Server(pub Child);
+pub struct Server(pub Child, pub String);
 
 impl Server {
     pub fn over(folder: &Path) -> Self {
@@ -54,7 +54,7 @@ impl Server {
         let mut first = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut first).expect("a line");
         assert!(first.starts_with("Listening on http://127.0.0.1:"), "{first}");
-        Self(child)
+        Self(child, first.trim().replace("Listening on http://", ""))
     }
 }
 

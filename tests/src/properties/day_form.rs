@@ -11,7 +11,7 @@ use domain::draft::{Draft, DraftContext, DraftProblem, ReadDraft, Readers};
 use domain::record::Sources;
 use domain::{Corridor, DayReport, Moment, Naming, PublicDay, Record, Revision, RevisionState, Role};
 use server::files::{ImportInput, plan};
-use server::http::extract::FormFields;
+use server::http::extract::{FormFields, MOST_DAY_FIELDS};
 use server::http::render::document;
 use server::http::staff::day_form::typed;
 use server::records::{moment_at, zone_of};
@@ -67,7 +67,7 @@ fn published(report: DayReport) -> Revision {
 
 /// The body of a form, of the day that is on the record and of one that is not.
 pub fn holds(bytes: &[u8]) {
-    let Ok(form) = FormFields::of(bytes.to_vec()) else { return };
+    let Ok(form) = FormFields::of(bytes.to_vec(), MOST_DAY_FIELDS) else { return };
     let draft = typed(&form.fields);
     let fields = draft.fields();
     let pairs = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));

@@ -3,7 +3,7 @@
 
 use app::paths::{self, as_of};
 use domain::{Measure, Slug};
-use server::http::extract::{FormFields, fields_of};
+use server::http::extract::{FormFields, MOST_DAY_FIELDS, fields_of};
 use server::http::{changes, charts, reader};
 
 /// Everything that reads a query reads the address that it stands for as the same.
@@ -49,7 +49,7 @@ fn assert_moment(slug: &Slug, query: &str) {
 
 /// A form that is read can be written and is read the same; the last field of a name counts.
 fn assert_form(bytes: &[u8]) {
-    let Ok(form) = FormFields::of(bytes.to_vec()) else { return };
+    let Ok(form) = FormFields::of(bytes.to_vec(), MOST_DAY_FIELDS) else { return };
     assert_eq!(form.body.as_bytes(), bytes, "the text is carried as it was sent");
     let written = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
     assert_eq!(fields_of(&written), form.fields);

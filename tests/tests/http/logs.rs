@@ -25,7 +25,8 @@ fn hostile() -> Vec<String> {
         "\u{1b}[2J\u{1b}]0;CANARY\u{7}\u{9b}31m\u{202e}CANARY".to_owned(),
         "CANARY\0after nothing".to_owned(),
         "%s%n${jndi:ldap://CANARY}{{7*7}}".to_owned(),
-        "CANARY".repeat(1500),
+        // As long as an address may be.
+        "CANARY".repeat(600),
     ]
 }
 

@@ -55,6 +55,9 @@ pub async fn sign_in(
             if let Some(old) = token(&state, &headers) {
                 end(&state, old).await;
             }
+            if session.stage == Stage::Whole {
+                state.lately.note(&session.token);
+            }
             with_cookie(lead_in(&state, &session, &form).await, &state.cookie.set(&session.token))
         }
         Ok(Err(refusal)) => refused(&state, &form, account, refusal),
@@ -163,6 +166,7 @@ pub async fn sign_out(State(state): State<SharedState>, headers: HeaderMap) -> R
 }
 
 async fn end(state: &SharedState, token: auth::SessionToken) {
+    state.lately.forget(&token);
     let state = state.clone();
     let ended = to_the_end(async move { auth::sign_out(&state.database, &state.clock, &token).await }).await;
     match ended {

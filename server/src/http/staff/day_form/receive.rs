@@ -13,7 +13,7 @@ use crate::auth::SignedIn;
 use crate::commands::publish_day::PublishRefusal;
 use crate::commands::save_draft::{SaveDraft, body_of, save_draft};
 use crate::http::error::HttpError;
-use crate::http::extract::{FORM_BYTES, FormFields, MaybeAtDesk, fields_of};
+use crate::http::extract::{FORM_BYTES, FormFields, MOST_DAY_FIELDS, MaybeAtDesk, fields_of};
 use crate::queries::day_form::{day_at_desk, own_draft};
 use crate::state::SharedState;
 
@@ -28,17 +28,19 @@ pub(super) async fn receive(
         MaybeAtDesk::SignedIn(who) => Some((state.clone(), who.clone(), place.0.clone(), place.1)),
         MaybeAtDesk::Nobody | MaybeAtDesk::Unknown => None,
     };
+    FormFields::check_length(request.headers(), FORM_BYTES).map_err(|error| error.answer(state))?;
     let mut arriving = Arriving { bytes: Vec::new(), whose };
     let mut body = request.into_body();
     while let Some(frame) = body.frame().await {
-        let Ok(piece) = frame.map_err(|_| HttpError::NoForm.answer(state))?.into_data() else { continue };
+        let frame = frame.map_err(|error| HttpError::of_body(&error, FORM_BYTES).answer(state))?;
+        let Ok(piece) = frame.into_data() else { continue };
         if arriving.bytes.len() + piece.len() > FORM_BYTES {
             arriving.whose = None;
             return Err(HttpError::TooLarge(FORM_BYTES).answer(state));
         }
         arriving.bytes.extend_from_slice(&piece);
     }
-    FormFields::of(arriving.whole()).map_err(|error| error.answer(state))
+    FormFields::of(arriving.whole(), MOST_DAY_FIELDS).map_err(|error| error.answer(state))
 }
 
 /// What has arrived so far. Dropped before it is whole, because the line broke or the server gave up on it, it keeps what
