@@ -89,7 +89,11 @@ async fn asked_to_end_under_writers_readers_and_slow_clients_it_ends_in_time_and
 fn backups(place: &Installation) -> Vec<std::path::PathBuf> {
     let listed = std::fs::read_dir(place.folder().join("backups")).into_iter().flatten();
     let paths = listed.map(|entry| entry.expect("an entry").path());
-    paths.filter(|path| path.extension().is_some_and(|extension| extension == "db")).collect()
+    let named = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("corridor-") && name.ends_with(".db")
+    };
+    paths.filter(named).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
