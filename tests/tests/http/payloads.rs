@@ -102,7 +102,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
     let mut all = vec![String::new()];
     for text in texts {
         let last = all.last_mut().expect("a note");
-        if last.is_empty() || last.chars().count() + text.chars().count() + 1 <= 4_000 {
+        if last.is_empty() || last.chars().count() + text.chars().count() < 4_000 {
             last.push_str(if last.is_empty() { "" } else { "\n" });
             last.push_str(text);
         } else {

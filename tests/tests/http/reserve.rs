@@ -123,11 +123,14 @@ async fn without_a_whole_journal_it_is_refused_and_says_what_is_wrong_with_both(
     assert!(refused.contains("corridor.db is missing or empty") && refused.contains("no record.journal"), "{refused}");
 }
 
+/// What it is called, and what it does to a folder.
+type Way = (&'static str, fn(&Path));
+
 /// Each way to lose a database: what is public stays, to the letter, and says how old it is.
 #[tokio::test]
 async fn the_public_site_is_what_it_was_says_until_when_it_reaches_and_the_desk_says_that_it_cannot_save() {
     let left = left().await;
-    let ways: [(&str, fn(&Path)); 4] = [
+    let ways: [Way; 4] = [
         ("deleted", no_database),
         ("emptied", |folder| {
             no_database(folder);
