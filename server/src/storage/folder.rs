@@ -64,7 +64,7 @@ pub enum FolderError {
     /// It held a database, and the file is missing or empty.
     #[error(
         "the folder {path} held a database, but corridor.db is missing or empty: starting anew would hide the loss. \
-         Restore corridor.db from a backup, or give a new folder with --data"
+         Run corridor restore, which takes the newest backup and what the journal holds since, or give a new folder with --data"
     )]
     Lost {
         /// The folder.
