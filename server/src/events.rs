@@ -10,6 +10,11 @@
 //! ```
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What is told seldom is told no more often.
+const TOLD_EVERY: Duration = Duration::from_secs(1);
 
 /// As much of a text as a line shows, in characters: a line stays short whatever an error repeats.
 const MOST_SHOWN: usize = 200;
@@ -117,6 +122,23 @@ impl Event {
     }
 }
 
+/// What anybody can bring about as often as they like is told once in a second, and how often it happened since.
+#[derive(Debug, Default)]
+pub struct Seldom(Mutex<(Option<Instant>, u64)>);
+
+impl Seldom {
+    /// How often it happened since it was told last, when it is to be told now.
+    pub fn tell(&self) -> Option<u64> {
+        let mut standing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        standing.1 += 1;
+        if standing.0.is_some_and(|last| last.elapsed() < TOLD_EVERY) {
+            return None;
+        }
+        standing.0 = Some(Instant::now());
+        Some(std::mem::take(&mut standing.1))
+    }
+}
+
 /// A line that is not written yet.
 #[derive(Clone, Debug)]
 #[must_use = "it is written by done() or refused()"]
@@ -176,6 +198,14 @@ fn network_of(address: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_happens_all_the_time_is_told_once_and_counted() {
+        let seldom = Seldom::default();
+        let told: Vec<u64> = (0..100).filter_map(|_| seldom.tell()).collect();
+        assert_eq!(told.first(), Some(&1));
+        assert!(told.len() < 100, "told {} times", told.len());
+    }
 
     #[test]
     fn a_network_names_nobody() {

@@ -9,6 +9,7 @@ use app::view::chrome::{Reserve, Site};
 use crate::auth::{Lately, Passwords, SecondFactor, SessionCookie};
 use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
+use crate::events::Seldom;
 use crate::finished::Shelf;
 use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::folder::FolderError;
@@ -42,6 +43,8 @@ pub struct State {
     pub site: Site,
     /// Proxies whose word about a reader's address is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// What is told of requests while nothing can be saved.
+    pub not_ready: Seldom,
 }
 
 /// The running installation, shared.
@@ -196,6 +199,7 @@ impl State {
             second_factor: outside.second_factor,
             site: outside.site,
             trusted_proxies: outside.trusted_proxies,
+            not_ready: Seldom::default(),
         })
     }
 

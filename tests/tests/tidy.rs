@@ -28,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
-    ("server/src/state.rs", &["auth", "clock", "edition", "finished", "records", "storage"]),
+    ("server/src/state.rs", &["auth", "clock", "edition", "events", "finished", "records", "storage"]),
     ("server/src/queries", &["queries", "records", "edition", "charts", "faults", "files", "state", "auth", "storage"]),
     ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "faults", "files", "state"]),
     (

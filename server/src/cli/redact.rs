@@ -52,7 +52,9 @@ impl Redact {
         let revisions = if seqs.len() == 1 { "revision" } else { "revisions" };
         let drafts = output::counted(usize::try_from(done.drafts).unwrap_or(usize::MAX), "draft", "drafts");
         let seqs = seqs.join(", ");
-        let told = if self.dry_run {
+        let told = if done.again {
+            format!("The document of {revisions} {seqs} had been removed before.\n{}", copies?)
+        } else if self.dry_run {
             format!("Would be removed for good: the document of {revisions} {seqs}, and {drafts} of the same day.")
         } else {
             format!(

@@ -75,6 +75,17 @@ pub(super) enum Refusal {
     Demo(#[from] DemoError),
     #[error("there is no data folder {0}. Give the folder that holds the records with --data or CORRIDOR_DATA")]
     NoFolder(PathBuf),
+    #[error(
+        "the database in this folder is whole and has {there} revisions; restored, the record would have {restored}. Start \
+         the server on what is there (corridor verify tells what is wrong, if anything is), or say --leave-newer: it is \
+         moved aside, not removed"
+    )]
+    NewerInPlace {
+        /// The last revision of the database that is there.
+        there: i64,
+        /// The last revision after the restore.
+        restored: i64,
+    },
     #[error("there is no corridor {0}; corridor corridors list shows them all")]
     NoCorridor(Slug),
     #[error("there is no corridor yet at which a reporter or lead could work; add one first: corridor corridors add")]

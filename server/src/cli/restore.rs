@@ -39,6 +39,9 @@ pub(super) struct Restore {
     /// Leave the journal out: what was saved after the backup is then not in the record
     #[arg(long)]
     without_journal: bool,
+    /// Restore although the database in place is whole and holds revisions that would be missing
+    #[arg(long)]
+    leave_newer: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -60,12 +63,16 @@ impl Restore {
         let backups = self.backups()?;
         let folder = Folder::open_without_database(&self.place.data)?;
         let journal = self.journal(&folder)?;
+        let in_place = head_in_place(&folder).await;
         let (Candidate { from, prepared, opened }, passed_over) = newest_whole(&folder, &backups).await?;
         if let Some(journal) = &journal {
             continues(journal, &opened.revisions)?;
         }
         let now = Clock::system().now();
         let (taken, head) = bring_up(opened, &from, journal.as_ref(), now).await?;
+        if let Some(there) = in_place.filter(|there| there.seq > head.seq && !self.leave_newer) {
+            return Err(Refusal::NewerInPlace { there: there.seq, restored: head.seq });
+        }
         let mut lines = passed_over;
         lines.extend(self.told(&from, &prepared, &head, taken, journal.is_some()));
         if !self.dry_run {
@@ -123,6 +130,12 @@ impl Restore {
                 .to_owned(),
         ]
     }
+}
+
+/// The end of the chain of the database that is there, if that is whole: what its log holds counts too.
+async fn head_in_place(folder: &Folder) -> Option<Head> {
+    let database = folder.path().join("corridor.db");
+    Prepared::copy(folder, &database).await.ok().map(|there| there.checked.head.clone())
 }
 
 /// The newest backup that is whole and makes a record, and what is wrong with those that are newer.

@@ -75,8 +75,9 @@ impl Serve {
         let keeping = matches!(standing, Standing::Whole(_))
             .then(|| tokio::spawn(backups::keep(state.clone(), config.place.backups(), config.backups_kept.into())));
         let link = match standing {
-            Standing::Whole(_) => set_up::begin(&state).await?,
-            Standing::Reserve { .. } => None,
+            Standing::Whole(_) if state.hindrance().is_none() => set_up::begin(&state).await?,
+            // Nothing can be saved now, and readers are served all the same.
+            Standing::Whole(_) | Standing::Reserve { .. } => None,
         };
         let link = link.map(|token| invite_to_set_up(&state, address, &token));
         let served = answer(listener, state, link.as_deref(), stop).await;

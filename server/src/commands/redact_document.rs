@@ -26,6 +26,8 @@ pub struct Redacted {
     pub drafts: u64,
     /// The hash of the document: under it backups hold it.
     pub document_hash: String,
+    /// Whether it had been removed before.
+    pub again: bool,
 }
 
 /// Why nothing was removed.
@@ -37,9 +39,12 @@ pub enum RedactRefusal {
     /// There is no such revision.
     #[error("there is no revision {0}; the history of a day names its revisions")]
     NoRevision(i64),
-    /// It was removed before.
-    #[error("the document of revision {0} was redacted before")]
-    Again(i64),
+    /// It was removed, but not from everywhere.
+    #[error(
+        "the document was removed from corridor.db, but the database’s log may still hold it: {0}. End what reads the \
+         database, then run the same command again"
+    )]
+    StillInLog(StorageError),
     /// Readers or the desk are still shown it.
     #[error(
         "revision {0} is what stands for its day now. Publish the day without what slipped in, or withdraw it; then \
@@ -65,8 +70,15 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
     let mut write = state.database.begin().await?;
     let holders = revisions::with_document_of(&mut write, command.seq).await?;
     let Some(first) = holders.first() else { return Err(RedactRefusal::NoRevision(command.seq)) };
+    let document_hash = first.document_hash.clone();
+    let seqs: Vec<i64> = holders.iter().map(|holder| holder.seq).collect();
     if matches!(first.document, StoredDocument::Redacted(_)) {
-        return Err(RedactRefusal::Again(command.seq));
+        // What was left to do the first time is done now: the log, and whatever the caller does about copies.
+        write.roll_back().await?;
+        if !command.dry_run {
+            empty_log(state).await?;
+        }
+        return Ok(Redacted { seqs, drafts: 0, document_hash, again: true });
     }
     if let Some(withdrawal) = holders.iter().find(|holder| holder.state == RevisionState::Withdrawn) {
         return Err(RedactRefusal::Withdrawal(withdrawal.seq));
@@ -82,17 +94,20 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
         removed += drafts::delete_of_day(&mut write, &holder.corridor, holder.date).await?;
     }
     let document_hash = first.document_hash.clone();
-    let seqs: Vec<i64> = holders.iter().map(|holder| holder.seq).collect();
     if command.dry_run {
         write.roll_back().await?;
-        return Ok(Redacted { seqs, drafts: removed, document_hash });
+        return Ok(Redacted { seqs, drafts: removed, document_hash, again: false });
     }
     redactions::redact(&mut write, &first.document_hash, command.seq, command.reason.as_str(), now).await?;
     let subject = format!("{} {}", first.corridor, first.date);
     let detail = format!("revisions {seqs:?}: {}", command.reason);
     audit::append(&mut write, now, &actor.account, "document.redact", &subject, Some(&detail)).await?;
     drop(write.commit_command().await?);
-    state.database.merge_log().await?;
+    empty_log(state).await?;
     Event::DOCUMENT_REDACT.by(&actor.account).on(&subject).done();
-    Ok(Redacted { seqs, drafts: removed, document_hash })
+    Ok(Redacted { seqs, drafts: removed, document_hash, again: false })
+}
+
+async fn empty_log(state: &State) -> Result<(), RedactRefusal> {
+    state.database.merge_log().await.map_err(RedactRefusal::StillInLog)
 }

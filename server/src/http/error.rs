@@ -79,7 +79,9 @@ impl HttpError {
         match self {
             Self::NoSessions => refuse_to_save(&state.site, notices::sessions_unknown(why.unwrap_or(Hindrance::Other))),
             Self::Broken(error) if let Some(why) = why => {
-                tracing::warn!(why = why.key(), %error, "a request needs what cannot be had now");
+                if let Some(times) = state.not_ready.tell() {
+                    tracing::warn!(why = why.key(), %error, times, "a request needs what cannot be had now");
+                }
                 refuse_to_save(&state.site, notices::cannot_save(why))
             }
             other => answer(other, &state.site),

@@ -75,7 +75,9 @@ pub async fn asking(state: &State, headers: &HeaderMap) -> Asking {
         Ok(Some(who)) => Asking::Halfway(who),
         Ok(None) => Asking::Nobody,
         Err(error) => {
-            tracing::error!(%error, "a session could not be looked up");
+            if let Some(times) = state.not_ready.tell() {
+                tracing::error!(%error, times, "a session could not be looked up");
+            }
             Asking::Unknown
         }
     }

@@ -21,7 +21,9 @@ pub async fn get_readiness(State(state): State<SharedState>) -> Response {
     match state.database.ready().await {
         Ok(()) => CachePolicy::Never.on("ready\n"),
         Err(error) => {
-            tracing::warn!(%error, "not ready");
+            if let Some(times) = state.not_ready.tell() {
+                tracing::warn!(%error, times, "not ready");
+            }
             let why = state.hindrance().unwrap_or(Hindrance::Other).key();
             CachePolicy::Never
                 .on((StatusCode::SERVICE_UNAVAILABLE, format!("not ready: nothing can be saved now ({why})\n")))

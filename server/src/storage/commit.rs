@@ -20,8 +20,11 @@ impl WriteTransaction {
         let changes_record = pending.names || pending.revisions.iter().any(RevisionLine::is_public);
         let (guard, database) = self.commit_alone().await?;
         let guard = if changes_record { guard.owing() } else { guard };
-        follow(&database, pending, names).await;
-        Ok(guard)
+        let redaction = pending.redaction;
+        match follow(&database, pending, names).await {
+            Err(why) if redaction => Err(StorageError::StillInJournal { why }),
+            _ => Ok(guard),
+        }
     }
 
     /// The same for a command: refused unless exactly one line of the audit was written beside it.
@@ -34,28 +37,34 @@ impl WriteTransaction {
 }
 
 /// It is saved already: a journal that cannot follow is no reason to say otherwise, but nothing more is saved until it can
-/// ([`Database::begin`]).
-async fn follow(database: &Database, pending: Pending, names: Option<Names>) {
-    let Some(journal) = database.journal() else { return };
+/// ([`Database::begin`]). Of a removal it is one: the error says why the text is still there.
+async fn follow(database: &Database, pending: Pending, names: Option<Names>) -> Result<(), String> {
+    let Some(journal) = database.journal() else { return Ok(()) };
     if pending.revisions.is_empty() && names.is_none() {
-        return;
+        return Ok(());
     }
     let all = if pending.redaction { lines_anew(database).await } else { Ok(None) };
     let written = match all {
-        Err(error) => return database.stop(&error),
+        Err(error) => return stopped(database, &error),
         Ok(all) => tokio::task::spawn_blocking(move || match (all, names) {
             (Some(all), Some(names)) => journal.write_anew(all, names),
             (_, names) => journal.follow(pending.revisions, names),
         }),
     };
     match written.await {
-        Ok(Ok(())) => {}
+        Ok(Ok(())) => Ok(()),
         Ok(Err(error)) if is_full(&error) => {
             tracing::error!(%error, "the disk is full: the journal is behind the database until it has room");
+            Err(error.to_string())
         }
-        Ok(Err(error)) => database.stop(&error),
-        Err(error) => database.stop(&error),
+        Ok(Err(error)) => stopped(database, &error),
+        Err(error) => stopped(database, &error),
     }
+}
+
+fn stopped(database: &Database, error: &dyn std::error::Error) -> Result<(), String> {
+    database.stop(error);
+    Err(error.to_string())
 }
 
 async fn lines_anew(database: &Database) -> Result<Option<Vec<RevisionLine>>, StorageError> {

@@ -247,8 +247,13 @@ fn sort(error: sqlx::Error) -> StorageError {
         }
         (_, 5 | 6) => StorageError::Busy,
         (_, 13) => StorageError::Full,
-        // An I/O error, a file that is damaged, a file that is no database.
-        (_, 10 | 11 | 26) => StorageError::Disk { message: format!("{message} ({code})") },
+        // No memory, no place for temporary files, no lock: the disk is as it was.
+        (3082 | 6410 | 3850 | 2058 | 2314 | 3594, _) => StorageError::Database(Box::new(error)),
+        // An I/O error, a file that is damaged, a file that is no database; the first two when it was flushed.
+        (_, 10 | 11 | 26) => {
+            let flushed = matches!(code, 1034 | 1290);
+            StorageError::Disk { message: format!("{message} ({code})"), flushed }
+        }
         _ => StorageError::Database(Box::new(error)),
     }
 }

@@ -15,6 +15,8 @@ pub enum StorageError {
     Disk {
         /// What the database reports.
         message: String,
+        /// Whether it failed while it was flushed: then nothing that was written can be counted on, full disk or not.
+        flushed: bool,
     },
     /// The disk failed before: nothing more is saved until a restart has looked at what is there.
     #[error(
@@ -50,6 +52,15 @@ pub enum StorageError {
     LongReader {
         /// The size of the log, in bytes.
         size: u64,
+    },
+    /// A document was removed from the database, and could not be removed from the journal.
+    #[error(
+        "it was removed from corridor.db, but record.journal still holds it: {why}. Mend that, then run the same command \
+         again; until then keep both files to yourself"
+    )]
+    StillInJournal {
+        /// Why it could not be written anew.
+        why: String,
     },
     /// Another process, or a long transaction, held the database for too long.
     #[error("the database was busy for too long: nothing was saved. Try again")]

@@ -32,7 +32,7 @@ pub mod sources;
 pub mod staff;
 pub mod submissions;
 
-use self::journal::compare::{Compared, compare};
+use self::journal::compare::{CompareError, Compared, compare};
 use self::names::Names;
 use crate::faults::{self, Fault};
 
@@ -75,11 +75,14 @@ pub async fn open(folder: Folder) -> Result<Opened, OpenError> {
     let (names, sealed) = Names::load_sealed(&database).await?;
     if held {
         db::quick_check(&database).await?;
-        match compare(database.folder().path(), &database, &revisions, &names).await? {
-            Compared::Same(journal) => database.follow_with(journal),
-            Compared::Different(difference) => return Err(difference.into()),
+        match compare(database.folder().path(), &database, &revisions, &names).await {
+            Ok(Compared::Same(journal)) => database.follow_with(journal),
+            Ok(Compared::Different(difference)) => return Err(difference.into()),
+            // The database is whole: readers are served from it, and nothing is saved in one book alone.
+            Err(CompareError::Journal(error)) => database.stop(&error),
+            Err(CompareError::Storage(error)) => return Err(error.into()),
         }
-        if !sealed {
+        if !sealed && database.hindrance().is_none() {
             let mut write = database.begin().await?;
             Names::seal(&mut write).await?;
             drop(write.commit().await?);

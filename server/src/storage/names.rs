@@ -14,6 +14,9 @@ use super::{carriers, corridors, settings, sources};
 /// How days are told.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Names {
+    /// How often they were sealed: of two states the one with the higher number is the later one.
+    #[serde(default)]
+    pub version: u64,
     /// All corridors with their settings, by short name.
     pub corridors: Vec<Corridor>,
     /// All sources, by name.
@@ -54,6 +57,7 @@ impl Names {
 
     /// Puts them in the place of what is stored. No corridor is taken away.
     pub(super) async fn put(&self, write: &mut WriteTransaction, at: DateTime<Utc>) -> Result<(), StorageError> {
+        write.pending.names_after = self.version;
         for corridor in &self.corridors {
             if !corridors::change(write, corridor, at).await? {
                 corridors::add(write, corridor, at).await?;
@@ -73,10 +77,12 @@ impl Names {
             carriers: write.fetch(carriers::ALL, []).await?,
             settings: write.fetch(SETTINGS, []).await?,
         };
+        let mut names = rows.names()?;
+        names.version = names.version.max(write.pending.names_after) + 1;
         let upsert = "INSERT INTO settings (name, value, changed_at) VALUES ($1, $2, 0) \
                       ON CONFLICT (name) DO UPDATE SET value = $2";
-        write.execute(upsert, [SEAL.into(), rows.seal()?.into()]).await?;
-        rows.names()
+        write.execute(upsert, [SEAL.into(), rows.seal(names.version)?.into()]).await?;
+        Ok(names)
     }
 
     /// How sources and carriers are told.
@@ -105,6 +111,7 @@ impl Rows {
 
     fn names(&self) -> Result<Names, StorageError> {
         Ok(Names {
+            version: self.version()?.unwrap_or(0),
             corridors: corridors::read_all(&self.corridors)?,
             sources: sources::read_all(&self.sources)?,
             carriers: carriers::read_all(&self.carriers)?,
@@ -115,9 +122,8 @@ impl Rows {
 
     /// Whether they are sealed; refused when they are not those that were.
     fn check(&self) -> Result<bool, StorageError> {
-        // A program that seals more of them, or in another way, will name another form: then they are sealed anew.
-        let Some(stored) = self.setting(SEAL)?.filter(|seal| seal.starts_with(FORM)) else { return Ok(false) };
-        if stored == self.seal()? {
+        let Some(version) = self.version()? else { return Ok(false) };
+        if self.setting(SEAL)? == Some(self.seal(version)?) {
             return Ok(true);
         }
         // Which of them was changed cannot be told.
@@ -125,9 +131,17 @@ impl Rows {
         Err(BrokenRow { table: "settings", key, column: "value", problem }.into())
     }
 
+    /// The number in the seal. A program that seals more of them, or in another way, will name another form: then there is
+    /// none, and they are sealed anew.
+    fn version(&self) -> Result<Option<u64>, StorageError> {
+        let seal = self.setting(SEAL)?;
+        let version = seal.as_deref().and_then(|seal| seal.strip_prefix(FORM)?.split(':').next()?.parse().ok());
+        Ok(version)
+    }
+
     /// The hash of the values as they are stored, whatever a later program reads out of them.
-    fn seal(&self) -> Result<String, StorageError> {
-        let mut all: Vec<Option<String>> = Vec::new();
+    fn seal(&self, version: u64) -> Result<String, StorageError> {
+        let mut all: Vec<Option<String>> = vec![Some(version.to_string())];
         for row in &self.corridors {
             let fields = row.of("corridors", "slug");
             all.extend([Some(fields.text("slug")?), Some(fields.text("settings")?)]);
@@ -157,7 +171,7 @@ impl Rows {
         }
         all.extend([None, self.setting(settings::ORGANISATION)?, self.setting(settings::CONTACT)?]);
         let text = serde_json::to_string(&all).map_err(|error| StorageError::Database(Box::new(error)))?;
-        Ok(format!("{FORM}{}", sha256(text)))
+        Ok(format!("{FORM}{version}:{}", sha256(text)))
     }
 
     fn setting(&self, name: &str) -> Result<Option<String>, StorageError> {

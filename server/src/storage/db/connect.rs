@@ -14,8 +14,7 @@ use crate::storage::backup::{BackupError, Unfinished};
 use crate::storage::chain::ChainError;
 use crate::storage::error::StorageError;
 use crate::storage::folder::{Folder, FolderError};
-use crate::storage::journal::compare::CompareError;
-use crate::storage::journal::{Difference, JournalError};
+use crate::storage::journal::Difference;
 
 /// Older ones can damage a file with a write-ahead log.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
@@ -117,21 +116,9 @@ pub enum OpenError {
     /// The journal tells something else.
     #[error(transparent)]
     Journal(#[from] Difference),
-    /// The journal cannot be read or written.
-    #[error(transparent)]
-    Compare(#[from] JournalError),
     /// It cannot be read.
     #[error("the database cannot be opened: {0}")]
     Storage(#[from] StorageError),
-}
-
-impl From<CompareError> for OpenError {
-    fn from(error: CompareError) -> Self {
-        match error {
-            CompareError::Journal(error) => Self::Compare(error),
-            CompareError::Storage(error) => Self::Storage(error),
-        }
-    }
 }
 
 /// Whether an SQLite version, such as `3.51.3`, is one that does not damage files. What is no version is not.

@@ -95,9 +95,13 @@ impl Database {
     /// Passes an outcome on. After an error of the disk, what it holds is not certain: a system that failed to write once
     /// may say the next time that all is well, and have lost it.
     pub(super) fn noting<T>(&self, outcome: Result<T, StorageError>) -> Result<T, StorageError> {
-        let Err(error @ StorageError::Disk { .. }) = outcome else { return outcome };
+        let flushed = match &outcome {
+            Err(StorageError::Disk { flushed, .. }) => *flushed,
+            _ => return outcome,
+        };
+        let Err(error) = outcome else { return outcome };
         // A full disk is not a failing one; SQLite tells the two apart only where it writes.
-        if self.is_disk_full() {
+        if !flushed && self.is_disk_full() {
             return Err(StorageError::Full);
         }
         self.stop(&error);

@@ -35,6 +35,12 @@ pub enum Difference {
         /// The last revision that both should hold.
         seq: i64,
     },
+    /// The journal holds later names.
+    #[error(
+        "{FILE} holds later settings, sources or carriers than corridor.db: the database is older than what was \
+         acknowledged. Run corridor restore"
+    )]
+    OlderNames,
     /// The journal no longer holds a document that the database holds.
     #[error(
         "{FILE} says that the document of revision {seq} was removed for good, but corridor.db still holds it: the \
@@ -81,6 +87,9 @@ pub(in crate::storage) async fn compare(
     };
     if let Some(difference) = difference(&contents, revisions) {
         return Ok(Compared::Different(difference));
+    }
+    if contents.names.version > names.version {
+        return Ok(Compared::Different(Difference::OlderNames));
     }
     let redacted = |line: &RevisionLine| line.redaction.is_none() && at(revisions, line.seq).is_some_and(is_redacted);
     if contents.revisions.iter().any(redacted) {

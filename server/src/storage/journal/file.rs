@@ -55,6 +55,9 @@ impl JournalFile {
 
     /// Appends bytes, durably. On an error nothing of them counts: the next call cuts them away.
     pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if !self.is_in_place()? {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "the file was taken away under the running program"));
+        }
         if self.file.metadata()?.len() != self.whole {
             self.file.set_len(self.whole)?;
         }
@@ -63,6 +66,18 @@ impl JournalFile {
         self.file.sync_data()?;
         self.whole += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         Ok(())
+    }
+
+    /// A file that was taken away still takes lines, and loses them with the last handle.
+    fn is_in_place(&self) -> io::Result<bool> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let (ours, there) = (self.file.metadata()?, fs::metadata(&self.path)?);
+            Ok((ours.dev(), ours.ino()) == (there.dev(), there.ino()))
+        }
+        #[cfg(not(unix))]
+        Ok(self.path.exists())
     }
 
     /// Where it lies.
@@ -95,6 +110,18 @@ mod tests {
         drop(file);
         JournalFile::go_on(&path, 6).unwrap().append(b"other\n").unwrap();
         assert_eq!(JournalFile::read(&path).unwrap().unwrap(), b"first\nother\n");
+    }
+
+    #[test]
+    fn a_file_that_was_taken_away_or_replaced_takes_nothing() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("record.journal");
+        let mut file = JournalFile::replace(&path, b"first\n").unwrap();
+        fs::remove_file(&path).unwrap();
+        assert_eq!(file.append(b"second\n").unwrap_err().kind(), io::ErrorKind::NotFound);
+        fs::write(&path, b"another\n").unwrap();
+        assert_eq!(file.append(b"second\n").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(fs::read(&path).unwrap(), b"another\n");
     }
 
     #[cfg(unix)]

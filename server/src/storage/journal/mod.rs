@@ -45,6 +45,8 @@ pub(super) struct Pending {
     pub(super) revisions: Vec<RevisionLine>,
     /// Settings, sources, carriers or the organisation were changed.
     pub(super) names: bool,
+    /// Their version follows this one: they come from a journal.
+    pub(super) names_after: u64,
     /// A document was removed for good: the journal is written anew.
     pub(super) redaction: bool,
 }

@@ -7,7 +7,9 @@ use chrono::TimeDelta;
 
 use super::super::db::tests::tamper;
 use super::super::tests::{closed_with_three, moment, new_database, publish, reopen, revision};
-use super::super::{OpenError, StorageError, WriteTransaction, authors, redactions, revisions, settings, submissions};
+use super::super::{
+    Database, OpenError, StorageError, WriteTransaction, authors, redactions, revisions, settings, submissions,
+};
 use super::*;
 
 fn journal(place: &Path) -> Vec<u8> {
@@ -94,9 +96,11 @@ async fn a_journal_that_is_behind_or_broke_off_follows_at_the_next_start() {
         reopen(place.path()).await.unwrap();
         assert_eq!(Contents::read(place.path()).unwrap().head.seq, 3, "after {end} bytes");
     }
+    let before = Contents::read(place.path()).unwrap();
     fs::remove_file(place.path().join(FILE)).unwrap();
     reopen(place.path()).await.unwrap();
-    assert_eq!(journal(place.path()), whole, "written anew it is the same");
+    let anew = Contents::read(place.path()).unwrap();
+    assert_eq!((anew.revisions, anew.names), (before.revisions, before.names), "written anew it is the same");
 }
 
 #[tokio::test]
@@ -169,4 +173,36 @@ async fn times_never_contradict_the_order_of_revisions_and_a_clock_that_is_far_b
     assert_eq!((set_back.recorded_at, set_back.published_at), (moment(), Some(moment())));
     let later = publish(&database, at(TimeDelta::days(365))).await;
     assert_eq!(later.recorded_at, moment() + TimeDelta::days(365));
+}
+
+#[tokio::test]
+async fn a_database_whose_names_are_older_than_the_journals_is_refused() {
+    let (place, database) = new_database().await;
+    let name = async |database: &Database, words: &str| {
+        let mut write = database.begin().await.unwrap();
+        settings::set(&mut write, settings::ORGANISATION, Some(words), moment()).await.unwrap();
+        drop(write.commit().await.unwrap());
+    };
+    name(&database, "first").await;
+    database.close().await;
+    drop(database);
+    let older = fs::read(place.path().join("corridor.db")).unwrap();
+    let database = reopen(place.path()).await.unwrap().database;
+    name(&database, "second").await;
+    database.close().await;
+    drop(database);
+    put_back(place.path(), "corridor.db", &older);
+    assert_eq!(difference(place.path()).await, Difference::OlderNames);
+}
+
+/// Without a journal that can be written, readers are served from the database, and nothing is saved in it alone.
+#[tokio::test]
+async fn a_journal_that_cannot_be_used_stops_saving_and_no_reading() {
+    let place = closed_with_three().await;
+    fs::remove_file(place.path().join(FILE)).unwrap();
+    fs::create_dir(place.path().join(FILE)).unwrap();
+    let opened = reopen(place.path()).await.unwrap();
+    assert_eq!(opened.head.seq, 3);
+    let refused = opened.database.begin().await.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(refused.contains("record.journal"), "{refused}");
 }
