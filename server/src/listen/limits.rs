@@ -98,7 +98,7 @@ impl Default for Limits {
             // More than there are places for passwords (32), so that who finds none is told that, and quickly.
             door: Gate { at_work: 48, queue: 64, wait: seconds(5), body_bytes: 32 * MIB },
             desk: Gate { at_work: 32, queue: 256, wait: seconds(10), body_bytes: 64 * MIB },
-            last_answers: seconds(8),
+            last_answers: seconds(6),
         }
     }
 }
