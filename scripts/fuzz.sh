@@ -42,6 +42,12 @@ seed() {
 }
 
 [ $# -gt 0 ] || set -- amount query day_form claim_file
+mkdir -p "$FOLDER"
+if ! cargo fuzz build --fuzz-dir fuzz --target-dir "$FOLDER" --sanitizer "${SANITIZER:-address}" >"$FOLDER/build.log" 2>&1; then
+  tail --lines=30 "$FOLDER/build.log" >&2
+  echo "fuzz: the targets cannot be built; nothing was tried" >&2
+  exit 1
+fi
 for target in "$@"; do
   read -r longest memory < <(limits "$target")
   corpus=$FOLDER/corpus/$target artifacts=$FOLDER/artifacts/$target
