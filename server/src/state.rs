@@ -129,7 +129,6 @@ impl StateError {
                     | OpenError::OldSqlite { .. }
                     | OpenError::Setting { .. }
                     | OpenError::NewerSchema { .. }
-                    | OpenError::ChangedStep { .. }
             ),
             Self::Storage(_) => true,
             Self::Record(error) => !matches!(error, RecordError::NewerDocument { .. }),
