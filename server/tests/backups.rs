@@ -234,6 +234,41 @@ fn a_backup_makes_a_new_installation_elsewhere() {
 }
 
 #[test]
+fn a_database_that_holds_more_than_would_be_restored_is_left_where_it_is() {
+    let (folder, _) = some_days();
+    done(&run(folder.path(), &["backup"]));
+    import_all(folder.path());
+    let before = head(folder.path());
+    fs::remove_file(folder.path().join("record.journal")).expect("removed");
+    let told = refused(&run(folder.path(), &["restore"]));
+    assert!(told.contains("is whole and has") && told.contains("--leave-newer"), "{told}");
+    assert_eq!(head(folder.path()), before);
+    done(&run(folder.path(), &["restore", "--leave-newer"]));
+    assert_ne!(head(folder.path()), before, "the control");
+}
+
+/// Without any backup every revision comes back, and nobody who could sign in.
+#[test]
+fn the_journal_alone_brings_the_record_back() {
+    let folder = folder_with("lachin/lachin.json");
+    done(&import(folder.path(), &fixture(CLAIMS), &fixture(EVENTS)));
+    let before = head(folder.path());
+    let out = |name: &str| {
+        let out = folder.path().join(name);
+        done(&run(folder.path(), &["export", "lachin", out.to_str().expect("a path")]));
+        (fs::read(out.join("claims.csv")).expect("claims"), fs::read(out.join("events.csv")).expect("events"))
+    };
+    let exported = out("before");
+    lose_database(folder.path());
+    let told = done(&run(folder.path(), &["restore"]));
+    assert!(told.contains("There is no whole backup") && told.contains("from record.journal alone"), "{told}");
+    assert!(told.contains("Not in it: accounts, drafts and the audit"), "{told}");
+    assert_eq!(head(folder.path()), before);
+    assert!(out("after") == exported);
+    drop(Server::over(folder.path()));
+}
+
+#[test]
 fn what_was_redacted_after_the_backup_does_not_come_back() {
     let (folder, _) = some_days();
     let canary = "Canary-7431 Ministry";
@@ -245,13 +280,19 @@ fn what_was_redacted_after_the_backup_does_not_come_back() {
         done(&run(folder.path(), &["import", file.to_str().expect("a path"), "--reason", "A name had slipped in."]));
     }
     done(&run(folder.path(), &["backup"]));
+    // What was killed half-way may hold it, too.
+    let left = [folder.path().join("backups/.making.db"), folder.path().join("restoring")];
+    fs::write(&left[0], b"half a backup").expect("written");
+    fs::create_dir(&left[1]).expect("a folder");
     let seq = (1..200)
         .map(|seq: u32| seq.to_string())
         .find(|seq| run(folder.path(), &["redact", seq, "--reason", "…", "--dry-run"]).status.success())
         .expect("a revision that stands no longer");
     let told = done(&run(folder.path(), &["redact", &seq, "--reason", "A name slipped in."]));
     let newest = backups(folder.path()).pop().expect("a backup");
-    assert!(told.contains(&newest.display().to_string()), "it names the backup that holds it: {told}");
+    for copy in left.iter().chain([&newest]) {
+        assert!(told.contains(&copy.display().to_string()), "it names {}: {told}", copy.display());
+    }
     lose_database(folder.path());
     let told = done(&run(folder.path(), &["restore"]));
     assert!(told.contains("1 removal of a document"), "{told}");

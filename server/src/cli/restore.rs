@@ -14,7 +14,7 @@ use crate::commands::restore_record::{RestoreRecord, restore_record};
 use crate::config::Place;
 use crate::records::Snapshot;
 use crate::storage::backup::{self, CheckError};
-use crate::storage::journal::{Contents, JournalError};
+use crate::storage::journal::{self, Contents, JournalError};
 use crate::storage::restore::{Prepared, TakenUp, continues};
 use crate::storage::{self, Access, Folder, Head, Opened, StorageError, chain, revisions};
 
@@ -64,7 +64,14 @@ impl Restore {
         let folder = Folder::open_without_database(&self.place.data)?;
         let journal = self.journal(&folder)?;
         let in_place = head_in_place(&folder).await;
-        let (Candidate { from, prepared, opened }, passed_over) = newest_whole(&folder, &backups).await?;
+        let found = newest_whole(&folder, &backups).await;
+        let (Candidate { from, prepared, opened }, passed_over) = match (found, &journal) {
+            // Every revision is in the journal, and only accounts, drafts and the audit are not.
+            (Err(Refusal::NoneWhole(why)), Some(journal)) if self.from.is_none() && journal.head.seq > 0 => {
+                (nothing(&folder).await?, vec![why])
+            }
+            (found, _) => found?,
+        };
         if let Some(journal) = &journal {
             continues(journal, &opened.revisions)?;
         }
@@ -89,7 +96,7 @@ impl Restore {
             return Ok(vec![from]);
         }
         let all = backup::list(&from).map_err(|source| Refusal::Read { path: from.clone(), source })?;
-        if all.is_empty() {
+        if all.is_empty() && self.from.is_some() {
             return Err(Refusal::NoBackup(from));
         }
         Ok(all.into_iter().rev().map(|stored| stored.path).collect())
@@ -121,21 +128,39 @@ impl Restore {
                 output::counted(redactions, "removal of a document", "removals of documents")
             ),
         };
+        let (taken_from, lost) = match prepared.checked.schema {
+            // No backup was taken.
+            0 => (
+                format!("{begins} from {} alone.", from.display()),
+                "Not in it: accounts, drafts and the audit. Nobody can sign in: add accounts with corridor staff add",
+            ),
+            _ => (
+                format!("{begins} {} with {}, each as it was stored.{vouched}", from.display(), of(held.seq)),
+                "Not in it: drafts, accounts and the audit since the backup. Everybody signs in again, links that were sent \
+                 no longer work. Look through the accounts: corridor staff list",
+            ),
+        };
         vec![
-            format!("{begins} {} with {}, each as it was stored.{vouched}", from.display(), of(held.seq)),
+            taken_from,
             from_journal,
             format!("The record has {}; the last one has the hash {}", of(head.seq), head.hash),
-            "Not in it: drafts, accounts and the audit since the backup. Everybody signs in again, links that were sent no \
-             longer work. Look through the accounts: corridor staff list"
-                .to_owned(),
+            lost.to_owned(),
         ]
     }
 }
 
 /// The end of the chain of the database that is there, if that is whole: what its log holds counts too.
 async fn head_in_place(folder: &Folder) -> Option<Head> {
-    let database = folder.path().join("corridor.db");
-    Prepared::copy(folder, &database).await.ok().map(|there| there.checked.head.clone())
+    Prepared::copy(folder, &folder.database()).await.ok().map(|there| there.checked.head.clone())
+}
+
+const NONE_WHOLE: &str = "There is no whole backup. Look for an older one, and give it with --from";
+
+/// A database in which nothing is yet.
+async fn nothing(folder: &Folder) -> Result<Candidate, Refusal> {
+    let prepared = Prepared::empty(folder)?;
+    let new = Folder::open(prepared.place(), Access::Exclusive)?.with_backups(None);
+    Ok(Candidate { from: journal::FILE.into(), prepared, opened: storage::open(new).await? })
 }
 
 /// The newest backup that is whole and makes a record, and what is wrong with those that are newer.
@@ -147,8 +172,7 @@ async fn newest_whole(folder: &Folder, backups: &[PathBuf]) -> Result<(Candidate
             Err(why) => passed_over.push(format!("Not whole, so it was passed over: {}: {why}", from.display())),
         }
     }
-    passed_over
-        .push("No backup is whole: nothing was restored. Look for an older one, and give it with --from".to_owned());
+    passed_over.push(NONE_WHOLE.to_owned());
     Err(Refusal::NoneWhole(passed_over.join("\n")))
 }
 

@@ -1,6 +1,8 @@
 //! What commands have in common that change how days are told: after the commit the record in memory is built anew from
 //! all that is stored, under the writer's lock. Authorises nothing and writes nothing.
 
+use std::time::Duration;
+
 use super::write_days::WriteError;
 use crate::records::Snapshot;
 use crate::state::{SharedState, State};
@@ -28,19 +30,28 @@ pub(super) async fn tell_anew(state: &State, committed: WriteGuard) -> Result<()
     Ok(())
 }
 
+/// A record that could not be built anew is tried again after so long.
+const AGAIN_AFTER: Duration = Duration::from_secs(5);
+
 /// Builds the record anew whenever something was saved that did not reach it: a command that panicked between its commit
 /// and the memory. For as long as it is run.
 pub async fn keep_memory_true(state: SharedState) {
     loop {
         state.database.memory_is_behind().await;
-        let again = state.clone();
-        let told = tokio::spawn(async move { tell_anew(&again, again.database.hold_still().await).await });
-        match told.await {
-            Ok(Ok(())) => tracing::warn!("the record in memory was built anew"),
-            Ok(Err(error)) => {
-                tracing::error!(%error, "the record in memory could not be built anew: restart the server")
-            }
-            Err(error) => tracing::error!(%error, "the record in memory could not be built anew: restart the server"),
+        while let Err(error) = build_anew(&state).await {
+            tracing::error!(error, "the record in memory could not be built anew, and is behind what is stored");
+            tokio::time::sleep(AGAIN_AFTER).await;
         }
+        tracing::warn!("the record in memory was built anew");
+    }
+}
+
+/// In a task of its own: what panicked once may panic again.
+async fn build_anew(state: &SharedState) -> Result<(), String> {
+    let state = state.clone();
+    let told = tokio::spawn(async move { tell_anew(&state, state.database.hold_still().await).await });
+    match told.await {
+        Ok(told) => told.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
     }
 }

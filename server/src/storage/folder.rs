@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 const LOCK: &str = "corridor.lock";
-const DATABASE: &str = "corridor.db";
+pub(super) const DATABASE: &str = "corridor.db";
 const BACKUPS: &str = "backups";
 /// Lies in the folder while the old files are moved away and the new one is put in their place.
 pub(super) const RESTORING: &str = "restore.unfinished";
@@ -122,8 +122,13 @@ impl Folder {
     }
 
     /// The database's file.
-    pub(in crate::storage) fn database(&self) -> PathBuf {
+    pub fn database(&self) -> PathBuf {
         self.path.join(DATABASE)
+    }
+
+    /// The log of its database.
+    pub(in crate::storage) fn log(&self) -> PathBuf {
+        self.path.join(format!("{DATABASE}-wal"))
     }
 
     /// Whether nobody else can change the records while this value lives.
@@ -192,7 +197,7 @@ impl Folder {
             Err(source) => return Err(self.unusable(source)),
         };
         // A log without its database: the lock file may have gone with the database.
-        let log = self.path.join("corridor.db-wal").exists();
+        let log = self.log().exists();
         if size == 0 && (log || self.had_database()?) { Err(self.lost()) } else { Ok(()) }
     }
 

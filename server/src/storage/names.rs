@@ -44,7 +44,11 @@ impl Names {
 
     /// As they are stored; refused when they are not those that were sealed. And whether they are sealed.
     pub(super) async fn load_sealed(database: &Database) -> Result<(Self, bool), StorageError> {
-        let rows = Rows::load(database).await?;
+        let mut rows = Rows::load(database).await?;
+        if rows.check().is_err() {
+            // Another process may have changed them between two of the statements: they are damaged when they are so twice.
+            rows = Rows::load(database).await?;
+        }
         // What cannot be read is told by its place; what was changed and can be read is found by the seal.
         let names = rows.names()?;
         Ok((names, rows.check()?))

@@ -12,14 +12,13 @@ use sha2::{Digest as _, Sha256};
 use super::backup::{CheckError, Checked, contents, sum_beside};
 use super::chain::Head;
 use super::db::stored_copy::merge_log_of;
-use super::folder::{self, Folder, RESTORING};
+use super::folder::{self, DATABASE, Folder, RESTORING};
 use super::hash::hexadecimal;
 use super::journal::{self, Contents};
 use super::{StorageError, StoredRevision, WriteTransaction, authors, redactions, revisions, submissions};
 
-/// The folder, in the data folder, in which the new database is prepared.
-const PREPARED: &str = "restoring";
-const DATABASE: &str = "corridor.db";
+/// The folder, in the data folder, in which the new database is prepared. A restore that was killed leaves it.
+pub(super) const PREPARED: &str = "restoring";
 
 /// A database that is prepared in a folder of its own within the data folder. Dropped, it is removed.
 #[derive(Debug)]
@@ -65,16 +64,13 @@ pub enum RestoreError {
 impl Prepared {
     /// Copies a backup, or a database with its log, and checks the copy: what is checked is what will be in place.
     pub async fn copy(folder: &Folder, from: &Path) -> Result<Self, CheckError> {
-        let place = folder.path().join(PREPARED);
         let unreadable = |path: &Path| {
             let path = path.to_owned();
             move |source| CheckError::File { path, source }
         };
-        clear(&place).map_err(unreadable(&place))?;
-        folder::create(&place).map_err(unreadable(&place))?;
-        let (to, given) = (place.join(DATABASE), from.to_owned());
         let mut prepared =
-            Self { place, checked: Checked { schema: 0, head: Head::origin(), guards: 0, vouched: false } };
+            Self::empty(folder).map_err(|error| unreadable(&folder.path().join(PREPARED))(io::Error::other(error)))?;
+        let (to, given) = (prepared.place.join(DATABASE), from.to_owned());
         let target = to.clone();
         let copied = tokio::task::spawn_blocking(move || copy(&given, &target)).await;
         let vouched = copied.map_err(|lost| unreadable(from)(io::Error::other(lost)))??;
@@ -85,6 +81,15 @@ impl Prepared {
         }
         prepared.checked = Checked { vouched, ..contents(&to).await? };
         Ok(prepared)
+    }
+
+    /// A place for a database that begins with nothing: all of it comes from the journal.
+    pub fn empty(folder: &Folder) -> Result<Self, RestoreError> {
+        let place = folder.path().join(PREPARED);
+        let failed = |source| RestoreError::File { path: place.clone(), source };
+        clear(&place).and_then(|()| folder::create(&place)).map_err(failed)?;
+        let checked = Checked { schema: 0, head: Head::origin(), guards: 0, vouched: false };
+        Ok(Self { place, checked })
     }
 
     /// Its folder, to be opened like any other.
@@ -105,7 +110,7 @@ impl Prepared {
             let path = path.to_owned();
             move |source| RestoreError::File { path, source }
         };
-        let (new, database) = (self.place.join(DATABASE), folder.path().join(DATABASE));
+        let (new, database) = (self.place.join(DATABASE), folder.database());
         File::open(&new).and_then(|file| file.sync_all()).map_err(failed(&new))?;
         let unfinished = folder.path().join(RESTORING);
         let begin = || {
@@ -143,11 +148,7 @@ impl Drop for Prepared {
 
 /// Refused when a journal and the revisions of a backup are not of one record: the last one that both hold must be the same.
 pub fn continues(journal: &Contents, revisions: &[StoredRevision]) -> Result<(), RestoreError> {
-    let last = |seq: i64| usize::try_from(seq - 1).ok();
-    let both = journal.head.seq.min(revisions.last().map_or(0, |last| last.seq));
-    let ours = last(both).and_then(|place| revisions.get(place)).map(|revision| &revision.hash);
-    let theirs = last(both).and_then(|place| journal.revisions.get(place)).map(|line| &line.hash);
-    if ours == theirs { Ok(()) } else { Err(RestoreError::OtherJournal { seq: both }) }
+    journal.parts_from(revisions).map_or(Ok(()), |seq| Err(RestoreError::OtherJournal { seq }))
 }
 
 /// Adds to the database what the journal holds behind its head: revisions with authors and forms, names, redactions.

@@ -5,14 +5,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::name::{list, sum_of};
+use super::unfinished;
 use crate::storage::db::stored_copy::StoredCopy;
 use crate::storage::error::StorageError;
+use crate::storage::restore::PREPARED;
 
 /// What files begin with that are moved aside in a data folder: databases and journals from before a restore, journals
 /// that were damaged. What they hold is not looked at.
 const ASIDE: [&str; 3] = ["corridor.db.", "record.journal.", "record.journal-"];
 
-/// The backups of a folder that hold a document, or cannot be read, so that they may.
+/// The backups of a folder that hold a document, or cannot be read, so that they may; and what a backup that was killed left.
 pub async fn holders(folder: &Path, document_hash: &str) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for stored in list(folder)? {
@@ -20,6 +22,7 @@ pub async fn holders(folder: &Path, document_hash: &str) -> io::Result<Vec<PathB
             found.push(stored.path);
         }
     }
+    found.extend(unfinished::left_in(folder)?);
     Ok(found)
 }
 
@@ -32,6 +35,10 @@ pub fn set_aside(data: &Path) -> io::Result<Vec<PathBuf>> {
         if ASIDE.iter().any(|start| name.starts_with(start)) {
             found.push(entry.path());
         }
+    }
+    let restoring = data.join(PREPARED);
+    if restoring.is_dir() {
+        found.push(restoring);
     }
     found.sort();
     Ok(found)

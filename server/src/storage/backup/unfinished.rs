@@ -175,6 +175,17 @@ async fn hold(lock: &File, folder: &Path) -> Result<(), BackupError> {
     }
 }
 
+/// What a backup that was killed left: whatever it holds, it is no backup.
+pub(super) fn left_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let paths: Result<Vec<PathBuf>, io::Error> = entries.map(|entry| Ok(entry?.path())).collect();
+    let is_left = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(MAKING));
+    Ok(paths?.into_iter().filter(is_left).collect())
+}
+
 /// Removes what a backup that was killed left, and checksums whose backup is gone.
 fn sweep(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {

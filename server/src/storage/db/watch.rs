@@ -149,8 +149,7 @@ impl Database {
 
     /// How long the log is, in bytes.
     pub fn log_size(&self) -> u64 {
-        let log = self.inner.folder.path().join("corridor.db-wal");
-        fs::metadata(log).map_or(0, |metadata| metadata.len())
+        fs::metadata(self.inner.folder.log()).map_or(0, |metadata| metadata.len())
     }
 
     /// Whether less of the disk is free than stays free. Where that cannot be told, the write tells.

@@ -117,13 +117,10 @@ pub enum CompareError {
 }
 
 fn difference(journal: &Contents, revisions: &[StoredRevision]) -> Option<Difference> {
-    let last = revisions.last().map_or(0, |last| last.seq);
-    let both = journal.head.seq.min(last);
-    let ours = at(revisions, both).map(|revision| &revision.hash);
-    let theirs = journal.revisions.iter().find(|line| line.seq == both).map(|line| &line.hash);
-    if ours != theirs {
-        return Some(Difference::Apart { seq: both });
+    if let Some(seq) = journal.parts_from(revisions) {
+        return Some(Difference::Apart { seq });
     }
+    let last = revisions.last().map_or(0, |last| last.seq);
     if journal.head.seq > last {
         return Some(Difference::Behind { database: last, journal: journal.head.seq });
     }

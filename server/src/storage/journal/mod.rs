@@ -120,6 +120,16 @@ impl Contents {
         self.revisions.iter().filter_map(RevisionLine::stored).collect()
     }
 
+    /// The last revision that both hold, when it is not the same in both: they are of different records.
+    pub(super) fn parts_from(&self, revisions: &[StoredRevision]) -> Option<i64> {
+        let both = self.head.seq.min(revisions.last().map_or(0, |last| last.seq));
+        // Numbers count from 1 without a gap.
+        let place = usize::try_from(both - 1).ok();
+        let ours = place.and_then(|place| revisions.get(place)).map(|revision| &revision.hash);
+        let theirs = place.and_then(|place| self.revisions.get(place)).map(|line| &line.hash);
+        (ours != theirs).then_some(both)
+    }
+
     fn of(path: &Path, lines: Lines) -> Result<Self, JournalError> {
         let (mut revisions, mut names) = (Vec::new(), Names::default());
         for line in lines.lines {
