@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::view::chrome::{Reserve, Site};
+use app::view::chrome::{LastSaved, Site};
 
 use crate::auth::{Lately, Passwords, SecondFactor, SessionCookie};
 use crate::clock::Clock;
@@ -110,7 +110,7 @@ pub enum Standing {
     /// On its database, which is whole.
     Whole(Head),
     /// On the journal, without a database.
-    Reserve {
+    OnJournal {
         /// The end of the chain in the journal.
         head: Head,
         /// What is wrong with the database.
@@ -177,10 +177,10 @@ impl State {
         let (revisions, head, why) = (contents.stored(), contents.head, why.to_string());
         let last_saved = revisions.last().map(|revision| revision.recorded_at);
         let snapshot = read(contents.names, &revisions)?;
-        let site = Site { reserve: Some(Reserve { last_saved }), ..outside.site.clone() };
+        let site = Site { last_saved: Some(LastSaved { at: last_saved }), ..outside.site.clone() };
         let database = Database::away(folder, why.clone());
         let state = Self::of(database, snapshot, Outside { site, ..outside });
-        Ok((state, Standing::Reserve { head, why }))
+        Ok((state, Standing::OnJournal { head, why }))
     }
 
     fn of(database: Database, snapshot: Snapshot, outside: Outside) -> SharedState {

@@ -78,8 +78,8 @@ hindrance = { $why ->
 }
 cannot-save = This cannot be done at the moment
 # The public record while the database is damaged or lost. $saved: date and time of the newest revision.
-reserve = The record as it was last saved.
-reserve-text = { $has_saved ->
+last-saved = The record as it was last saved.
+last-saved-text = { $has_saved ->
     [yes] The database of this site cannot be read. What you see was saved until { $saved }; nothing newer can be shown, and the desk cannot save, until it is repaired.
    *[no] The database of this site cannot be read, and nothing was published before. The desk cannot save until it is repaired.
 }

@@ -62,13 +62,14 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
 fn top(chrome: &Chrome) -> impl IntoView + use<> {
     let notice = chrome.demonstration.clone();
     let notice = notice.map(|text| view! { <p class="demo"><b>{t!("demonstration")}</b>" "{text}</p> });
-    let reserve =
-        chrome.reserve.map(|reserve| view! { <p class="demo reserve"><b>{t!("reserve")}</b>" "{reserve.told()}</p> });
+    let last_saved = chrome.last_saved;
+    let last_saved =
+        last_saved.map(|saved| view! { <p class="demo last-saved"><b>{t!("last-saved")}</b>" "{saved.told()}</p> });
     let ways = chrome.ways.iter().map(way).collect_view();
     let account = chrome.account.as_ref().map(account);
     view! {
         <header>
-            {notice}{reserve}
+            {notice}{last_saved}
             <div class="top">
                 <a class="brand" href=paths::index()>{t!("site-name")}</a>
                 <nav aria-label=t!("pages-of-site")>{ways}</nav>

@@ -15,7 +15,7 @@ pub struct Site {
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
     /// The record as it was last saved, while there is no database.
-    pub reserve: Option<Reserve>,
+    pub last_saved: Option<LastSaved>,
     /// Whether there are several corridors, and so a page of all of them.
     pub several: bool,
     /// The organisation that keeps the record, as public history names it; the site itself where none is set.
@@ -24,15 +24,15 @@ pub struct Site {
 
 /// The public record is shown from the last good copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reserve {
+pub struct LastSaved {
     /// When the newest revision of it was stored; none when it holds none.
-    pub last_saved: Option<DateTime<Utc>>,
+    pub at: Option<DateTime<Utc>>,
 }
 
-impl Reserve {
+impl LastSaved {
     /// Until when the record reaches, in a sentence.
     pub fn told(self) -> String {
-        t!("reserve-text", saved = self.last_saved.map(dates::in_utc))
+        t!("last-saved-text", saved = self.at.map(dates::in_utc))
     }
 }
 
@@ -48,7 +48,7 @@ pub struct Chrome {
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
     /// The record as it was last saved, while there is no database.
-    pub reserve: Option<Reserve>,
+    pub last_saved: Option<LastSaved>,
     /// The ways from here, in order.
     pub ways: Vec<Way>,
     /// Whether it is a page of the desk.
@@ -146,7 +146,7 @@ impl Chrome {
             description: None,
             canonical: Some(paths::absolute(site.public_url.as_deref(), &paths::as_of::without(path))),
             demonstration: site.demonstration.clone(),
-            reserve: site.reserve,
+            last_saved: site.last_saved,
             ways: vec![Way::to(&t!("way-corridors"), paths::index()), Way::to(&t!("way-about"), paths::about())],
             desk: false,
             account: None,

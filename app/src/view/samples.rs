@@ -21,7 +21,7 @@ use super::changes_page::ChangesPage;
 pub use accounts::AccountSamples;
 use accounts::account_samples;
 
-use super::chrome::{Account, Reserve, Site, Way};
+use super::chrome::{Account, LastSaved, Site, Way};
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
 use super::desk::{DeskPage, SignInPage, TaskList};
@@ -96,7 +96,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let site = Site {
         public_url: Some(URL.to_owned()),
         demonstration: Some(words.to_owned()),
-        reserve: Some(Reserve { last_saved: Some(moment.instant) }),
+        last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,
         organisation: Some(words.to_owned()),
     };

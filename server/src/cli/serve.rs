@@ -57,7 +57,7 @@ impl Serve {
                 tracing::info!(revisions = head.seq, hash = head.hash, "the record is whole");
                 check_clock(&state)?;
             }
-            Standing::Reserve { head, why } => tracing::error!(
+            Standing::OnJournal { head, why } => tracing::error!(
                 why,
                 revisions = head.seq,
                 "the public site is served from the journal, and nothing is saved"
@@ -77,7 +77,7 @@ impl Serve {
         let link = match standing {
             Standing::Whole(_) if state.hindrance().is_none() => set_up::begin(&state).await?,
             // Nothing can be saved now, and readers are served all the same.
-            Standing::Whole(_) | Standing::Reserve { .. } => None,
+            Standing::Whole(_) | Standing::OnJournal { .. } => None,
         };
         let link = link.map(|token| invite_to_set_up(&state, address, &token));
         let served = answer(listener, state, link.as_deref(), stop).await;

@@ -58,7 +58,7 @@ async fn told(site: &Site) -> Vec<String> {
 /// The page without the sentence about its database, and without the marks that stand in the place of what is not there.
 fn without_notice(page: &str) -> String {
     let page = page.replace("<!>", "");
-    let Some((before, rest)) = page.split_once("<p class=\"demo reserve\">") else { return page };
+    let Some((before, rest)) = page.split_once("<p class=\"demo last-saved\">") else { return page };
     format!("{before}{}", rest.split_once("</p>").map_or("", |(_, after)| after))
 }
 
@@ -145,7 +145,7 @@ async fn the_public_site_is_what_it_was_says_until_when_it_reaches_and_the_desk_
         let site = Site::over(folder.path(), EVENING).await;
         assert!(differing(&site, &left.told).await.is_empty(), "{way}: {:?}", differing(&site, &left.told).await);
         let page = site.page("/c/lachin").await;
-        let notice = page.words(".reserve");
+        let notice = page.words(".last-saved");
         assert!(notice.contains("saved until 10 May 2023") && notice.contains("cannot save"), "{way}: {notice}");
         let probe = site.response("/readyz").await;
         assert_eq!(probe.status(), 503, "{way}");
@@ -154,7 +154,7 @@ async fn the_public_site_is_what_it_was_says_until_when_it_reaches_and_the_desk_
     }
     let whole = copy(left.folder.path());
     let site = Site::over(whole.path(), EVENING).await;
-    assert!(!site.text("/c/lachin").await.contains("demo reserve"), "the control: a whole database says nothing");
+    assert!(!site.text("/c/lachin").await.contains("demo last-saved"), "the control: a whole database says nothing");
     assert_eq!(site.response("/readyz").await.status(), 200);
 }
 
@@ -201,7 +201,7 @@ async fn damage_anywhere_is_found_or_changes_nothing_that_is_told() {
         let folder = copy(left.folder.path());
         damage(folder.path(), size / 24 * step + 31 * step, b"\x5a\xa5\x5a");
         let Ok(standing) = served(folder.path()).await else { panic!("the journal is whole: it is served") };
-        found += usize::from(matches!(standing, Standing::Reserve { .. }));
+        found += usize::from(matches!(standing, Standing::OnJournal { .. }));
         let again = copy(folder.path());
         let site = Site::over(again.path(), EVENING).await;
         assert!(differing(&site, &left.told).await.is_empty(), "{step}: {:?}", differing(&site, &left.told).await);
