@@ -24,6 +24,20 @@ pub enum Fault {
     SynchronousOff,
     /// What the database says is believed: neither its chain nor its guards are looked at, nor anything beside it.
     TrustTheDatabase,
+    /// What the clock says is believed: times need not follow one another, and a clock that went back ends no session.
+    TrustTheClock,
+    /// A form that comes a second time is taken for a new one.
+    ForgetSubmissions,
+    /// An error of the disk is no reason to stop saving.
+    SwallowDiskErrors,
+    /// An import is stored in two transactions.
+    ImportInPieces,
+    /// Who is asked to end waits for every last answer, however long it takes.
+    NeverEnd,
+    /// Connections are not counted, and slow ones are waited for.
+    NoLimits,
+    /// A panic is not caught where requests are answered: another one follows it there.
+    LetPanicsThrough,
     /// A panic in the handler of a day's form.
     PanicInHandler,
     /// A panic while a corridor's status page is put together.
@@ -42,11 +56,18 @@ pub enum Fault {
 
 impl Fault {
     /// All of them, each with its name.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::AnswerBeforeCommit, "answer-before-commit"),
         (Self::SynchronousNormal, "synchronous-normal"),
         (Self::SynchronousOff, "synchronous-off"),
         (Self::TrustTheDatabase, "trust-the-database"),
+        (Self::TrustTheClock, "trust-the-clock"),
+        (Self::ForgetSubmissions, "forget-submissions"),
+        (Self::SwallowDiskErrors, "swallow-disk-errors"),
+        (Self::ImportInPieces, "import-in-pieces"),
+        (Self::NeverEnd, "never-end"),
+        (Self::NoLimits, "no-limits"),
+        (Self::LetPanicsThrough, "let-panics-through"),
         (Self::PanicInHandler, "panic-in-handler"),
         (Self::PanicInQuery, "panic-in-query"),
         (Self::PanicInCommandBeforeCommit, "panic-in-command-before-commit"),

@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/charts", &["charts"]),
     ("server/src/records.rs", &["storage"]),
     ("server/src/records", &["storage"]),
-    ("server/src/auth", &["auth", "storage", "clock", "events"]),
+    ("server/src/auth", &["auth", "storage", "clock", "events", "faults"]),
     ("server/src/edition.rs", &["clock", "faults", "records"]),
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
@@ -35,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server/src/http",
         &["http", "queries", "commands", "edition", "charts", "events", "faults", "files", "finished", "auth", "state"],
     ),
-    ("server/src/listen", &["listen", "commands", "http", "auth", "state"]),
+    ("server/src/listen", &["listen", "commands", "http", "auth", "faults", "state"]),
     (
         "server/src/cli",
         &[

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Course, Lock, Slug};
 
 use super::publish_day::PublishRefusal;
+use crate::faults::{self, Fault};
 use crate::records::CorridorRecord;
 use crate::state::State;
 use crate::storage::{StorageError, WriteTransaction, openings, submissions};
@@ -30,6 +31,7 @@ pub async fn sent_before(
 ) -> Result<Option<i64>, PublishRefusal> {
     match submissions::find(write, key).await? {
         None => Ok(None),
+        Some(_) if faults::is_set(Fault::ForgetSubmissions) => Ok(None),
         Some(before) if before.content_hash == content_hash => Ok(Some(before.seq)),
         Some(before) => Err(PublishRefusal::OtherContent { stored: before.seq }),
     }

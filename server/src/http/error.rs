@@ -11,6 +11,7 @@ use http_body_util::LengthLimitError;
 
 use super::render;
 use crate::commands::WriteError;
+use crate::faults::{self, Fault};
 use crate::state::State;
 
 /// Why a request gets no page.
@@ -174,6 +175,7 @@ pub fn notice_page(status: StatusCode, notice: &Notice) -> Response {
 
 /// The page after a panic: the request is lost, the server is not.
 pub fn after_panic(site: &Site) -> Response {
+    faults::panic_at(Fault::LetPanicsThrough);
     let reference = reference();
     tracing::error!(reference, "an answer panicked");
     notice_page(StatusCode::INTERNAL_SERVER_ERROR, &Notice::broken(site, &reference))

@@ -73,6 +73,16 @@ pub struct Gate {
 
 const MIB: usize = 1024 * 1024;
 
+impl Limits {
+    /// No bound on connections, and none on how slowly they speak: for a fault on purpose.
+    pub(super) fn none() -> Self {
+        let hour = Duration::from_secs(3_600);
+        let pace = Pace { grace: hour, rate: 1, stall: hour, most: None };
+        let many = 100_000;
+        Self { connections: many, of_one_network: many, head: hour, body: pace, answer: pace, ..Self::default() }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;

@@ -40,6 +40,7 @@ use self::stop::{Stop, Stopping};
 use self::tally::Tally;
 use crate::auth::Network;
 use crate::commands::keep_names::keep_memory_true;
+use crate::faults::{self, Fault};
 use crate::http::ahead;
 use crate::state::SharedState;
 
@@ -56,7 +57,8 @@ pub async fn serve(
     state: SharedState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    serve_within(listener, state, Limits::default(), shutdown).await
+    let limits = if faults::is_set(Fault::NoLimits) { Limits::none() } else { Limits::default() };
+    serve_within(listener, state, limits, shutdown).await
 }
 
 /// The same within other limits.
@@ -102,6 +104,9 @@ pub async fn serve_within(
 /// Lets requests under way finish, for a while; then ends all.
 async fn end(stop: &Stop, last_answers: Duration) {
     stop.end();
+    if faults::is_set(Fault::NeverEnd) {
+        stop.all_gone().await;
+    }
     if tokio::time::timeout(last_answers, stop.all_gone()).await.is_err() {
         tracing::warn!("stopped with requests under way");
         stop.be_over();

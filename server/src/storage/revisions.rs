@@ -10,6 +10,7 @@ use super::db::{Database, Row, WriteTransaction};
 use super::documents;
 use super::error::{Problem, StorageError};
 use super::journal::RevisionLine;
+use crate::faults::{self, Fault};
 
 /// A revision that is to be stored.
 #[derive(Clone, Debug)]
@@ -182,7 +183,7 @@ const CLOCK_SLACK: TimeDelta = TimeDelta::hours(1);
 /// The order of revisions is that of their numbers; their times never contradict it. A clock that was set back a little
 /// gives the time of the revision before; one that is far behind is wrong, and nothing is dated by it.
 fn follow_in_time(new: &mut NewRevision, before: DateTime<Utc>) -> Result<(), StorageError> {
-    if new.recorded_at >= before {
+    if new.recorded_at >= before || faults::is_set(Fault::TrustTheClock) {
         return Ok(());
     }
     if is_far_behind(new.recorded_at, before) {
@@ -195,7 +196,7 @@ fn follow_in_time(new: &mut NewRevision, before: DateTime<Utc>) -> Result<(), St
 
 /// Whether a clock is too far behind the last revision to be right.
 pub fn is_far_behind(now: DateTime<Utc>, last: DateTime<Utc>) -> bool {
-    last - now > CLOCK_SLACK
+    last - now > CLOCK_SLACK && !faults::is_set(Fault::TrustTheClock)
 }
 
 struct Last {

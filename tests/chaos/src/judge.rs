@@ -59,6 +59,25 @@ pub async fn stored(folder: &Path) -> Vec<Stored> {
         .collect()
 }
 
+/// Whether the times of revisions follow the order of their numbers.
+///
+/// # Errors
+/// The first that does not, in words.
+pub async fn times_in_order(folder: &Path) -> Result<(), String> {
+    let options = SqliteConnectOptions::new().filename(folder.join("corridor.db")).read_only(true);
+    let mut connection = options.disable_statement_logging().connect().await.expect("the database opens");
+    let rows = sqlx::query("SELECT seq, recorded_at FROM revisions ORDER BY seq");
+    let rows = rows.fetch_all(&mut connection).await.expect("revisions");
+    connection.close().await.expect("closed");
+    let times: Vec<(i64, i64)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    match times.windows(2).find(|pair| pair[1].1 < pair[0].1) {
+        None => Ok(()),
+        Some(pair) => {
+            Err(format!("revision {} is dated {} ms before the one before it", pair[1].0, pair[0].1 - pair[1].1))
+        }
+    }
+}
+
 /// Somebody else who reads the database and does not end.
 pub async fn hold_open(folder: &Path) -> sqlx::SqliteConnection {
     let options = SqliteConnectOptions::new().filename(folder.join("corridor.db")).read_only(true);

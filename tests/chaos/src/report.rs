@@ -41,6 +41,18 @@ impl Line {
         Self { row: row.to_owned(), tried: tried.to_owned(), seed: seed(), ..Self::default() }
     }
 
+    /// Whether its control was seen red.
+    pub fn control(self, red: bool) -> Self {
+        Self { control_red: Some(red), ..self }
+    }
+
+    /// It has no control of its own: says in which test of the same row it stands.
+    pub fn control_in(mut self, test: &str) -> Self {
+        let apart = if self.note.is_empty() { "" } else { "; " };
+        self.note += &format!("{apart}control: {test}");
+        self
+    }
+
     /// Counts what a verdict found.
     pub fn judged(mut self, verdict: &Verdict) -> Self {
         self.acknowledged += verdict.acknowledged;

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use super::row::Row;
 use super::{Database, value};
+use crate::faults::{self, Fault};
 use crate::storage::commit::is_full;
 use crate::storage::error::StorageError;
 
@@ -81,6 +82,9 @@ impl Database {
 
     /// Nothing is saved any more until a restart, which checks what is there.
     pub(in crate::storage) fn stop(&self, why: &dyn Error) {
+        if faults::is_set(Fault::SwallowDiskErrors) {
+            return;
+        }
         let why = why.to_string();
         tracing::error!(why, "nothing is saved any more until a restart");
         // The first reason stays.

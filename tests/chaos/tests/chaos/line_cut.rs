@@ -7,7 +7,7 @@ use chaos::judge::{judge, same_as_shown, stored};
 use chaos::proxy::{Break, ChaosProxy, Line as Cut, Way, exchange};
 use chaos::report::Line;
 use chaos::writers::{Answer, Crowd};
-use chaos::{Dice, Installation, Launch, Ledger, number};
+use chaos::{Dice, Form, Installation, Launch, Ledger, number};
 
 /// Where the lines of a head end, and a sample of all other places; all of them if so many are asked for.
 fn offsets(message: &[u8], sample: usize, dice: &mut Dice) -> Vec<usize> {
@@ -22,6 +22,38 @@ fn offsets(message: &[u8], sample: usize, dice: &mut Dice) -> Vec<usize> {
 fn says_saved(answer: &[u8]) -> bool {
     let text = String::from_utf8_lossy(answer);
     text.starts_with("HTTP/1.1 303") && text.contains("published=") && text.contains("\r\n\r\n")
+}
+
+/// Sends a form over a line that breaks: whether it was told that it is saved.
+async fn told_over(
+    proxy: &ChaosProxy,
+    cut: Cut,
+    (address, cookie): (&str, &str),
+    (form, ledger): (&Form, &Ledger),
+) -> bool {
+    ledger.sends(form);
+    proxy.next(cut);
+    let answer = exchange(&proxy.address.to_string(), &form.request(address, cookie)).await;
+    let told = says_saved(&answer);
+    if told {
+        ledger.acknowledged(form);
+    }
+    told
+}
+
+/// A program that knows no form again, and a line that breaks before its answer: what whoever sends it again is answered.
+async fn again_to_one_that_forgets() -> Answer {
+    let place = Installation::new();
+    let program = Launch::over(&place).with_faults("forget-submissions").start();
+    let ledger = Ledger::new(place.beside("oracle"));
+    let mut crowd = Crowd::signed_in(&program.url, 1, ledger, &mut Dice::of("forgotten")).await;
+    let proxy = ChaosProxy::to(program.address()).await;
+    let form = crowd.fresh_form();
+    let (cut, cookie) = (Cut::cutting_answer(1), crowd.anybody().cookie.clone());
+    told_over(&proxy, cut, (program.address(), &cookie), (&form, &crowd.ledger)).await;
+    // The answer was on its way when the line broke, so it is stored.
+    assert_eq!(stored(&place.folder()).await.len(), 1);
+    crowd.anybody().save(&program.url, &form, &crowd.ledger).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -53,15 +85,8 @@ async fn cut_at_any_byte_of_request_or_answer_a_form_is_stored_once_or_not_at_al
     let (mut told, mut silent) = (0, 0);
     for cut in &cuts {
         let form = crowd.fresh_form();
-        crowd.ledger.sends(&form);
-        proxy.next(*cut);
-        let answer = exchange(&line, &form.request(&address, &cookie)).await;
-        if says_saved(&answer) {
-            crowd.ledger.acknowledged(&form);
-            told += 1;
-        } else {
-            silent += 1;
-        }
+        let told_now = told_over(&proxy, *cut, (&address, &cookie), (&form, &crowd.ledger)).await;
+        *(if told_now { &mut told } else { &mut silent }) += 1;
         let verdict = judge(&crowd.ledger, &stored(&place.folder()).await);
         assert!(verdict.is_sound(), "{cut:?}: {verdict:#?}");
         // Whoever was told nothing sends it again, and is told.
@@ -72,9 +97,13 @@ async fn cut_at_any_byte_of_request_or_answer_a_form_is_stored_once_or_not_at_al
     let verdict = judge(&crowd.ledger, &all);
     let tried = "the line cut at every end of a header line and at sampled bytes, either way; each sent again";
     let note = format!("{told} told that it is saved, {silent} told nothing");
-    Line { times: cuts.len(), faults: cuts.len(), note, ..Line::of("R09", tried).judged(&verdict) }.write();
+    let control = again_to_one_that_forgets().await;
+    let red = !matches!(control, Answer::Saved(_));
+    let line = Line::of("R09", tried).judged(&verdict);
+    Line { times: cuts.len(), faults: cuts.len(), note, ..line }.control(red).write();
     verdict.must_be_sound("after cuts");
     assert_eq!(all.len(), cuts.len() + 1, "each is stored once");
     let (_, claims) = crowd.anybody().get(&program.url, "/c/chaos/claims.csv").await.expect("the file");
     same_as_shown(&all, &claims).expect("the memory holds what is stored");
+    assert!(red, "the control: a program that forgets forms is found out: {control:?}");
 }
