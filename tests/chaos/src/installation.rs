@@ -40,8 +40,24 @@ pub fn program_with_faults() -> PathBuf {
 
 /// The program without the settings of whoever runs the test.
 pub fn command() -> Command {
-    let mut command = Command::new(program());
+    command_through(&[], "")
+}
+
+/// The same, perhaps through other words that become it, and perhaps with faults.
+pub fn command_through(words: &[String], faults: &str) -> Command {
+    let program = if faults.is_empty() { program() } else { program_with_faults() };
+    let mut command = match words.split_first() {
+        None => Command::new(program),
+        Some((first, rest)) => {
+            let mut command = Command::new(first);
+            command.args(rest).arg(program);
+            command
+        }
+    };
     without_settings(&mut command);
+    if !faults.is_empty() {
+        command.env("CORRIDOR_FAULTS", faults);
+    }
     command
 }
 

@@ -1,11 +1,10 @@
 //! R30: an import stores all or nothing, whatever ends it.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
 use chaos::form::{CORRIDOR, day};
-use chaos::installation::command;
+use chaos::installation::command_through;
 use chaos::judge::stored;
 use chaos::report::Line;
 use chaos::strace::Strace;
@@ -31,36 +30,46 @@ fn file(place: &Installation, name: &str, rows: usize, bad: Option<usize>) -> Pa
     path
 }
 
-/// Imports a file, perhaps traced; whether it said that it did, and what it said else.
-fn import(place: &Installation, file: &PathBuf, strace: Option<&Strace>) -> (bool, String) {
-    let mut plain = command();
-    let mut run = match strace {
-        Some(strace) => {
-            let words = strace.words();
-            let mut traced = Command::new(&words[0]);
-            traced.args(&words[1..]).arg(plain.get_program());
-            traced
-        }
-        None => {
-            plain.env_remove("CORRIDOR_FAULTS");
-            plain
-        }
-    };
+/// Imports a file, perhaps traced, perhaps with faults; whether it said that it did, and what it said else.
+fn import(place: &Installation, file: &Path, strace: Option<&Strace>, faults: &str) -> (bool, String) {
+    let mut run = command_through(&strace.map(Strace::words).unwrap_or_default(), faults);
     let output = run.arg("import").arg(file).arg("--data").arg(place.folder()).output().expect("it ran");
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 #[tokio::test]
 async fn one_bad_row_of_ten_thousand_stores_nothing_and_is_told_by_row_and_column() {
-    let rows = 10_000;
+    let rows = number("CHAOS_ROWS", 10_000);
     let place = Installation::new();
-    let (done, told) = import(&place, &file(&place, "bad.csv", rows, Some(rows - 1)), None);
+    let (done, told) = import(&place, &file(&place, "bad.csv", rows, Some(rows - 1)), None, "");
     assert!(!done, "refused");
     // The head is a row too.
     assert!(told.contains(&format!("line {rows},")) && told.contains("column 15 (value)"), "{told}");
     assert_eq!(stored(&place.folder()).await, [], "nothing is stored");
-    let line = Line::of("R30", "10,000 rows, row 9,999 bad: nothing stored, row and column told");
-    Line { times: 1, faults: 1, ..line }.write();
+    let line = Line::of("R30", &format!("{rows} rows, the last but one bad: nothing stored, row and column told"));
+    Line { times: 1, faults: 1, ..line }.control_in("import killed").write();
+}
+
+/// A program that stores an import in two transactions, killed at one sync of the log after the other: whether some of its
+/// rows were found stored, and others not.
+async fn import_in_pieces_is_found_out(rows: usize) -> bool {
+    for n in 1..=12 {
+        let place = Installation::new();
+        let file = file(&place, "claims.csv", rows, None);
+        let strace = Strace::injecting(&format!("fsync,fdatasync:signal=SIGKILL:when={n}"), place.beside("trace"));
+        let strace = strace.only_of(&place.folder().join("corridor.db-wal"));
+        import(&place, &file, Some(&strace), "import-in-pieces");
+        drop(Launch::over(&place).start());
+        if !all_or_nothing(stored(&place.folder()).await.len(), rows) {
+            return true;
+        }
+    }
+    false
+}
+
+/// What the number of stored rows must be.
+fn all_or_nothing(after: usize, rows: usize) -> bool {
+    after == 0 || after == rows
 }
 
 /// Kills an import at the n-th of such calls; how many rows are stored when the folder is opened again.
@@ -68,14 +77,14 @@ async fn killed_at((call, signal, n): (&str, &str, usize), rows: usize) -> (bool
     let place = Installation::new();
     let file = file(&place, "claims.csv", rows, None);
     let strace = Strace::injecting(&format!("{call}:signal={signal}:when={n}"), place.beside("trace"));
-    let (done, _) = import(&place, &file, Some(&strace));
+    let (done, _) = import(&place, &file, Some(&strace), "");
     // Whoever opens it next sees what it came to, and goes on from there.
     drop(Launch::over(&place).start());
     let after = stored(&place.folder()).await.len();
-    assert!(after == 0 || after == rows, "{call} {n}: {after} of {rows} rows are stored");
+    assert!(all_or_nothing(after, rows), "{call} {n}: {after} of {rows} rows are stored");
     assert!(!done || after == rows, "{call} {n}: it said that all is stored");
     assert!(place.done(&["verify"]).contains("The record is whole"));
-    let (again, told) = import(&place, &file, None);
+    let (again, told) = import(&place, &file, None, "");
     assert!(again, "{told}");
     let days: std::collections::BTreeSet<String> =
         stored(&place.folder()).await.into_iter().map(|revision| revision.day).collect();
@@ -89,7 +98,7 @@ async fn killed_at((call, signal, n): (&str, &str, usize), rows: usize) -> (bool
 
 #[tokio::test]
 async fn an_import_that_is_killed_anywhere_stores_all_or_nothing() {
-    let (rows, kills) = (number("CHAOS_ROWS", 500), number("CHAOS_IMPORT_KILLS", 4));
+    let (rows, kills) = (number("CHAOS_KILLED_ROWS", 500), number("CHAOS_IMPORT_KILLS", 4));
     // A row writes about four pages into the log at its commit, so most of these lie within it.
     let mut dice = Dice::of("imports");
     let writes = dice.sample(1, rows * 2, kills);
@@ -107,6 +116,8 @@ async fn an_import_that_is_killed_anywhere_stores_all_or_nothing() {
         &format!("import of {rows} rows killed (once by SIGTERM) at sampled writes and syncs; imported again"),
     );
     let note = format!("{all} times all, {nothing} times nothing");
-    Line { times: places.len(), kills: killed, faults: killed, note, ..line }.write();
+    let red = import_in_pieces_is_found_out(40).await;
+    Line { times: places.len(), kills: killed, faults: killed, note, ..line }.control(red).write();
     assert!(killed * 2 > places.len() && nothing > 0, "{killed} of {} were killed", places.len());
+    assert!(red, "the control: an import in two transactions is found half stored");
 }
