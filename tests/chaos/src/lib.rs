@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod program;
 pub mod proxy;
 pub mod report;
+pub mod slowhttptest;
 pub mod strace;
 pub mod writers;
 
