@@ -30,6 +30,8 @@ pub enum Fault {
     ForgetSubmissions,
     /// An error of the disk is no reason to stop saving.
     SwallowDiskErrors,
+    /// The schema is changed without a backup from before.
+    NoBackupBefore,
     /// An import is stored in two transactions.
     ImportInPieces,
     /// Who is asked to end waits for every last answer, however long it takes.
@@ -56,7 +58,7 @@ pub enum Fault {
 
 impl Fault {
     /// All of them, each with its name.
-    pub const ALL: [(Self, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str); 19] = [
         (Self::AnswerBeforeCommit, "answer-before-commit"),
         (Self::SynchronousNormal, "synchronous-normal"),
         (Self::SynchronousOff, "synchronous-off"),
@@ -64,6 +66,7 @@ impl Fault {
         (Self::TrustTheClock, "trust-the-clock"),
         (Self::ForgetSubmissions, "forget-submissions"),
         (Self::SwallowDiskErrors, "swallow-disk-errors"),
+        (Self::NoBackupBefore, "no-backup-before"),
         (Self::ImportInPieces, "import-in-pieces"),
         (Self::NeverEnd, "never-end"),
         (Self::NoLimits, "no-limits"),

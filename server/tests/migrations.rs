@@ -5,13 +5,12 @@
 mod program;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _, SqliteConnection};
 use tempfile::TempDir;
 
-use program::{done, fixture, program, refused, run, strace, strace_on, text};
+use program::{done, fixture, program, refused, run, strace_on, text};
 
 const SCHEMAS: [i64; 2] = [1, 2];
 const NEWEST: i64 = 3;
@@ -143,79 +142,5 @@ fn of_two_at_once_one_changes_the_schema_and_the_other_waits_or_is_told() {
         assert!(both.iter().any(|one| one.status.success()));
         assert_eq!(schema_and_head(folder.path()).0, NEWEST);
         assert_eq!(before_schema(folder.path()).len(), 1);
-    }
-}
-
-/// What the kills found.
-#[derive(Default)]
-struct Found {
-    kills: usize,
-    still_old: usize,
-    already_new: usize,
-}
-
-impl Found {
-    /// Kills the way up at the so-manieth call and lets the next start find its way; `false` when it ended before that call.
-    fn kill(&mut self, template: &TempDir, head: &str, calls: &str, when: usize) -> bool {
-        let folder = copy_of(template);
-        let mut killed = strace(calls, &format!("signal=SIGKILL:when={when}"));
-        let killed = killed.args(["staff", "list", "--data"]).arg(folder.path()).output().expect("it ran");
-        if killed.status.success() {
-            return false;
-        }
-        assert!(killed.stderr.is_empty(), "{calls} {when}: {}", text(&killed.stderr));
-        self.kills += 1;
-        let (schema, there) = schema_and_head(folder.path());
-        assert!(there == head && (1..=NEWEST).contains(&schema), "{calls} {when}: schema {schema}, {there}");
-        *(if schema == 1 { &mut self.still_old } else { &mut self.already_new }) += 1;
-        let told = done(&run(folder.path(), &["verify"]));
-        assert!(told.contains(head), "{calls} {when}: {told}");
-        assert_eq!(schema_and_head(folder.path()), (NEWEST, head.to_owned()), "{calls} {when}");
-        // One of where it began, and one of where it was killed if that was between two steps.
-        let kept = before_schema(folder.path()).len();
-        assert_eq!(kept, if (2..NEWEST).contains(&schema) { 2 } else { 1 }, "{calls} {when}: schema {schema}");
-        true
-    }
-}
-
-/// Killed at every write and at every flush of the way up; the next start has to find its way. A sample of them with the
-/// last one, unless `MIGRATION_KILLS` is `all`.
-#[test]
-fn killed_anywhere_on_the_way_up_the_next_start_has_the_newest_schema_and_the_same_chain() {
-    let every = std::env::var("MIGRATION_KILLS").is_ok_and(|kills| kills == "all");
-    let template = stored(1);
-    let (_, head) = schema_and_head(template.path());
-    let mut found = Found::default();
-    for calls in ["pwrite64", "fdatasync", "fsync", "/^rename", "/^unlink", "ftruncate"] {
-        let (mut reached, mut when) = (0, 1);
-        while found.kill(&template, &head, calls, when) {
-            reached = when;
-            when += if every { 1 } else { 1 + when / 2 };
-        }
-        // Between the last that was reached and the first that was not lies the last one of all.
-        while when - reached > 1 {
-            let middle = reached.midpoint(when);
-            match found.kill(&template, &head, calls, middle) {
-                true => reached = middle,
-                false => when = middle,
-            }
-        }
-    }
-    let Found { kills, still_old, already_new } = found;
-    // The control: there were both, so the kills fell before and after the step.
-    assert!(still_old > 5 && already_new > 0, "{kills} kills: {still_old} before, {already_new} after");
-    let note = format!("{still_old} before the step was stored, {already_new} after it");
-    report("killed on the way up to a schema", kills, &note);
-}
-
-/// Writes down what it came to, as a line of the torture table: where `CHAOS_TABLE` says.
-fn report(tried: &str, kills: usize, note: &str) {
-    let line = serde_json::json!({
-        "row": "R12", "tried": tried, "times": kills, "seed": 0, "acknowledged": 0, "kills": kills, "faults": 0,
-        "lost": 0, "twice": 0, "control_red": null, "note": note,
-    });
-    if let Some(path) = std::env::var_os("CHAOS_TABLE").filter(|path| !path.is_empty()) {
-        let mut file = fs::File::options().create(true).append(true).open(path).expect("the lines");
-        file.write_all(format!("{line}\n").as_bytes()).expect("written");
     }
 }

@@ -11,7 +11,6 @@ pub mod logged;
 pub mod markup;
 pub mod page;
 pub mod payloads;
-pub mod program;
 pub mod properties;
 pub mod proxy;
 pub mod publish;

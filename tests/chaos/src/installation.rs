@@ -113,10 +113,7 @@ impl Installation {
 
     /// Runs a command over the folder, which must do what it is told; gives what it says.
     pub fn done(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "corridor {}: {:?}: {told}", arguments.join(" "), output.status);
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        done(&self.folder(), arguments)
     }
 }
 
@@ -129,4 +126,38 @@ impl Default for Installation {
 /// Runs a command over a data folder.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     command().args(arguments).arg("--data").arg(folder).output().expect("it ran")
+}
+
+/// Runs a command over a data folder, which must do what it is told; gives what it says.
+pub fn done(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "corridor {}: {:?}: {told}", arguments.join(" "), output.status);
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Copies a folder with all that is in it, in the place of what was there.
+pub fn copy_folder(from: &Path, to: &Path) {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type().expect("a kind").is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(path, target).expect("copied");
+        }
+    }
+}
+
+/// The whole backups of a data folder by their names, the oldest first.
+pub fn backups(folder: &Path) -> Vec<PathBuf> {
+    let listed = std::fs::read_dir(folder.join("backups")).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = listed.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("corridor-") && name.ends_with(".db")
+    });
+    paths.sort();
+    paths
 }

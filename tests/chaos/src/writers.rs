@@ -81,6 +81,14 @@ impl Writer {
         answer
     }
 
+    /// A page that must be there, byte by byte.
+    pub async fn bytes(&self, url: &str, path: &str) -> Vec<u8> {
+        let asked = self.http.get(format!("{url}{path}")).header("cookie", &self.cookie).send();
+        let answer = tokio::time::timeout(ENDS_AT_ALL, asked).await.expect("in time").expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.bytes().await.expect("a body").to_vec()
+    }
+
     /// Asks for a page; status and text.
     ///
     /// # Errors
@@ -107,6 +115,17 @@ fn browser() -> Client {
 async fn post(http: &Client, url: &str, path: &str, cookie: &str, body: String) -> reqwest::Result<reqwest::Response> {
     let request = http.post(format!("{url}{path}")).header("content-type", "application/x-www-form-urlencoded");
     request.header("origin", url).header("cookie", cookie).body(body).send().await
+}
+
+/// Ends when so many were acknowledged, or after a bound that no machine needs.
+pub async fn acknowledged(ledger: Arc<Ledger>, count: usize) {
+    let enough = async {
+        while ledger.count() < count {
+            let _ = tokio::time::timeout(Duration::from_millis(2), std::future::pending::<()>()).await;
+        }
+    };
+    let within = ENDS_AT_ALL + Duration::from_millis(200 * count as u64);
+    tokio::time::timeout(within, enough).await.expect("saves go on");
 }
 
 /// Several writers, each on days of their own.
@@ -204,16 +223,7 @@ impl Crowd {
 
     /// Ends when so many were acknowledged, or after a bound that no machine needs.
     pub fn acknowledged(&self, count: usize) -> impl Future<Output = ()> + use<> {
-        let ledger = self.ledger.clone();
-        async move {
-            let enough = async {
-                while ledger.count() < count {
-                    let _ = tokio::time::timeout(Duration::from_millis(2), std::future::pending::<()>()).await;
-                }
-            };
-            let within = ENDS_AT_ALL + Duration::from_millis(200 * count as u64);
-            tokio::time::timeout(within, enough).await.expect("saves go on");
-        }
+        acknowledged(self.ledger.clone(), count)
     }
 
     /// Sends every form again whose answer never came: each must be answered like one that is saved.
@@ -234,6 +244,7 @@ impl Hand {
         let form = match self.last.clone().filter(|_| !self.new_days_alone && self.dice.below(4) == 0) {
             Some(day) => match self.writer.get(url, &format!("{}?without-draft", form::path_of(&day))).await {
                 Ok((200, page)) => self.again(day, Page::new(page)),
+                Ok((503, _)) if may_refuse => return false,
                 Ok((status, page)) => panic!("the form of {day}: {status}: {}", Page::new(page).words("main")),
                 Err(_) => return false,
             },

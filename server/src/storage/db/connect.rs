@@ -168,6 +168,7 @@ async fn bring_up(connection: &mut SqliteConnection, folder: &mut Folder, steps:
         None if folder.had_database()? => return Err(folder.lost().into()),
         None | Some(0) => {}
         Some(found) if found == wanted => return Ok(()),
+        Some(_) if faults::is_set(Fault::NoBackupBefore) => {}
         Some(_) => {
             let kept = keep_what_was(connection, folder, wanted).await;
             kept.map_err(|source| OpenError::NoBackup { wanted, source: Box::new(source) })?;

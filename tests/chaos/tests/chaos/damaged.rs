@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chaos::installation::copy_folder;
 use chaos::judge::{Stored, same_as_shown, stored};
 use chaos::report::Line;
 use chaos::writers::{Crowd, Writer};
@@ -20,16 +21,6 @@ struct Sample {
     reader: Writer,
 }
 
-fn copy(from: &Path, to: &Path) {
-    let _ = fs::remove_dir_all(to);
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
-        if entry.file_type().expect("a kind").is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
-        }
-    }
-}
-
 async fn sample(dice: &mut Dice) -> Sample {
     let place = Installation::new();
     let mut program = Launch::over(&place).start();
@@ -39,17 +30,17 @@ async fn sample(dice: &mut Dice) -> Sample {
     program.terminate();
     program.ended(chaos::program::ENDS_AT_ALL).expect("it ends");
     let (killed, stopped, halfway) = (place.beside("killed"), place.beside("stopped"), place.beside("halfway"));
-    copy(&place.folder(), &halfway);
+    copy_folder(&place.folder(), &halfway);
     program = Launch::over(&place).start();
     let more = crowd.acknowledged(24);
     crowd.write(&program.url, more).await;
     let all = stored(&place.folder()).await;
     program.kill();
-    copy(&place.folder(), &killed);
+    copy_folder(&place.folder(), &killed);
     program = Launch::over(&place).start();
     program.terminate();
     program.ended(chaos::program::ENDS_AT_ALL).expect("it ends");
-    copy(&place.folder(), &stopped);
+    copy_folder(&place.folder(), &stopped);
     let reader = crowd.anybody().clone();
     Sample { place, all, killed, stopped, halfway, reader }
 }
@@ -71,7 +62,7 @@ impl Sample {
     /// Lays the folder anew, lets something happen to it, and starts.
     async fn after(&self, before: &Path, faults: &str, damage: impl FnOnce(&Path)) -> Outcome {
         let folder = self.place.folder();
-        copy(before, &folder);
+        copy_folder(before, &folder);
         damage(&folder);
         let program = match Launch::over(&self.place).with_faults(faults).try_start() {
             Ok(program) => program,

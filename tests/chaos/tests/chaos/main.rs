@@ -2,6 +2,7 @@
 //! larger numbers.
 
 mod acknowledged;
+mod brought_up;
 mod clocks;
 mod damaged;
 mod disk;
@@ -10,5 +11,6 @@ mod flood;
 mod imports;
 mod line_cut;
 mod panics;
+mod restored;
 mod sent_twice;
 mod stopped;

@@ -3,6 +3,7 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use chaos::installation::backups;
 use chaos::judge::{judge, stored};
 use chaos::report::Line;
 use chaos::strace::Strace;
@@ -118,17 +119,6 @@ async fn asked_to_end_under_writers_readers_and_slow_clients_it_ends_in_time_and
     assert!(red, "the control: a program that waits for every last answer is late");
 }
 
-/// The files that bear the name of a backup.
-fn backups(place: &Installation) -> Vec<std::path::PathBuf> {
-    let listed = std::fs::read_dir(place.folder().join("backups")).into_iter().flatten();
-    let paths = listed.map(|entry| entry.expect("an entry").path());
-    let named = |path: &std::path::PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("corridor-") && name.ends_with(".db")
-    };
-    paths.filter(named).collect()
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_that_is_ended_half_way_beside_writers_leaves_no_half_backup_and_loses_nothing() {
     let mut dice = Dice::of("backups");
@@ -147,13 +137,13 @@ async fn a_backup_that_is_ended_half_way_beside_writers_leaves_no_half_backup_an
         let mut whole = false;
         crowd.write(&program.url, async { whole = over.await.expect("waited") }).await;
         ended += usize::from(!whole);
-        for backup in backups(&place) {
+        for backup in backups(&place.folder()) {
             let path = backup.to_str().expect("a path");
             place.done(&["verify", "--backup", path]);
         }
     }
     place.done(&["backup"]);
-    assert!(!backups(&place).is_empty(), "and one that nobody ends is made");
+    assert!(!backups(&place.folder()).is_empty(), "and one that nobody ends is made");
     let verdict = judge(&crowd.ledger, &stored(&place.folder()).await);
     let line = Line::of("R25", "corridor backup ended by SIGTERM or SIGKILL at a sampled write, beside 2 writers");
     Line { times, kills: ended, faults: ended, ..line.judged(&verdict) }.control_in("SIGTERM under writers").write();
