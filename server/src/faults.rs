@@ -32,8 +32,8 @@ pub enum Fault {
     SwallowDiskErrors,
     /// The schema is changed without a backup from before.
     NoBackupBefore,
-    /// An import is stored in two transactions.
-    ImportInPieces,
+    /// What a transaction wrote so far is stored at a statement, and the rest in another one.
+    StoreInPieces,
     /// Who is asked to end waits for every last answer, however long it takes.
     NeverEnd,
     /// Connections are not counted, and slow ones are waited for.
@@ -67,7 +67,7 @@ impl Fault {
         (Self::ForgetSubmissions, "forget-submissions"),
         (Self::SwallowDiskErrors, "swallow-disk-errors"),
         (Self::NoBackupBefore, "no-backup-before"),
-        (Self::ImportInPieces, "import-in-pieces"),
+        (Self::StoreInPieces, "store-in-pieces"),
         (Self::NeverEnd, "never-end"),
         (Self::NoLimits, "no-limits"),
         (Self::LetPanicsThrough, "let-panics-through"),

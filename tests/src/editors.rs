@@ -2,7 +2,8 @@
 //! counts up from what its editor saw, so a lost one is missing in the sum.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+
+use crate::report::Line;
 
 /// An edit that was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,17 +65,13 @@ pub fn check(accepted: &[Accepted], stored: &[Stored]) -> Result<(), String> {
     }
 }
 
-/// Writes down what the editing of days by many came to, as a line of the torture table: where `CHAOS_TABLE` says.
+/// Writes down what the editing of days by many came to, as a line of the torture table.
 pub fn report(clients: usize, accepted: usize, refused: usize, seen: &Result<(), String>) {
-    let Some(path) = std::env::var_os("CHAOS_TABLE").filter(|path| !path.is_empty()) else { return };
-    let line = serde_json::json!({
-        "row": "R10", "tried": format!("{clients} editors of the same days at once; accepted edits are one line a day"),
-        "times": accepted + refused, "seed": 0, "acknowledged": accepted, "kills": 0, "faults": 0,
-        "lost": usize::from(seen.is_err()), "twice": 0, "control_red": null,
-        "note": format!("{refused} shown both versions"),
-    });
-    let mut file = std::fs::File::options().create(true).append(true).open(path).expect("the lines");
-    file.write_all(format!("{line}\n").as_bytes()).expect("written");
+    let line =
+        Line::of("R10", &format!("{clients} editors of the same days at once; accepted edits are one line a day"));
+    let (times, note) = (accepted + refused, format!("{refused} shown both versions"));
+    let line = Line { times, acknowledged: accepted, lost: usize::from(seen.is_err()), note, ..line };
+    line.control_in("the unit test of tests::editors, where two were accepted who saw the same").write();
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod payloads;
 pub mod properties;
 pub mod proxy;
 pub mod publish;
+pub mod report;
 pub mod site;
 pub mod wire;
 

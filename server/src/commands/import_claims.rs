@@ -9,7 +9,6 @@ use domain::{Actor, ChangeKind, DayReport, RevisionState, Slug, Verb};
 use super::at_day;
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
-use crate::faults::{self, Fault};
 use crate::files::{ImportInput, ImportPlan, ImportProblems, plan};
 use crate::records::{CorridorRecord, RecordError, read_revision};
 use crate::state::State;
@@ -157,12 +156,7 @@ async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<I
     let sources = write_days::settle_sources(state, &mut write, plan.new_sources.clone(), &mut to_write, now).await?;
     let mut written = Vec::with_capacity(to_write.len());
     let author = Author { account: &actor.account, role };
-    let half = to_write.len() / 2;
     for day in to_write {
-        if written.len() == half && faults::is_set(Fault::ImportInPieces) {
-            drop(write.commit().await?);
-            write = state.database.begin().await?;
-        }
         written.push(write_days::append(&mut write, day, command.becomes.state(), author, now).await?);
     }
     let detail = format!("{} days, {} claims new, {} changed", written.len(), plan.added, plan.updated);

@@ -2,19 +2,12 @@
 
 use std::time::Duration;
 
-/// The seed of a run that names none: what CI draws is the same every time, apart from the machine's own timing.
-const USUAL: u64 = 20_261_124;
+use ::tests::report::seed;
 
 /// A source of numbers (splitmix64).
 #[derive(Clone, Debug)]
 pub struct Dice {
     state: u64,
-}
-
-/// The seed of this run: `CHAOS_SEED`, or the usual one.
-pub fn seed() -> u64 {
-    let text = std::env::var("CHAOS_SEED").ok().filter(|text| !text.is_empty());
-    text.map_or(USUAL, |text| text.parse().expect("CHAOS_SEED is a number"))
 }
 
 impl Dice {

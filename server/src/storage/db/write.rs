@@ -85,6 +85,9 @@ impl WriteTransaction {
     ) -> Result<u64, StorageError> {
         self.start(sql)?;
         faults::panic_at(Fault::PanicInStorage);
+        if faults::is_set(Fault::StoreInPieces) {
+            sqlx::raw_sql("COMMIT; BEGIN IMMEDIATE").execute(&mut *self.transaction).await.map_err(sort)?;
+        }
         let done = bind(sql, values).execute(&mut *self.transaction).await.map_err(sort);
         self.note(done).map(|done| done.rows_affected())
     }

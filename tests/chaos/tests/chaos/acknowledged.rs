@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chaos::judge::{Verdict, judge, same_as_shown, stored};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::strace::{Strace, steps, synced_before_answered};
 use chaos::writers::{Answer, Crowd};
 use chaos::{Dice, Installation, Launch, Ledger, number};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chaos::clock::FakeClock;
 use chaos::installation::ACCOUNTS;
 use chaos::judge::{judge, same_as_shown, stored, times_in_order};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::writers::{Answer, Crowd, Writer};
 use chaos::{Dice, Form, Installation, Launch, Ledger, Program};
 use chrono::{DateTime, TimeDelta, Utc};

@@ -2,7 +2,7 @@
 
 use chaos::disk::SmallDisk;
 use chaos::judge::{judge, same_as_shown, stored};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::strace::Strace;
 use chaos::writers::{Answer, Crowd};
 use chaos::{Dice, Form, Installation, Launch, Ledger, Program, number};

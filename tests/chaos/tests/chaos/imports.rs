@@ -52,13 +52,13 @@ async fn one_bad_row_of_ten_thousand_stores_nothing_and_is_told_by_row_and_colum
 
 /// A program that stores an import in two transactions, killed at one sync of the log after the other: whether some of its
 /// rows were found stored, and others not.
-async fn import_in_pieces_is_found_out(rows: usize) -> bool {
+async fn stored_in_pieces_is_found_out(rows: usize) -> bool {
     for n in 1..=12 {
         let place = Installation::new();
         let file = file(&place, "claims.csv", rows, None);
         let strace = Strace::injecting(&format!("fsync,fdatasync:signal=SIGKILL:when={n}"), place.beside("trace"));
         let strace = strace.only_of(&place.folder().join("corridor.db-wal"));
-        import(&place, &file, Some(&strace), "import-in-pieces");
+        import(&place, &file, Some(&strace), "store-in-pieces@60");
         drop(Launch::over(&place).start());
         if !all_or_nothing(stored(&place.folder()).await.len(), rows) {
             return true;
@@ -116,7 +116,7 @@ async fn an_import_that_is_killed_anywhere_stores_all_or_nothing() {
         &format!("import of {rows} rows killed (once by SIGTERM) at sampled writes and syncs; imported again"),
     );
     let note = format!("{all} times all, {nothing} times nothing");
-    let red = import_in_pieces_is_found_out(40).await;
+    let red = stored_in_pieces_is_found_out(40).await;
     Line { times: places.len(), kills: killed, faults: killed, note, ..line }.control(red).write();
     assert!(killed * 2 > places.len() && nothing > 0, "{killed} of {} were killed", places.len());
     assert!(red, "the control: an import in two transactions is found half stored");

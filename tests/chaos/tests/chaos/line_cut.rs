@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chaos::judge::{judge, same_as_shown, stored};
 use chaos::proxy::{Break, ChaosProxy, Line as Cut, Way, exchange};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::writers::{Answer, Crowd};
 use chaos::{Dice, Form, Installation, Launch, Ledger, number};
 

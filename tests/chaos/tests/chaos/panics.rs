@@ -2,7 +2,7 @@
 
 use chaos::judge::{Verdict, judge, same_as_shown, stored};
 use chaos::program::ENDS_AT_ALL;
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::writers::{Answer, Crowd};
 use chaos::{Dice, Form, Installation, Launch, Ledger, Program};
 use tests::Page;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chaos::installation::{backups, copy_folder, done};
 use chaos::judge::{judge, same_as_shown, stored};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::writers::{Answer, Crowd, Writer, acknowledged};
 use chaos::{Dice, Installation, Launch, Ledger, Program};
 use tests::Page;

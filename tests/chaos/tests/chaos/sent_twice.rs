@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chaos::clock::FakeClock;
 use chaos::installation::ACCOUNTS;
 use chaos::judge::{judge, stored};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::writers::{Answer, Crowd, Writer};
 use chaos::{Dice, Form, Installation, Launch, Ledger, number};
 use tests::Page;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use chaos::installation::backups;
 use chaos::judge::{judge, stored};
-use chaos::report::Line;
+use chaos::report::{Judged as _, Line};
 use chaos::strace::Strace;
 use chaos::writers::{Crowd, Writer};
 use chaos::{Dice, Installation, Launch, Ledger, number};
