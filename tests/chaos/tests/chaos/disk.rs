@@ -64,7 +64,7 @@ async fn after_failure(crowd: &mut Crowd, program: &Program) -> (Vec<(Form, Answ
 async fn swallowed_error_is_found_out() -> bool {
     let place = Installation::new();
     drop(Launch::over(&place).start());
-    let program = with_failing_sync(&place, "swallow-disk-errors", ("corridor.db-wal", 4));
+    let program = with_failing_sync(&place, "swallow-disk-errors", ("corridor.db-wal", 8));
     let ledger = Ledger::new(place.beside("oracle"));
     let mut crowd = Crowd::signed_in(&program.url, 1, ledger, &mut Dice::of("swallowed")).await;
     save_until_refused(&mut crowd, &program, 40).await;
