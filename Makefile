@@ -72,7 +72,7 @@ torture: setup-test setup-torture ## Kill, starve, cut and flood the program for
 
 # SECONDS is a name of bash: here it is what make was given.
 .PHONY: fuzz
-fuzz: setup-fuzz ## Look for what breaks the parsers and the form, SECONDS each (60) with seeds (FUZZ: one target; SANITIZER=none)
+fuzz: setup-fuzz ## Look for what breaks the parsers and the form, SECONDS each (60) with seeds (FUZZ: one target; SANITIZER=none; PLANTED=yes: the control, which must find a planted fault)
 	scripts/fuzz.sh $(or $(SECONDS),60) $(TARGET)/fuzz $(FUZZ)
 
 # The long half of the tests of tables: a spreadsheet program is the judge.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{AsOf, Direction, EntryKind, Measure, Slug};
+use domain::{AsOf, Direction, EntryKind, Measure, Slug, read_day};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All corridors.
@@ -403,7 +403,7 @@ impl DeskPlace {
     pub fn of(path: &str) -> Self {
         let day = || {
             let (slug, date) = path.strip_prefix("/staff/c/")?.split_once("/days/")?;
-            Some(Self::Day(slug.parse().ok()?, date.parse().ok().filter(|_| date.len() == 10)?))
+            Some(Self::Day(slug.parse().ok()?, read_day(date)?))
         };
         let page = || DESK_PAGES.into_iter().find(|page| *page == path).map(Self::Page);
         day().or_else(page).unwrap_or_default()

@@ -290,9 +290,17 @@ fn what_was_redacted_after_the_backup_does_not_come_back() {
         .expect("a revision that stands no longer");
     let told = done(&run(folder.path(), &["redact", &seq, "--reason", "A name slipped in."]));
     let newest = backups(folder.path()).pop().expect("a backup");
+    let held = folder.path().join("elsewhere.db");
+    fs::copy(&newest, &held).expect("copied");
     for copy in left.iter().chain([&newest]) {
         assert!(told.contains(&copy.display().to_string()), "it names {}: {told}", copy.display());
     }
+    // Said again, it does what was left to do: no backup holds it any more, nor does what was killed half-way.
+    let told = done(&run(folder.path(), &["redact", &seq, "--reason", "Once more.", "--and-backups"]));
+    assert!(told.contains("2 backups that held it were removed"), "{told}");
+    assert!(!left[0].exists() && !newest.exists(), "{told}");
+    fs::copy(&held, &newest).expect("a copy that was taken elsewhere");
+    fs::remove_file(backups(folder.path()).pop().expect("the new one")).expect("removed");
     lose_database(folder.path());
     let told = done(&run(folder.path(), &["restore"]));
     assert!(told.contains("1 removal of a document"), "{told}");

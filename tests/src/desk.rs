@@ -1,7 +1,9 @@
 //! Somebody at the desk: signs in as a browser does, fills a form, sends it.
 
+use domain::Role;
 use reqwest::{Client, Response};
 
+use crate::door::cookie_of;
 use crate::page::Page;
 use crate::site::{PASSWORD, Site, client};
 
@@ -62,6 +64,17 @@ impl Desk {
         all.push(("then", then));
         self.send(path, &all).await
     }
+}
+
+/// Somebody who is signed in, and has a form of a day of the story ready to be published: their cookie, and the body.
+pub async fn ready_to_publish(site: &Site, day: &str) -> (String, String) {
+    site.add_account("lead", Role::Lead).await;
+    let desk = Desk::at_the_door(site);
+    let cookie = cookie_of(&desk.sign_in("lead", PASSWORD).await);
+    let mut fields = desk.filled(day, &[("r0.source", "Ministry"), ("r0.c1.amount", "12")]).await;
+    fields.push(("then".to_owned(), "publish".to_owned()));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    (cookie, form_urlencode(&fields))
 }
 
 /// Fields with some of them filled in; a field that was not there is added.

@@ -163,6 +163,21 @@ pub fn host_of(site: &Site) -> &str {
     site.url.strip_prefix("http://").expect("an address")
 }
 
+/// A request for a page, as bytes.
+pub fn get(site: &Site, target: &str) -> String {
+    format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", host_of(site))
+}
+
+/// A form of somebody with this cookie, as bytes.
+pub fn post(site: &Site, path: &str, cookie: &str, body: &str) -> String {
+    let (host, length) = (host_of(site), body.len());
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nCookie: {cookie}\r\nContent-Length: {length}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+        site.url
+    )
+}
+
 /// All whole answers in some bytes; none of them is to a `HEAD`.
 pub fn all_answers(mut bytes: &[u8]) -> Vec<Raw> {
     let mut all = Vec::new();

@@ -24,7 +24,7 @@ impl FromStr for AsOf {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let read = match text.len() {
-            DATE => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self::EndOf),
+            DATE => read_day(text).map(Self::EndOf),
             _ => DateTime::parse_from_rfc3339(text)
                 .ok()
                 .and_then(|instant| DateTime::from_timestamp_millis(instant.timestamp_millis()))
@@ -63,6 +63,7 @@ impl fmt::Display for AsOfError {
 }
 
 impl std::error::Error for AsOfError {}
+use crate::day::read_day;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! What was done at the desk and at the command line, searchable by admins.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::read_day;
 
 use super::chrome::{Account, Chrome, Site};
 use crate::text::dates;
@@ -78,7 +79,7 @@ impl AuditSearch {
     pub fn days(&self) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Vec<(String, String)>> {
         let read = |name: &str, text: &str| match text.trim() {
             "" => Ok(None),
-            text => match NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10) {
+            text => match read_day(text) {
                 Some(date) => Ok(Some(date)),
                 None => Err((name.to_owned(), t!("unreadable-day", text = text))),
             },

@@ -6,11 +6,11 @@ use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::sessions::SessionToken;
+use super::sessions::{IDLE, SessionToken};
 use super::throttle::Network;
 
 /// As long as a session lives without its holder.
-const LASTS: Duration = Duration::from_secs(30 * 60);
+const LASTS: Duration = Duration::from_secs(IDLE.num_seconds().unsigned_abs());
 
 /// So many sessions, and so many networks: far more than any desk has.
 const MOST: usize = 1_000;

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::Label;
 use domain::label::LabelError;
+use domain::{Label, read_day};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::ValueError;
@@ -38,7 +38,7 @@ pub(super) enum BadValue {
 
 /// A date, `2023-05-10`.
 pub(super) fn date(text: &str) -> Result<NaiveDate, BadValue> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| BadValue::Date)
+    read_day(text).ok_or(BadValue::Date)
 }
 
 /// A filter for the log.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::corridor::SettingError;
 use domain::label::LabelError;
-use domain::{Contact, Corridor, Label, Rights, Role, Slug, settings as corridor_settings};
+use domain::{Contact, Corridor, Label, Rights, Role, Slug, read_day, settings as corridor_settings};
 use serde::{Deserialize, Serialize};
 
 use crate::auth::links::SET_UP_LASTS;
@@ -239,7 +239,7 @@ pub fn corridor_faults(draft: &SetUpDraft, now: DateTime<Utc>) -> Vec<SetUpFault
     }
     let today = now.with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
     let begins = draft.record_begins.trim();
-    if !begins.is_empty() && !begins.parse::<NaiveDate>().is_ok_and(|begins| begins <= today) {
+    if !begins.is_empty() && !read_day(begins).is_some_and(|begins| begins <= today) {
         faults.push(SetUpFault::RecordBegins);
     }
     faults

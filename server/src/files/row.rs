@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use domain::Corridor;
+use domain::{Corridor, read_day};
 
 use super::expectation::Expectation;
 use super::problem::{Column, Gathering, ImportFile, ImportProblem, extract};
@@ -180,12 +180,7 @@ impl FromStr for PlainDate {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let shape =
-            |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-        if text.len() != 10 || !text.bytes().enumerate().all(shape) {
-            return Err(NotADate);
-        }
-        text.parse().map(Self).map_err(|_| NotADate)
+        read_day(text).map(Self).ok_or(NotADate)
     }
 }
 

@@ -9,12 +9,11 @@ use app::text::{changes as words, notices};
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{EntryKind, Slug};
+use domain::{EntryKind, Slug, read_day};
 
 use super::error::{HttpError, shortened};
 use super::extract::fields_of;
 use super::finished::{Make, Public};
-use super::pages::read_date;
 use super::reader::Reader;
 use super::render;
 use crate::finished::Effort;
@@ -71,7 +70,7 @@ pub fn read_query(query: &str) -> Result<AskedChanges, HttpError> {
     let value = |name: &str| filled().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
     let date = |name| match value(name) {
         None => Ok(None),
-        Some(text) => read_date(text).map(Some).ok_or_else(|| HttpError::NoDay(text.to_owned())),
+        Some(text) => read_day(text).map(Some).ok_or_else(|| HttpError::NoDay(text.to_owned())),
     };
     let kinds = filled().filter(|(name, _)| name == "kind").map(|(_, text)| {
         text.parse::<EntryKind>().map_err(|_| HttpError::Unreadable(words::no_kind(&shortened(text))))

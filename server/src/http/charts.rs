@@ -5,13 +5,12 @@ use app::text::notices;
 use axum::extract::{Path, RawQuery};
 use axum::http::header;
 use axum::response::Response;
-use domain::{Direction, Measure, Slug};
+use domain::{Direction, Measure, Slug, read_day};
 
 use super::error::HttpError;
 use super::extract::fields_of;
 use super::files::file_name;
 use super::finished::{Make, Public, open_file, with};
-use super::pages::read_date;
 use super::reader::Reader;
 use crate::charts::{Fonts, png};
 use crate::finished::Effort;
@@ -85,7 +84,7 @@ pub fn read_query(measure: Measure, query: &str) -> Result<Asked, HttpError> {
     };
     let date = |name| match value(name) {
         None => Ok(None),
-        Some(text) => read_date(text).map(Some).ok_or_else(|| HttpError::NoDay(text.to_owned())),
+        Some(text) => read_day(text).map(Some).ok_or_else(|| HttpError::NoDay(text.to_owned())),
     };
     let direction = match value("direction") {
         None => None,

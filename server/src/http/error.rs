@@ -78,12 +78,12 @@ impl HttpError {
     pub fn answer(self, state: &State) -> Response {
         let why = state.hindrance();
         match self {
-            Self::NoSessions => refuse_to_save(&state.site, notices::sessions_unknown(why.unwrap_or(Hindrance::Other))),
+            Self::NoSessions if let Some(why) = why => later(&state.site, notices::sessions_unknown(why), TRY_AGAIN),
             Self::Broken(error) if let Some(why) = why => {
                 if let Some(times) = state.not_ready.tell() {
                     tracing::warn!(why = why.key(), %error, times, "a request needs what cannot be had now");
                 }
-                refuse_to_save(&state.site, notices::cannot_save(why))
+                later(&state.site, notices::cannot_save(why), TRY_AGAIN)
             }
             other => answer(other, &state.site),
         }
@@ -101,12 +101,12 @@ pub fn hindrance_of(state: &State, error: &WriteError) -> Hindrance {
 }
 
 /// Seconds after which it may be tried again when nothing can be saved.
-const TRY_AGAIN: HeaderValue = HeaderValue::from_static("60");
+const TRY_AGAIN: u32 = 60;
 
-fn refuse_to_save(site: &Site, told: notices::Refusal) -> Response {
-    let mut response = notice_page(StatusCode::SERVICE_UNAVAILABLE, &Notice::refused(site, told));
-    response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
-    response
+/// The page of what may be tried again after so many seconds.
+fn later(site: &Site, told: notices::Refusal, seconds: u32) -> Response {
+    let page = notice_page(StatusCode::SERVICE_UNAVAILABLE, &Notice::refused(site, told));
+    ([(header::RETRY_AFTER, HeaderValue::from(seconds))], page).into_response()
 }
 
 /// Who finds too much to do comes again after so many seconds.
@@ -146,15 +146,10 @@ pub fn answer(error: HttpError, site: &Site) -> Response {
         HttpError::TooManyFields(most) => (StatusCode::PAYLOAD_TOO_LARGE, refused(notices::too_many_fields(most))),
         HttpError::TooSlow => (StatusCode::REQUEST_TIMEOUT, refused(notices::too_slow())),
         HttpError::BrokeOff => (StatusCode::BAD_REQUEST, refused(notices::broke_off())),
-        HttpError::Full(seconds) => {
-            let page = notice_page(StatusCode::SERVICE_UNAVAILABLE, &refused(notices::too_much_to_do(seconds)));
-            return ([(header::RETRY_AFTER, HeaderValue::from(seconds))], page).into_response();
-        }
+        HttpError::Full(seconds) => return later(site, notices::too_much_to_do(seconds), seconds),
         HttpError::ForeignOrigin => (StatusCode::FORBIDDEN, refused(notices::foreign_form())),
         HttpError::NotAllowed => (StatusCode::FORBIDDEN, refused(notices::not_allowed())),
-        HttpError::NoSessions => {
-            (StatusCode::SERVICE_UNAVAILABLE, refused(notices::sessions_unknown(Hindrance::Other)))
-        }
+        HttpError::NoSessions => return later(site, notices::sessions_unknown(Hindrance::Other), TRY_AGAIN),
         HttpError::Told(status, notice) => (status, *notice),
         HttpError::Broken(error) => {
             let reference = reference();

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
-use domain::Slug;
+use domain::{Slug, read_day};
 
 use super::error::HttpError;
 use super::finished::{Make, Public};
@@ -58,7 +58,7 @@ pub fn status(slug: Slug) -> Public<impl Make> {
 /// `GET /c/{slug}/days/{date}`
 pub async fn show_day(reader: Reader, Path((slug, date)): Path<(String, String)>) -> Response {
     let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    let Some(date) = read_date(&date) else {
+    let Some(date) = read_day(&date) else {
         return reader.refuse(HttpError::NoDay(date));
     };
     reader.answer(one_day(slug, date)).await
@@ -94,10 +94,5 @@ pub fn one_month(slug: Slug, first: NaiveDate) -> Public<impl Make> {
 
 /// A month in an address, exactly `YYYY-MM`: its first day.
 pub fn read_month(text: &str) -> Option<NaiveDate> {
-    read_date(&format!("{text}-01")).filter(|_| text.starts_with(|first: char| first.is_ascii_digit()))
-}
-
-/// A day in an address: exactly `YYYY-MM-DD`.
-pub fn read_date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10)
+    read_day(&format!("{text}-01"))
 }

@@ -30,6 +30,9 @@ use super::journal::Journal;
 
 /// How long one waits for the other process that writes, or for a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Says so to a connection, and the opposite.
+const BE_PATIENT: &str = "PRAGMA busy_timeout = 5000";
+const BE_IMPATIENT: &str = "PRAGMA busy_timeout = 0";
 
 /// The open database. Cheap to clone; all clones share one writer, a few readers and the hold on the folder.
 #[derive(Clone)]

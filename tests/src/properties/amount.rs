@@ -10,7 +10,7 @@ pub fn holds(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match text.parse::<Amount>() {
         Ok(amount) => {
-            let shown = amount.to_string();
+            let shown = super::given(amount.to_string());
             assert_eq!(shown.parse().as_ref(), Ok(&amount), "{text:?} is shown as {shown:?}");
             let stored = serde_json::to_string(&amount).expect("JSON");
             assert_eq!(serde_json::from_str::<Amount>(&stored).ok(), Some(amount.clone()), "{stored}");

@@ -51,7 +51,7 @@ fn assert_moment(slug: &Slug, query: &str) {
 fn assert_form(bytes: &[u8]) {
     let Ok(form) = FormFields::of(bytes.to_vec(), MOST_DAY_FIELDS) else { return };
     assert_eq!(form.body.as_bytes(), bytes, "the text is carried as it was sent");
-    let written = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
+    let written = super::given(form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish());
     assert_eq!(fields_of(&written), form.fields);
     for (name, _) in &form.fields {
         let last = form.fields.iter().rfind(|(found, _)| found == name).map(|(_, value)| value.as_str());

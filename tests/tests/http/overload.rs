@@ -4,48 +4,23 @@
 use std::sync::mpsc;
 
 use app::text::catalogue::Language;
-use domain::Role;
 use server::finished::{Effort, Key, Made};
 use server::http::error::HttpError;
 use server::listen::limits::{Gate, Limits};
-use tests::desk::form_urlencode;
+use tests::desk::{form_urlencode, ready_to_publish};
 use tests::lachin::{story, story_within};
 use tests::logged::Logged;
 use tests::site::PASSWORD;
-use tests::wire::{Raw, Wire, host_of};
+use tests::wire::{Raw, Wire, get, post};
 use tests::{Desk, Site};
 
 const DAY: &str = "/staff/c/lachin/days/2023-05-09";
 const SHELF: &str = "/c/lachin";
 
-fn get(site: &Site, target: &str) -> String {
-    format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", host_of(site))
-}
-
 async fn ask(site: &Site, from: &str, target: &str) -> Raw {
     let mut wire = Wire::from(site, from).await;
     wire.send(get(site, target)).await;
     wire.answer().await.expect("an answer")
-}
-
-fn post(site: &Site, path: &str, cookie: &str, body: &str) -> String {
-    let (host, length) = (host_of(site), body.len());
-    format!(
-        "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nCookie: {cookie}\r\nContent-Length: {length}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
-        site.url
-    )
-}
-
-/// Somebody who is signed in, and has a day ready to be published: their cookie, and the form.
-async fn ready(site: &Site) -> (String, String) {
-    site.add_account("lead", Role::Lead).await;
-    let desk = Desk::at_the_door(site);
-    let cookie = tests::door::cookie_of(&desk.sign_in("lead", PASSWORD).await);
-    let mut fields = desk.filled(DAY, &[("r0.source", "Ministry"), ("r0.c1.amount", "12")]).await;
-    fields.push(("then".to_owned(), "publish".to_owned()));
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    (cookie, form_urlencode(&fields))
 }
 
 async fn publish(site: &Site, (cookie, form): &(String, String)) -> Option<Raw> {
@@ -109,7 +84,7 @@ async fn one_address_takes_its_share_and_others_are_served() {
 async fn when_every_place_is_taken_the_desk_still_saves() {
     for reserve in [2, 0] {
         let site = story_within(Limits { connections: 10, reserve, ..Limits::default() }, &[]).await;
-        let day = ready(&site).await;
+        let day = ready_to_publish(&site, DAY).await;
         let revisions = site.revisions().await;
         // Those of the desk's own browser are closed: it needs a place like anybody.
         let mut held = hold(&site, 5).await;
@@ -177,7 +152,7 @@ async fn at_work(site: &Site, address: &str) -> Wire {
 async fn a_flood_of_readers_is_told_to_come_again_and_what_lies_on_the_shelf_is_served() {
     let default = Limits::default();
     let site = story_within(Limits { readers: narrow(default.readers), ..default }, &[]).await;
-    let day = ready(&site).await;
+    let day = ready_to_publish(&site, DAY).await;
     site.text(SHELF).await;
     let finish = never_finished(&site, "/c/lachin/months/2023-04");
     let mut reader = at_work(&site, "/c/lachin/months/2023-04").await;
@@ -218,7 +193,7 @@ async fn a_flood_of_sign_ins_does_not_keep_the_desk_from_its_work() {
     for (at_work, shed) in [(2, true), (100, false)] {
         let default = Limits::default();
         let site = story_within(Limits { door: Gate { at_work, queue: 0, ..default.door }, ..default }, &[]).await;
-        let day = ready(&site).await;
+        let day = ready_to_publish(&site, DAY).await;
         let write = site.state.database.begin().await.unwrap();
         let body = form_urlencode(&[("account", "lead"), ("password", "a wrong password")]);
         let mut flood = Vec::new();
@@ -248,7 +223,7 @@ async fn a_form_that_does_not_arrive_holds_no_turn_and_takes_only_the_room_of_wh
     let default = Limits::default();
     let door = Gate { body_bytes: 4_000, ..narrow(default.door) };
     let site = story_within(Limits { door, ..default }, &[]).await;
-    let day = ready(&site).await;
+    let day = ready_to_publish(&site, DAY).await;
     let whole = post(&site, "/staff/sign-in", "", &"a".repeat(3_500));
     let mut slow = Vec::new();
     for last in 0..5 {

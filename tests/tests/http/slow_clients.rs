@@ -9,16 +9,12 @@ use server::listen::pace::Pace;
 use tests::desk::form_urlencode;
 use tests::lachin::{story, story_within};
 use tests::site::PASSWORD;
-use tests::wire::{Wire, host_of};
+use tests::wire::{Wire, get, host_of};
 use tests::{Desk, Site};
 
 const SHORT: Duration = Duration::from_millis(300);
 const NEVER: Duration = Duration::from_secs(3600);
 const DAY: &str = "/staff/c/lachin/days/2023-05-09";
-
-fn get(site: &Site, target: &str) -> String {
-    format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", host_of(site))
-}
 
 /// Sends one byte after the other, one every few milliseconds, until the other side ends; how many it took.
 async fn trickle(wire: &mut Wire, bytes: &[u8]) -> usize {

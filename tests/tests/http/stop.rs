@@ -3,34 +3,12 @@
 
 use std::time::Duration;
 
-use domain::Role;
 use server::listen::limits::Limits;
-use tests::desk::form_urlencode;
+use tests::desk::ready_to_publish;
 use tests::lachin::{story, story_within};
-use tests::site::PASSWORD;
-use tests::wire::{Wire, host_of};
-use tests::{Desk, Site};
+use tests::wire::{Wire, host_of, post};
 
 const DAY: &str = "/staff/c/lachin/days/2023-05-09";
-
-fn post(site: &Site, cookie: &str, body: &str) -> String {
-    let (host, length) = (host_of(site), body.len());
-    format!(
-        "POST {DAY} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nCookie: {cookie}\r\nContent-Length: {length}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
-        site.url
-    )
-}
-
-async fn ready(site: &Site) -> (String, String) {
-    site.add_account("lead", Role::Lead).await;
-    let desk = Desk::at_the_door(site);
-    let cookie = tests::door::cookie_of(&desk.sign_in("lead", PASSWORD).await);
-    let mut fields = desk.filled(DAY, &[("r0.source", "Ministry"), ("r0.c1.amount", "12")]).await;
-    fields.push(("then".to_owned(), "publish".to_owned()));
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    (cookie, form_urlencode(&fields))
-}
 
 /// Hundreds of clients that say nothing, half a head, or are idle: none of them holds up the end.
 #[tokio::test]
@@ -60,11 +38,11 @@ async fn clients_that_wait_for_nothing_are_closed_at_once() {
 #[tokio::test]
 async fn a_save_under_way_is_finished_and_acknowledged() {
     let mut site = story().await;
-    let (cookie, form) = ready(&site).await;
+    let (cookie, form) = ready_to_publish(&site, DAY).await;
     let before = site.revisions().await;
     let write = site.state.database.begin().await.unwrap();
     let mut wire = Wire::with(&site).await;
-    wire.send(post(&site, &cookie, &form)).await;
+    wire.send(post(&site, DAY, &cookie, &form)).await;
     // It has arrived when somebody else is answered who came later.
     let mut other = Wire::with(&site).await;
     other.send(format!("GET /c/lachin?x=1 HTTP/1.1\r\nHost: {}\r\n\r\n", host_of(&site))).await;
@@ -83,13 +61,13 @@ async fn a_save_under_way_is_finished_and_acknowledged() {
 async fn what_does_not_end_is_ended_and_never_acknowledged() {
     let limits = Limits { last_answers: Duration::from_millis(200), ..Limits::default() };
     let mut site = story_within(limits, &[]).await;
-    let (cookie, form) = ready(&site).await;
+    let (cookie, form) = ready_to_publish(&site, DAY).await;
     let before = site.revisions().await;
     let write = site.state.database.begin().await.unwrap();
     let mut wire = Wire::with(&site).await;
-    wire.send(post(&site, &cookie, &form)).await;
+    wire.send(post(&site, DAY, &cookie, &form)).await;
     let mut half = Wire::with(&site).await;
-    half.send(&post(&site, &cookie, &form)[..400]).await;
+    half.send(&post(&site, DAY, &cookie, &form)[..400]).await;
     let mut other = Wire::with(&site).await;
     other.send(format!("GET /c/lachin?x=1 HTTP/1.1\r\nHost: {}\r\n\r\n", host_of(&site))).await;
     assert_eq!(other.answer().await.unwrap().status, 200);

@@ -12,6 +12,7 @@ use crate::address::WebAddress;
 use crate::amount::Amount;
 use crate::claim::{Claim, Says};
 use crate::corridor::Expected;
+use crate::day::read_day;
 use crate::day_report::{DayFault, DayReport, Report};
 use crate::label::Label;
 use crate::measure::{Dimension, Measure, MeasureKind};
@@ -108,13 +109,13 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return None;
         }
-        match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            Ok(date) if date > self.context.today => {
+        match read_day(text) {
+            Some(date) if date > self.context.today => {
                 self.fault(field, DraftFault::Future(self.context.today));
                 None
             }
-            Ok(date) => Some(date),
-            Err(_) => {
+            Some(date) => Some(date),
+            None => {
                 self.fault(field, DraftFault::Date(text.chars().take(40).collect()));
                 None
             }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{DraftExpected, SettingFault, SettingProblem, SettingsDraft, usual};
 use crate::access::NotInList;
 use crate::corridor::{Contact, Corridor, CutOff, Expected};
+use crate::day::read_day;
 use crate::label::Label;
 use crate::slug::Slug;
 
@@ -128,7 +129,7 @@ impl Reader {
     }
 
     fn date(&mut self, field: &str, text: &str) -> Option<NaiveDate> {
-        let read = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok();
+        let read = read_day(text.trim());
         if read.is_none() {
             self.fault(field, SettingFault::Date(shortened(text.trim())));
         }

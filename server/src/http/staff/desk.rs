@@ -4,6 +4,7 @@ use app::pages;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::read_day;
 
 use crate::http::error::HttpError;
 use crate::http::extract::{AtDesk, QueryFields};
@@ -23,5 +24,5 @@ pub async fn show_desk(State(state): State<SharedState>, AtDesk(who): AtDesk, qu
 fn done(query: &QueryFields) -> Option<Done> {
     let (what, value) = query.first()?;
     let (slug, date) = value.split_once('.')?;
-    Some(Done { what: what.to_owned(), corridor: slug.parse().ok()?, date: date.parse().ok()? })
+    Some(Done { what: what.to_owned(), corridor: slug.parse().ok()?, date: read_day(date)? })
 }

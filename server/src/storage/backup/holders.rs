@@ -44,10 +44,13 @@ pub fn set_aside(data: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Removes backups, with their checksums.
+/// Removes backups, with their checksums. One that is gone already, swept by a new backup, is fine.
 pub fn remove(backups: &[PathBuf]) -> io::Result<()> {
     for path in backups {
-        fs::remove_file(path)?;
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
         let _ = fs::remove_file(sum_of(path));
     }
     Ok(())

@@ -43,6 +43,11 @@ fn an_sqlite_that_can_damage_files_is_refused() {
     }
 }
 
+#[test]
+fn a_connection_is_told_the_patience_that_is_meant() {
+    assert_eq!(BE_PATIENT, format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis()));
+}
+
 #[tokio::test]
 async fn a_newer_schema_is_refused_and_says_which() {
     let (place, database) = new().await;

@@ -6,7 +6,7 @@ use std::fs;
 use std::sync::atomic::Ordering;
 
 use super::row::Row;
-use super::{Database, value};
+use super::{BE_IMPATIENT, BE_PATIENT, Database, value};
 use crate::faults::{self, Fault};
 use crate::storage::commit::is_full;
 use crate::storage::error::StorageError;
@@ -142,12 +142,10 @@ impl Database {
 
     /// The same without waiting: as much as goes.
     async fn merge_at_once(&self) -> Result<(), StorageError> {
-        let patience = i64::try_from(super::PATIENCE.as_millis()).unwrap_or(i64::MAX);
-        debug_assert_eq!(patience, 5000, "the statement below gives it back");
-        let pools = self.pools()?;
-        Row::fetch(value::bind("PRAGMA busy_timeout = 0", []), &pools.writer).await?;
+        let writer = &self.pools()?.writer;
+        Row::fetch(value::bind(BE_IMPATIENT, []), writer).await?;
         let merged = self.merge().await;
-        Row::fetch(value::bind("PRAGMA busy_timeout = 5000", []), &pools.writer).await?;
+        Row::fetch(value::bind(BE_PATIENT, []), writer).await?;
         merged
     }
 

@@ -13,8 +13,8 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use chrono::NaiveDate;
-use domain::Slug;
 use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem, DraftReport, MOST_ROWS, ReadDraft};
+use domain::{Slug, read_day};
 
 pub(super) use answers::refuse;
 pub use drafts::{ask_to_discard, discard};
@@ -28,7 +28,6 @@ use crate::faults::{self, Fault};
 use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
 use crate::http::extract::{AtDesk, FormFields, MaybeAtDesk, QueryFields, fields_of};
-use crate::http::pages::read_date;
 use crate::http::render;
 use crate::queries::day_form::{DayAtDesk, day_at_desk};
 use crate::state::SharedState;
@@ -167,7 +166,7 @@ impl Then {
 
 /// The place that an address names.
 pub(super) fn place(slug: &str, date: &str) -> Option<(Slug, NaiveDate)> {
-    Some((slug.parse().ok()?, read_date(date)?))
+    Some((slug.parse().ok()?, read_day(date)?))
 }
 
 /// The draft that the fields of a form hold, with a key of ours.
