@@ -36,7 +36,7 @@ fn peak(program: &Program) -> usize {
 }
 
 /// So many pages and saves come through the worst of floods.
-const HANDFUL: usize = 20;
+const HANDFUL: usize = 5;
 
 /// How many sockets a process has open.
 fn sockets(program: &Program) -> usize {
