@@ -239,7 +239,7 @@ pub fn corridor_faults(draft: &SetUpDraft, now: DateTime<Utc>) -> Vec<SetUpFault
     }
     let today = now.with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
     let begins = draft.record_begins.trim();
-    if !begins.is_empty() && !read_day(begins).is_some_and(|begins| begins <= today) {
+    if !begins.is_empty() && read_day(begins).is_none_or(|begins| begins > today) {
         faults.push(SetUpFault::RecordBegins);
     }
     faults
