@@ -40,6 +40,10 @@ pub const AUDIT: &str = "/staff/audit";
 pub const AUDIT_CSV: &str = "/staff/audit.csv";
 /// Days that wait for a second person.
 pub const REVIEW: &str = "/staff/review";
+/// What keeps the forms of days for when there is no line.
+pub const DESK_WORKER: &str = "/staff/worker.js";
+/// The part of the site that it may work in.
+pub const DESK_WORKER_SCOPE: &str = "/staff/c/";
 
 /// Where one's own password is changed.
 pub const MY_PASSWORD: &str = "/staff/me/password";

@@ -30,6 +30,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
     ("form.ftl", include_str!("../../locales/en/form.ftl")),
     ("index.ftl", include_str!("../../locales/en/index.ftl")),
+    ("keeper.ftl", include_str!("../../locales/en/keeper.ftl")),
     ("keeping.ftl", include_str!("../../locales/en/keeping.ftl")),
     ("labels.ftl", include_str!("../../locales/en/labels.ftl")),
     ("month.ftl", include_str!("../../locales/en/month.ftl")),

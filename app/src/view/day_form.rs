@@ -1,11 +1,12 @@
 //! The form of one day: what was typed, what is wrong with it, what the desk can choose from.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftClaim, DraftEvent, DraftProblem, DraftReport, MOST_ROWS};
 use domain::figure::DayFigure;
 use domain::{AbsenceReason, Measure, Moment, Record};
 
 use super::chrome::{self, Account, Chrome, Site, Way};
+use super::keeper::{Keeper, Whose};
 use super::stand::{Act, Stand};
 use crate::text::{self, dates, faults, figures, labels};
 use crate::{paths, t};
@@ -49,6 +50,8 @@ pub struct DayForm {
     pub finish: String,
     /// What else may be done with the day, each in a form of its own.
     pub acts: Vec<Act>,
+    /// What the browser needs to keep what is typed.
+    pub keeper: Keeper,
 }
 
 /// A problem at a field.
@@ -128,6 +131,7 @@ impl DayForm {
             may_submit: true,
             finish: t!("form-publish-note"),
             acts: Vec::new(),
+            keeper: Keeper::of(record, moment, date, Whose::default()),
             action,
             draft,
         };
@@ -162,6 +166,23 @@ impl DayForm {
         self.choices.sources.extend(sources);
         self.choices.sources.sort();
         self.choices.sources.dedup();
+        self
+    }
+
+    /// The same with what the browser needs to keep what is typed.
+    pub fn kept_by(self, keeper: Keeper) -> Self {
+        Self { keeper, ..self }
+    }
+
+    /// The same on a page that somebody asked for: with the draft that it shows, if there is one.
+    pub fn asked(self, draft: Option<(DateTime<Utc>, String)>) -> Self {
+        let keeper = self.keeper.clone().asked(draft);
+        Self { keeper, ..self }
+    }
+
+    /// The same for a writer who was told of a newer draft: what is sent next takes its place.
+    pub fn over_draft(mut self, saved_at: DateTime<Utc>) -> Self {
+        self.keeper.seen = saved_at.timestamp_millis();
         self
     }
 

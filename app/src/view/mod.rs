@@ -19,6 +19,7 @@ pub mod entry;
 pub mod fault;
 pub mod figure_row;
 pub mod index_page;
+pub mod keeper;
 pub mod kept;
 pub mod mark;
 pub mod month_page;

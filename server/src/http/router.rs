@@ -48,6 +48,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
         .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
         .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out)
+        .get("/staff/worker.js", Needs::Door, staff::worker::get_worker)
         .get("/staff/welcome/{token}", Needs::Door, staff::welcome::show_welcome)
         .post("/staff/welcome/{token}", Needs::Door, staff::welcome::choose_password)
         .get("/setup/{token}", Needs::Door, set_up::show_set_up)

@@ -52,6 +52,9 @@ impl DraftReport {
     }
 }
 
+/// Fields that a form carries by itself: nobody types them.
+pub const CARRIED: [&str; 5] = ["base", "key", "then", "draft_page", "draft_seen"];
+
 /// A field that is sent only when it is ticked.
 fn is_tick(name: &str) -> bool {
     name == "confirmed" || name.ends_with(".remove")
@@ -59,7 +62,7 @@ fn is_tick(name: &str) -> bool {
 
 /// Whether a field holds something that somebody wrote: not what a form carries by itself.
 fn is_typed((name, value): &Field) -> bool {
-    !["base", "key", "then"].contains(&name.as_str()) && !name.ends_with(".id") && !value.trim().is_empty()
+    !CARRIED.contains(&name.as_str()) && !name.ends_with(".id") && !value.trim().is_empty()
 }
 
 /// How many fields hold something.

@@ -4,6 +4,7 @@
 mod amounts;
 mod around;
 mod brute;
+mod bulletins;
 mod changes;
 mod documents;
 mod expected;

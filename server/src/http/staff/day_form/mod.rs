@@ -3,6 +3,7 @@
 
 mod answers;
 mod drafts;
+mod kept;
 mod receive;
 
 use app::pages;
@@ -43,7 +44,7 @@ pub async fn show_day_form(
     faults::panic_at(Fault::PanicInHandler);
     match day_at_desk(&state, &slug, date).await {
         Ok(day) if query.first().is_some_and(|(name, _)| name == paths::WITHOUT_DRAFT) => {
-            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())))
+            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())).asked(None))
         }
         Ok(day) => match drafts::shown(&state, &who, &day).await {
             Ok(form) => form_page(StatusCode::OK, &form),
@@ -65,8 +66,10 @@ pub async fn send_day_form(
         Ok(form) => form,
         Err(refused) => return refused,
     };
+    let by_itself = form.value("then") == kept::BY_ITSELF;
     let who = match who {
         MaybeAtDesk::SignedIn(who) => who,
+        MaybeAtDesk::Nobody | MaybeAtDesk::Unknown if by_itself => return kept::not_now(&who),
         MaybeAtDesk::Nobody => return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body),
         MaybeAtDesk::Unknown => return ask_to_wait(&state, &DeskPlace::Day(slug, date), form.body),
     };
@@ -87,6 +90,9 @@ struct Sent {
 
 async fn handle(sent: Sent) -> Response {
     let Sent { state, who, slug, date, form } = sent;
+    if form.value("then") == kept::BY_ITSELF {
+        return kept::keep(&state, &who, slug, date, form).await;
+    }
     let draft = typed(&form.fields);
     let day = match day_at_desk(&state, &slug, date).await {
         Ok(day) => day,
