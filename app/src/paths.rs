@@ -18,6 +18,8 @@ pub const ABOUT: &str = "/about";
 pub const ROBOTS: &str = "/robots.txt";
 /// All pages, for search engines.
 pub const SITEMAP: &str = "/sitemap.xml";
+/// Where the files stand that browsers load beside a page.
+const ASSETS: &str = "/assets/";
 /// The desk's first page.
 pub const DESK: &str = "/staff";
 /// Where the desk signs in.
@@ -72,6 +74,17 @@ const DESK_PAGES: [&str; 7] = [ME, PEOPLE, CORRIDORS, SOURCES, CARRIERS, AUDIT, 
 /// An address that readers are led to, in the state of the record that is being shown.
 fn public(address: String) -> String {
     as_of::carried(address)
+}
+
+/// A file that browsers load beside a page, by its name (`boot.js`) and the hash of its content.
+pub fn asset(name: &str, hash: &str) -> String {
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((name, ""));
+    asset_file(&format!("{stem}-{hash}.{kind}"))
+}
+
+/// The same by what stands in the address.
+pub fn asset_file(file: &str) -> String {
+    format!("{ASSETS}{file}")
 }
 
 /// All corridors.

@@ -9,6 +9,7 @@ use crate::components::record_line::record_line;
 use crate::text::catalogue::language;
 use crate::view::chrome::{Account, Chrome, Way};
 use crate::view::old_state::OldNotice;
+use crate::view::script::Script;
 use crate::{paths, t};
 
 /// The style sheet of every page; each carries it, so that it needs no second request.
@@ -47,6 +48,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 {description}{canonical}{robots}
                 <link rel="icon" href="data:,"/>
                 <style inner_html=STYLE></style>
+                {chrome.script.as_ref().map(script)}
                 {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
             </head>
             <body>
@@ -57,6 +59,12 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
             </body>
         </html>
     }
+}
+
+/// Runs once the page is there; it is told where the rest is.
+fn script(script: &Script) -> impl IntoView + use<> {
+    let Script { boot, module, program } = script.clone();
+    view! { <script type="module" src=boot data-module=module data-wasm=program></script> }
 }
 
 fn top(chrome: &Chrome) -> impl IntoView + use<> {

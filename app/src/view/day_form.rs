@@ -115,7 +115,7 @@ impl DayForm {
         let action = paths::day_form(&corridor.slug, date);
         let back = (moment.today - date).num_days();
         let mut form = Self {
-            chrome: Chrome::of_desk(site, &title, &action, Some(account)),
+            chrome: Chrome::of_desk(site, &title, &action, Some(account)).with_islands(site),
             corridor: chrome::corridor_name(record),
             day: dates::long(date),
             short_day: dates::short(date, moment.today),

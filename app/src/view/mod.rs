@@ -30,6 +30,7 @@ pub mod people;
 pub mod review;
 pub mod running;
 pub mod samples;
+pub mod script;
 pub mod second_factor;
 pub mod sentence;
 pub mod set_up;

@@ -99,6 +99,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,
         organisation: Some(words.to_owned()),
+        script: None,
     };
     let account =
         || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };

@@ -1,6 +1,7 @@
 //! The site over HTTP. One file a route, refusals first.
 
 mod as_of;
+mod assets;
 mod caches;
 mod canaries;
 mod changes;

@@ -36,6 +36,7 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/c/{slug}/events.json", Everybody),
     ("GET", "/c/{slug}/latest.json", Everybody),
     ("GET", "/c/{slug}/chart/{file}", Everybody),
+    ("GET", "/assets/{file}", Everybody),
     ("GET", "/robots.txt", Everybody),
     ("GET", "/sitemap.xml", Everybody),
     ("GET", "/healthz", Everybody),

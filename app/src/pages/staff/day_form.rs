@@ -10,6 +10,7 @@ use crate::components::field::{Field, Input, field, offers};
 use crate::components::name::name;
 use crate::components::sent::problems;
 use crate::components::tick::tick;
+use crate::islands::trial::Trial;
 use crate::pages::shell::shell;
 use crate::t;
 use crate::text::{self, labels};
@@ -41,6 +42,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
             {lists(form)}
         </form>
         {acts}
+        <Trial words="Pressed".to_owned()/>
     };
     shell(&form.chrome, body)
 }

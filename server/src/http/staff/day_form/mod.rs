@@ -194,7 +194,7 @@ pub(super) fn new_key() -> String {
 
 /// The form as a page.
 pub(super) fn form_page(status: StatusCode, form: &DayForm) -> Response {
-    render::private(status, || pages::staff::day_form::page(form))
+    render::with_islands(status, &form.chrome, || pages::staff::day_form::page(form))
 }
 
 fn told((heading, lines): desk::News) -> Told {
