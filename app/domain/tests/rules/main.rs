@@ -24,5 +24,7 @@ mod sums;
 mod support;
 mod thresholds;
 mod totals;
+mod usual;
+mod warnings;
 mod windows;
 mod worked;
