@@ -261,6 +261,14 @@ pub fn day_form_without_draft(slug: &Slug, date: NaiveDate) -> String {
 /// The query that asks for a form over what stands.
 pub const WITHOUT_DRAFT: &str = "without-draft";
 
+/// The form of one day with the head and the bulletin of a report that one's own draft of another day holds.
+pub fn day_form_from(slug: &Slug, date: NaiveDate, from: NaiveDate, report: usize) -> String {
+    format!("{}?{FROM}={from}&report={report}", day_form(slug, date))
+}
+
+/// The query that names the other day of a bulletin.
+pub const FROM: &str = "from";
+
 /// What waits for review of one day.
 pub fn review_of(slug: &Slug, date: NaiveDate) -> String {
     format!("{}/review", day_form(slug, date))

@@ -25,6 +25,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("day.ftl", include_str!("../../locales/en/day.ftl")),
     ("desk.ftl", include_str!("../../locales/en/desk.ftl")),
     ("drafts.ftl", include_str!("../../locales/en/drafts.ftl")),
+    ("entry.ftl", include_str!("../../locales/en/entry.ftl")),
     ("faults.ftl", include_str!("../../locales/en/faults.ftl")),
     ("files.ftl", include_str!("../../locales/en/files.ftl")),
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),

@@ -8,6 +8,7 @@ pub mod charts;
 pub mod dates;
 pub mod desk;
 pub mod drafts;
+pub mod entry;
 pub mod faults;
 pub mod figures;
 pub mod hindrance;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod running;
 pub mod sentences;
 pub mod set_up;
+pub mod warnings;
 
 use crate::t;
 

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::text::{dates, desk, drafts as told};
-use app::view::day_form::{DayForm, Told, draft_lines};
+use app::view::day_form::{DayForm, Told, draft_lines, ready_rows};
 use app::view::discard_draft::Kept;
 use app::view::keeper::{Keeper, Whose};
 use app::view::stand::{At, Stand};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::draft::{Draft, DraftContext};
+use domain::draft::{Draft, DraftClaim, DraftContext};
 use domain::{AbsenceReason, Course, DayReport, Lock, Moment, Revision, RevisionState, Slug, Verb};
 
 use super::desk::account;
@@ -118,6 +118,16 @@ impl DayAtDesk {
             readers: seen.readers(),
             sources: self.records.sources(),
         }
+    }
+
+    /// The day as the writer of an edit of this revision saw it.
+    pub fn seen_report(&self, base: i64) -> Option<&DayReport> {
+        self.course().up_to(base).content()
+    }
+
+    /// Rows that stand ready in a report of this day, without an amount.
+    pub fn ready_rows(&self) -> Vec<DraftClaim> {
+        ready_rows(&self.corridor.record, self.date)
     }
 
     /// What the form shows before anybody typed.

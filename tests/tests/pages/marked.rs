@@ -341,7 +341,6 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::Emptied,
         DraftFault::NoTitle,
         DraftFault::EmptiedEvent,
-        DraftFault::NoReason,
         DraftFault::ReasonAndFigure,
         DraftFault::Nothing,
         DraftFault::TwoPreferred,
@@ -356,6 +355,9 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::LeadPrefers,
         DraftFault::SameAsWaiting,
         DraftFault::NoReasonGiven,
+        DraftFault::LongBulletin,
+        DraftFault::OutsideRecord,
+        DraftFault::NoOtherDay,
     ];
     amounts
         .map(DraftFault::Amount)

@@ -25,5 +25,7 @@ mod sums;
 mod support;
 mod thresholds;
 mod totals;
+mod usual;
+mod warnings;
 mod windows;
 mod worked;

@@ -34,10 +34,33 @@ pub(super) async fn shown(state: &SharedState, who: &SignedIn, day: &DayAtDesk) 
     let page = page_of(&kept.body);
     let mut draft = typed(&fields_of(&kept.body));
     let told = day.bring_back(&mut draft, kept.saved_at, new_key());
+    let form = day.form(state, who, draft).telling(Told { ways: ways_of(day), ..told });
+    Ok(form.asked(Some((kept.saved_at, page))))
+}
+
+/// The ways from a form over a draft: to what stands, and to discarding it.
+fn ways_of(day: &DayAtDesk) -> Vec<Way> {
     let without = Way::to(&t!("draft-without-link"), paths::day_form_without_draft(day.slug(), day.date));
     let discard = Way::to(&t!("draft-discard-link"), paths::discard_draft(day.slug(), day.date));
-    let form = day.form(state, who, draft).telling(Told { ways: vec![without, discard], ..told });
-    Ok(form.asked(Some((kept.saved_at, page))))
+    vec![without, discard]
+}
+
+/// What its reader has at hand of a day, with room in it: their draft with the ways from it, else what stands.
+pub(super) async fn at_hand(
+    state: &SharedState,
+    who: &SignedIn,
+    day: &DayAtDesk,
+) -> Result<(Draft, Vec<Way>), PublishRefusal> {
+    let kept = own_draft(state, who, day.slug(), day.date).await?;
+    let (draft, ways) = match kept {
+        None => (day.fresh_draft(new_key()), Vec::new()),
+        Some(kept) => {
+            let mut draft = typed(&fields_of(&kept.body));
+            day.bring_back(&mut draft, kept.saved_at, new_key());
+            (draft, ways_of(day))
+        }
+    };
+    Ok((day.form(state, who, draft).draft, ways))
 }
 
 impl Writer<'_> {
@@ -50,10 +73,13 @@ impl Writer<'_> {
 
     /// Keeps it because the writer asked for it.
     pub(super) async fn save(&self, draft: Draft) -> Response {
+        self.save_and_leave(draft, &paths::day_form(self.day.slug(), self.day.date)).await
+    }
+
+    /// Keeps it because the writer asked for it, and goes on to another page.
+    pub(super) async fn save_and_leave(&self, draft: Draft, next: &str) -> Response {
         match self.save_as(true).await {
-            Ok(SavedDraft::Saved(_) | SavedDraft::Arrived) => {
-                leave(&paths::day_form(self.day.slug(), self.day.date))
-            }
+            Ok(SavedDraft::Saved(_) | SavedDraft::Arrived) => leave(next),
             // What was typed here is in the form; sent once more, it takes the place of the other.
             Ok(SavedDraft::Newer(at)) => {
                 let told = told(desk::newer_draft(&self.day.in_words(at)));
