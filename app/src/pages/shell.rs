@@ -34,7 +34,8 @@ pub const STYLE: &str = concat!(
 pub const DESK_STYLE: &str = concat!(
     include_str!("../../../style/forms.css"),
     include_str!("../../../style/entry.css"),
-    include_str!("../../../style/desk.css")
+    include_str!("../../../style/desk.css"),
+    include_str!("../../../style/keeper.css"),
 );
 
 /// A whole document around the body of a page.

@@ -221,6 +221,12 @@ impl DayForm {
         Self { keeper, ..self }
     }
 
+    /// The same on a page that answers what this window sent; nothing of a browser without scripts.
+    pub fn answering(mut self, window: String) -> Self {
+        self.keeper.seen_of = window;
+        self
+    }
+
     /// The same for a writer who was told of a newer draft: what is sent next takes its place.
     pub fn over_draft(mut self, saved_at: DateTime<Utc>) -> Self {
         self.keeper.seen = saved_at.timestamp_millis();

@@ -36,6 +36,7 @@ mod staff_corridors;
 mod staff_day_form;
 mod staff_drafts;
 mod staff_events;
+mod staff_keep;
 mod staff_locks;
 mod staff_me;
 mod staff_people;

@@ -44,6 +44,7 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/staff/sign-in", Everybody),
     ("POST", "/staff/sign-in", Everybody),
     ("POST", "/staff/sign-out", Everybody),
+    ("GET", "/staff/worker.js", Everybody),
     ("GET", "/staff/sign-in/code", Halfway),
     ("POST", "/staff/sign-in/code", Halfway),
     ("GET", "/staff/sign-in/second-factor", Halfway),

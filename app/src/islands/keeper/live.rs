@@ -132,8 +132,8 @@ impl Live {
             now.going = false;
             now.at = self.0.clock.now();
         }
-        self.keep();
-        self.say_where();
+        let unsaved = self.keep();
+        self.say(unsaved);
         self.save_in(MOMENT);
     }
 
@@ -339,22 +339,23 @@ impl Live {
         });
     }
 
-    /// Keeps the form in the browser as it stands.
-    fn keep(&self) {
+    /// Keeps the form in the browser as it stands. Whether something of it is not at the desk.
+    fn keep(&self) -> bool {
         let Inner { fields, store, mark, loaded, now, .. } = &*self.0;
         let mut now = now.borrow_mut();
         if now.done {
-            return;
+            return false;
         }
         let read = fields.read();
         let changed = !differences(&read, loaded).is_empty();
         if !changed && now.sent.is_none() && now.confirmed.is_empty() {
             store.forget(mark);
-            return;
+            return false;
         }
         let unsaved = typed_body(&read) != now.confirmed;
         let kept = Kept { at: now.at, seen: now.seen, unsaved, sent: now.sent.clone(), fields: read };
         now.cannot = !store.keep(mark, &kept);
+        unsaved
     }
 
     /// Whether something here is not at the desk.
@@ -367,13 +368,17 @@ impl Live {
 
     /// Says what is saved where.
     fn say_where(&self) {
+        self.say(self.unsaved());
+    }
+
+    fn say(&self, unsaved: bool) {
         let words = &self.0.keeper.words;
         let (seen, at, newer, cannot, confirmed) = {
             let now = self.0.now.borrow();
             (now.seen, now.at, now.newer, now.cannot, !now.confirmed.is_empty())
         };
         let moment = |at: i64| self.0.clock.words(at);
-        let line = if !self.unsaved() {
+        let line = if !unsaved {
             let at_desk = seen != 0 && (confirmed || !self.0.keeper.answer);
             if at_desk { fill(&words.desk, &[&moment(seen)]) } else { words.idle.clone() }
         } else if cannot {
@@ -415,7 +420,8 @@ impl Live {
         }
         self.0.now.borrow_mut().busy = true;
         let sent = self.to_desk(&body);
-        let answer = desk::send(&self.0.keeper.form, &sent, leaving).await;
+        // A browser sends no more than this behind a page that is gone.
+        let answer = desk::send(&self.0.keeper.form, &sent, leaving && sent.len() < 60_000).await;
         self.answered(answer, body);
         matches!(answer, Answer::Saved(_)) && !self.unsaved()
     }

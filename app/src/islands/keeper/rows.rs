@@ -116,7 +116,7 @@ fn is_written(amount: Option<Element>) -> bool {
 fn behind_rows(live: &Live, field: &Element) -> Option<Element> {
     let row = row_element(field)?;
     let all = live.fields().all("input:not([type=hidden]):not([tabindex='-1']), select, textarea, button:not([tabindex='-1'])");
-    let last_within = all.iter().rposition(|one| row.contains(Some(one)))?;
+    let last_within = all.iter().rposition(|one| row.contains(Some(one.as_ref())))?;
     all.into_iter().nth(last_within + 1)
 }
 

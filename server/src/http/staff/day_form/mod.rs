@@ -25,6 +25,7 @@ pub use drafts::{ask_to_discard, discard};
 use super::sign_in::{ask_to_sign_in, ask_to_wait};
 use crate::auth::SignedIn;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
+use crate::commands::save_draft::page_of;
 use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
 use crate::faults::{self, Fault};
@@ -121,8 +122,9 @@ pub async fn show_carried(state: &SharedState, who: &SignedIn, slug: &Slug, date
     }
     match day_at_desk(state, slug, date).await {
         Ok(day) => {
-            Writer { state, who, day: &day, body }.keep().await;
-            let form = day.form(state, who, typed(&fields_of(body))).telling(told(desk::signed_in_again()));
+            let writer = Writer { state, who, day: &day, body };
+            writer.keep().await;
+            let form = writer.form(typed(&fields_of(body))).telling(told(desk::signed_in_again()));
             form_page(StatusCode::OK, &form)
         }
         Err(refusal) => refuse(state, refusal),
@@ -211,7 +213,12 @@ fn told((heading, lines): desk::News) -> Told {
 impl Writer<'_> {
     /// The form over what was typed.
     fn form(&self, draft: Draft) -> DayForm {
-        self.day.form(self.state, self.who, draft)
+        self.form_over(self.day, draft)
+    }
+
+    /// The same over another state of the day. Its page goes on from the window that it was sent from.
+    fn form_over(&self, day: &DayAtDesk, draft: Draft) -> DayForm {
+        day.form(self.state, self.who, draft).answering(page_of(self.body))
     }
 
     fn give_room(&self, mut draft: Draft, room: Room) -> DayForm {
