@@ -57,7 +57,7 @@ fn begin(
 ) -> Option<()> {
     let document = web_sys::window()?.document()?;
     let read = move || {
-        let text = bulletin(&document()?)?.value();
+        let text = bulletin(&page()?)?.value();
         some.set(!text.trim().is_empty());
         found.set(amounts_in(&text).into_iter().take(MOST).collect());
         Some(())
@@ -76,7 +76,7 @@ fn begin(
     Some(())
 }
 
-fn document() -> Option<Document> {
+fn page() -> Option<Document> {
     web_sys::window()?.document()
 }
 
@@ -92,7 +92,7 @@ fn listen(target: &web_sys::EventTarget, kind: &str, act: impl Fn(&Event) + 'sta
 
 /// Writes an amount into the field that the writer was at, as if it was typed there. Gives what is said of it.
 fn write(amount: &str, at: StoredValue<Option<HtmlInputElement>, LocalStorage>, words: &BulletinWords) -> String {
-    let Some(field) = at.get_value().filter(HtmlInputElement::is_connected) else { return words.nowhere.clone() };
+    let Some(field) = at.get_value().filter(|field| field.is_connected()) else { return words.nowhere.clone() };
     field.set_value(amount);
     for kind in ["input", "change"] {
         let init = web_sys::EventInit::new();
@@ -108,7 +108,7 @@ fn write(amount: &str, at: StoredValue<Option<HtmlInputElement>, LocalStorage>, 
 /// What a field is called, with its row.
 fn name(field: &HtmlInputElement) -> String {
     let row = field.closest("fieldset").ok().flatten().and_then(|row| row.query_selector("legend").ok().flatten());
-    let label = document().and_then(|page| page.query_selector(&format!("label[for='{}']", field.id())).ok().flatten());
+    let label = page().and_then(|page| page.query_selector(&format!("label[for='{}']", field.id())).ok().flatten());
     let parts = [row, label].into_iter().flatten().filter_map(|part| part.text_content());
     parts.collect::<Vec<String>>().join(", ")
 }

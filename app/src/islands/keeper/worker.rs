@@ -48,7 +48,7 @@ fn parts(window: &Window) -> Vec<String> {
         return Vec::new();
     };
     let Ok(entries) = entries.call1(&timing, &"resource".into()) else { return Vec::new() };
-    let names = Array::from(&entries).iter().filter_map(|entry| property(&entry, "name").as_string());
+    let names = Array::from(&entries).into_iter().filter_map(|entry| property(&entry, "name").as_string());
     names.filter(|name| [".js", ".wasm"].iter().any(|end| name.ends_with(end)) && !name.contains("/worker.")).collect()
 }
 
