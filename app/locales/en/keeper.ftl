@@ -56,14 +56,8 @@ no-form-kept = These forms are on this device
 no-form-none = No form is on this device.
 no-form-again = Try again
 
-# How an amount is understood while it is typed. $amount: more than 30.
-echo-amount = Understood: { $amount }
+# How an amount in words is understood.
 echo-vague = In words only: “{ $text }”
-echo-status = { $status ->
-    [open] Understood: open
-    [restricted] Understood: restricted
-   *[closed] Understood: closed
-}
 
 bulletin-numbers = Amounts in this text, as it words them
 bulletin-numbers-hint = Press one to write it into the amount that you were at.

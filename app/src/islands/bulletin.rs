@@ -24,7 +24,9 @@ pub fn BulletinNumbers(
     let at = StoredValue::new_local(None::<HtmlInputElement>);
     let BulletinWords { heading, hint, none, .. } = words.clone();
     // Only in the browser, when the page is there.
-    Effect::new(move |_| drop(begin(found, some, at)));
+    Effect::new(move |_| {
+        begin(found, some, at);
+    });
     let sent = StoredValue::new(words);
     let send = move |amount: String| told.set(sent.with_value(|words| write(&amount, at, words)));
     view! {
@@ -72,7 +74,9 @@ fn begin(
         }
         read();
     });
-    listen(&area, "input", move |_| drop(read()));
+    listen(&area, "input", move |_| {
+        read();
+    });
     Some(())
 }
 

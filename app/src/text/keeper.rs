@@ -5,7 +5,7 @@ use domain::amount::{AmountError, Wording};
 use domain::{AccessStatus, Amount};
 use serde::{Deserialize, Serialize};
 
-use super::dates;
+use super::{dates, labels};
 use crate::t;
 
 /// The places in a sentence, in the order of what goes into them: characters that nobody types.
@@ -113,7 +113,7 @@ impl KeeperWords {
             leave: (t!("keeper-leave"), t!("keeper-leave-text")),
             leave_button: t!("keeper-leave-button"),
             report: t!("form-report", number = moment, source = None::<String>),
-            row: t!("form-row", number = moment),
+            row: t!("entry-row", number = moment, thing = None::<String>),
             event: t!("form-event", number = moment),
         }
     }
@@ -149,9 +149,9 @@ impl EchoWords {
     /// All of them.
     pub fn of() -> Self {
         let (one, two) = (place(0), place(1));
-        let status = |status: &AccessStatus| (status.key().to_owned(), t!("echo-status", status = status.key()));
+        let status = |status: &AccessStatus| (status.key().to_owned(), t!("entry-understood", amount = labels::status(*status)));
         Self {
-            understood: t!("echo-amount", amount = one.as_str()),
+            understood: t!("entry-understood", amount = one.as_str()),
             vague: t!("echo-vague", text = one.as_str()),
             thousand: t!("figure-exact", about = false, number = 1000u32),
             exact: t!("figure-exact", about = false, number = one.as_str()),
@@ -285,7 +285,7 @@ mod tests {
         for text in ["30", ">30", "30+", "≤5", "<5", "~660", "30-35", "5100", "at least 5,100", "0"] {
             let amount: Amount = text.parse().unwrap();
             let told = super::super::figures::amount(&amount);
-            assert_eq!(words.of_amount(text), Some((format!("Understood: {told}"), false)), "{text}");
+            assert_eq!(words.of_amount(text), Some((format!("Understood as: {told}"), false)), "{text}");
         }
         assert_eq!(words.of_amount("several dozen"), Some(("In words only: “several dozen”".to_owned(), false)));
         assert_eq!(words.of_amount("  "), None);
@@ -299,7 +299,8 @@ mod tests {
             let fault = super::super::faults::fault(&domain::draft::DraftFault::Amount(error));
             assert_eq!(words.of_amount(text), Some((fault, true)), "{text}");
         }
-        assert_eq!(words.of_status("Closed "), Some(("Understood: closed".to_owned(), false)));
+        let closed = super::super::entry::understood(Some(domain::Measure::AccessStatus), "Closed ").unwrap();
+        assert_eq!(words.of_status("Closed "), Some((closed, false)));
         let (fault, wrong) = words.of_status("30").unwrap();
         assert!(wrong && fault.contains("“30” is no status"), "{fault}");
         assert_eq!(words.of_status(""), None);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::draft::fields::CARRIED;
+
 /// A field of a form: name and value.
 pub type Field = (String, String);
 
@@ -63,9 +65,6 @@ pub struct Difference {
 
 /// The first word of the text, so that another form of it is not misread.
 const FORM: &str = "1";
-
-/// Fields that a form carries by itself.
-const CARRIED: [&str; 5] = ["base", "key", "then", "draft_page", "draft_seen"];
 
 impl Kept {
     /// The value of a field.
@@ -152,7 +151,7 @@ pub fn differences(kept: &[Field], shown: &[Field]) -> Vec<Difference> {
 
 /// Whether a form carries a field by itself: nobody types it.
 pub fn is_carried(name: &str) -> bool {
-    CARRIED.contains(&name)
+    CARRIED.contains(&name) || name.ends_with(".ready")
 }
 
 /// A field that is sent only when it is ticked.

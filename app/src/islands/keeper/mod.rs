@@ -24,7 +24,8 @@ pub fn DayKeeper(
     /// What it needs to know.
     keeper: Keeper,
 ) -> impl IntoView {
-    let line = RwSignal::new(keeper.words.idle.clone());
+    let line = RwSignal::new(String::new());
+    let awake = RwSignal::new(false);
     let notices = RwSignal::new(Vec::<Notice>::new());
     let spoken = RwSignal::new(String::new());
     let decided = RwSignal::new(None::<Act>);
@@ -32,19 +33,22 @@ pub fn DayKeeper(
     let text = crate::text::keeper::fill(&text, &[&keeper.moment]);
     let account = keeper.account.clone();
     // Only in the browser, when the page is there.
-    Effect::new(move |_| begin(keeper.clone(), Signs { line, notices }, spoken, decided));
+    Effect::new(move |_| awake.set(begin(keeper.clone(), Signs { line, notices }, spoken, decided).is_some()));
+    // Without a script nothing is kept, and nothing says so.
     view! {
-        <div class="keeper" data-wake="at-once">
+        <div data-wake="at-once">
             <div class="notice" data-no-line="" data-kept-for=account><h2>{heading}</h2><p>{text}</p></div>
-            {move || notices.get().into_iter().map(|notice| told(notice, decided)).collect_view()}
-            <p class="small quiet" role="status">{move || line.get()}</p>
-            <p class="vh" aria-live="polite">{move || spoken.get()}</p>
+            <div class="keeper" hidden=move || !awake.get()>
+                {move || notices.get().into_iter().map(|notice| told(notice, decided)).collect_view()}
+                <p class="small quiet" role="status">{move || line.get()}</p>
+                <p class="vh" aria-live="polite">{move || spoken.get()}</p>
+            </div>
         </div>
     }
 }
 
-fn begin(keeper: Keeper, signs: Signs, spoken: RwSignal<String>, decided: RwSignal<Option<Act>>) {
-    let Some(live) = Live::start(keeper, signs) else { return };
+fn begin(keeper: Keeper, signs: Signs, spoken: RwSignal<String>, decided: RwSignal<Option<Act>>) -> Option<()> {
+    let live = Live::start(keeper, signs)?;
     rows::watch(&live, move |words| spoken.set(words));
     let acting = StoredValue::new_local(live);
     Effect::new(move |_| {
@@ -60,6 +64,7 @@ fn begin(keeper: Keeper, signs: Signs, spoken: RwSignal<String>, decided: RwSign
             rows::echo_all(live);
         });
     });
+    Some(())
 }
 
 fn told(notice: Notice, decided: RwSignal<Option<Act>>) -> impl IntoView {

@@ -34,6 +34,21 @@ async fn try_keep(window: &Window, keeper: &Keeper, copy: bool) -> Option<()> {
     post.call1(&active, &message).ok().map(drop)
 }
 
+/// Whether the browser had an answer to the form that was sent last: what became of it was shown then. Asked once.
+pub async fn was_answered(window: &Window, form: &str) -> bool {
+    let caches = property(window, "caches");
+    let noted: JsValue = format!("{form}?answered").as_str().into();
+    let known = call(&caches, "match", std::slice::from_ref(&noted)).await.is_some_and(|found| found.is_object());
+    if known && let Some(names) = call(&caches, "keys", &[]).await {
+        for name in Array::from(&names).iter() {
+            if let Some(cache) = call(&caches, "open", &[name]).await {
+                call(&cache, "delete", std::slice::from_ref(&noted)).await;
+            }
+        }
+    }
+    known
+}
+
 /// Whether nothing is to be loaded that nobody asked for.
 fn is_spared(window: &Window) -> bool {
     let line = property(&window.navigator(), "connection");

@@ -44,11 +44,21 @@ async function part(request) {
   return kept ?? fetch(request);
 }
 
-/** Keeps a form that was opened; forgets all when the session is over. */
+/**
+ * Keeps a form that was opened; forgets all when the session is over. A form that was sent and led on is done: its copy goes,
+ * and that an answer came is noted, so that nobody is told of a doubt that nobody has.
+ */
 async function note(url, method, answer) {
-  const ended = answer.status === 401 || (method === 'GET' && answer.type === 'opaqueredirect');
-  if (ended) await caches.delete(FORMS);
-  else if (method === 'GET' && !url.search) await keep(url.pathname, answer);
+  const leads = answer.type === 'opaqueredirect';
+  if (answer.status === 401 || (method === 'GET' && leads)) {
+    await caches.delete(FORMS);
+  } else if (method === 'GET' && !url.search) {
+    await keep(url.pathname, answer);
+  } else if (method === 'POST' && leads) {
+    const forms = await caches.open(FORMS);
+    await forms.delete(url.pathname);
+    await forms.put(`${url.pathname}?answered`, new Response(''));
+  }
 }
 
 async function keep(path, answer) {
@@ -59,7 +69,7 @@ async function keep(path, answer) {
   const forms = await caches.open(FORMS);
   for (const request of await forms.keys()) {
     const other = await forms.match(request);
-    if (other?.headers.get('x-account') !== account) await forms.delete(request);
+    if (!request.url.endsWith('?answered') && other?.headers.get('x-account') !== account) await forms.delete(request);
   }
   const headers = new Headers({
     'content-type': 'text/html; charset=utf-8',
@@ -118,7 +128,7 @@ async function copy(path) {
 
 async function withoutForm() {
   const forms = await (await caches.open(FORMS)).keys();
-  const links = forms.map(({ url }) => new URL(url).pathname).sort().reverse();
+  const links = forms.map(({ url }) => new URL(url)).filter(({ search }) => !search).map(({ pathname }) => pathname).sort().reverse();
   const items = links.map((path) => `<li><a href="${path}">${path.slice(path.lastIndexOf('/') + 1)}</a></li>`).join('');
   const list = items ? `<h2>${WORDS.kept}</h2><ul>${items}</ul>` : `<p>${WORDS.none}</p>`;
   const body = `<h1>${WORDS.heading}</h1><p>${WORDS.text}</p><p><a href="">${WORDS.again}</a></p>${list}`;

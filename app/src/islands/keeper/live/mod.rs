@@ -1,6 +1,9 @@
 //! A form while somebody types into it: kept in the browser at every change, saved at the desk a moment later, put back when
 //! it is opened again. It reads the inputs and owns none.
 
+mod back;
+mod sending;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -8,15 +11,15 @@ use leptos::prelude::{RwSignal, Set as _, Update as _};
 use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::closure::Closure;
-use web_sys::{Document, Event, EventTarget, HtmlElement, HtmlFormElement, Window};
+use web_sys::{Document, Event, EventTarget, HtmlFormElement, Window};
 
 use super::clock::Clock;
 use super::desk::{self, Answer};
 use super::fields::{DayFields, new_key, property};
-use super::kept::{Fate, Field, Kept, Shown, body_of, differences, is_carried};
-use super::notice::{Act, Notice, difference_lines};
-use super::store::{self, Store};
-use super::{windows, worker};
+use super::kept::{Field, Kept, body_of, differences, is_carried};
+use super::notice::{Act, Notice};
+use super::store::Store;
+use super::worker;
 use crate::text::keeper::{Told, fill};
 use crate::view::keeper::Keeper;
 
@@ -217,115 +220,6 @@ impl Live {
         heard.forget();
     }
 
-    /// Looks for what was typed before and not confirmed, in this window or in one that is gone.
-    async fn come_back(&self) {
-        let Inner { keeper, store, copy, mark, loaded, .. } = &*self.0;
-        let place = format!("{} {}", keeper.account, keeper.place);
-        windows::hold_own(&place, mark);
-        let before = store::known_window().filter(|before| before != mark);
-        store::note_window(mark);
-        let mut own = vec![mark.clone()];
-        if let Some(before) = before
-            && windows::is_gone(&place, &before).await
-        {
-            own.push(before);
-        }
-        let open: Vec<String> =
-            windows::open_windows(&place).await.into_iter().filter(|other| !own.contains(other)).collect();
-        if !open.is_empty() {
-            self.tell("", &keeper.words.windows.clone(), &[], Vec::new());
-        }
-        store.forget_old(self.0.clock.now());
-        let shown = Shown {
-            fields: loaded.clone(),
-            seen: keeper.seen,
-            seen_of: keeper.seen_of.clone(),
-            arrived: keeper.arrived.clone(),
-            copy: *copy,
-            answer: keeper.answer,
-        };
-        let mut untouched = self.untouched();
-        for (window, kept) in store.all().into_iter().filter(|(window, _)| !open.contains(window)) {
-            match kept.fate(&window, &shown) {
-                // What is typed just now is kept under the same name.
-                Fate::Known if window == *mark && !untouched => {}
-                Fate::Known => store.forget(&window),
-                Fate::Arrived => {
-                    store.forget(&window);
-                    let (heading, text) = &keeper.words.arrived;
-                    let at = kept.sent.as_ref().map_or(kept.at, |(_, at)| *at);
-                    let told = (heading.clone(), fill(text, &[&self.0.clock.words(at)]));
-                    self.tell("", &told, &[], Vec::new());
-                }
-                Fate::Restored if untouched => {
-                    untouched = false;
-                    self.restore(&window, kept);
-                }
-                Fate::Restored | Fate::Offered => self.offer(window, kept),
-            }
-        }
-    }
-
-    fn untouched(&self) -> bool {
-        differences(&self.0.fields.read(), &self.0.loaded).is_empty()
-    }
-
-    fn restore(&self, window: &str, kept: Kept) {
-        let Inner { keeper, fields, store, clock, loaded, copy, mark, .. } = &*self.0;
-        let differ = differences(&kept.fields, loaded);
-        fields.write(&kept.fields);
-        if window != mark {
-            store.forget(window);
-        }
-        {
-            let mut now = self.0.now.borrow_mut();
-            now.at = kept.at;
-            now.sent = kept.sent.clone();
-            now.held = !copy;
-            if *copy {
-                now.seen = kept.seen;
-            }
-            if !kept.unsaved {
-                now.confirmed = typed_body(&kept.fields);
-            }
-        }
-        self.keep();
-        self.say_where();
-        let words = &keeper.words;
-        let lines = difference_lines(&differ, fields, words, false);
-        match &kept.sent {
-            None => {
-                let (heading, text) = &words.restored;
-                let told = (heading.clone(), fill(text, &[&clock.words(kept.at)]));
-                self.tell("", &told, &lines, vec![(Act::Undo, words.undo.clone())]);
-            }
-            Some((then, at)) => {
-                let button = self.button_words(then);
-                let (heading, text) = if *copy { &words.unanswered } else { &words.lost };
-                let told = (heading.clone(), fill(text, &[&clock.words(*at), &button]));
-                let again = (Act::Again(then.clone()), fill(&words.again, &[&button]));
-                self.tell("", &told, &lines, vec![again, (Act::Undo, words.undo.clone())]);
-            }
-        }
-        if *copy {
-            self.save_in(MOMENT);
-        }
-    }
-
-    fn offer(&self, window: String, kept: Kept) {
-        let words = &self.0.keeper.words;
-        let differ = differences(&kept.fields, &self.0.fields.read());
-        let lines = difference_lines(&differ, &self.0.fields, words, true);
-        let (heading, text) = &words.offered;
-        let told = (heading.clone(), fill(text, &[&self.0.clock.words(kept.at)]));
-        let acts = vec![
-            (Act::Take(window.clone()), words.take.clone()),
-            (Act::Drop(window.clone()), words.discard.clone()),
-        ];
-        self.tell(&window, &told, &lines, acts);
-        self.0.now.borrow_mut().offered.push((window, kept));
-    }
-
     fn tell(&self, of: &str, told: &Told, lines: &[String], acts: Vec<(Act, String)>) {
         let (heading, text) = told.clone();
         let notice = Notice { of: of.to_owned(), heading, text, lines: lines.to_vec(), acts, way: None };
@@ -398,7 +292,9 @@ impl Live {
             window.clear_timeout_with_handle(timer);
         }
         let live = self.clone();
-        let due = Closure::once_into_js(move || spawn_local(async move { drop(live.save(false).await) }));
+        let due = Closure::once_into_js(move || spawn_local(async move {
+            live.save(false).await;
+        }));
         now.timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(due.unchecked_ref(), wait).ok();
     }
 
@@ -437,25 +333,9 @@ impl Live {
     }
 
     fn answered(&self, answer: Answer, body: String) {
-        let words = self.0.keeper.words.clone();
-        let (again, at) = {
-            let mut now = self.0.now.borrow_mut();
-            now.busy = false;
-            match answer {
-                Answer::Saved(at) => {
-                    now.seen = at;
-                    now.confirmed = body;
-                    now.failures = 0;
-                    now.newer = None;
-                }
-                Answer::Newer(at) => now.newer = Some(at),
-                Answer::Arrived => now.done = true,
-                Answer::NoLine | Answer::Refused(_) | Answer::SignedOut => now.failures += 1,
-            }
-            (std::mem::take(&mut now.again), now.at)
-        };
+        let (again, at) = self.note(answer, body);
+        let words = &self.0.keeper.words;
         let moment = self.0.clock.words(at);
-        let alone = |sentence: String| if self.0.now.borrow().cannot { words.cannot_either.clone() } else { sentence };
         match answer {
             Answer::Saved(_) => {
                 self.keep();
@@ -466,95 +346,54 @@ impl Live {
             }
             Answer::Newer(at) => {
                 self.say_where();
-                let told = (words.desk.clone(), fill(&words.newer, &[&self.0.clock.words(at)]));
-                let told = (fill(&told.0, &[&self.0.clock.words(at)]), told.1);
-                let way = Some((words.see.clone(), self.0.keeper.form.clone()));
-                let acts = vec![(Act::Replace, words.replace.clone())];
-                let (heading, text) = told;
-                self.tell_all(Notice { of: String::new(), heading, text, lines: Vec::new(), acts, way });
+                let moment = self.0.clock.words(at);
+                let told = (fill(&words.desk, &[&moment]), fill(&words.newer, &[&moment]));
+                self.tell_way(told, &words.see, vec![(Act::Replace, words.replace.clone())]);
             }
             Answer::Arrived => {
                 self.0.store.forget(&self.0.mark);
                 self.0.signs.line.set(String::new());
                 self.drop_notices();
-                let way = Some((words.go_on.clone(), self.0.keeper.form.clone()));
-                let (heading, text) = (words.arrived.0.clone(), fill(&words.arrived_now, &[&moment]));
-                self.tell_all(Notice { of: String::new(), heading, text, lines: Vec::new(), acts: Vec::new(), way });
+                let told = (words.arrived.0.clone(), fill(&words.arrived_now, &[&moment]));
+                self.tell_way(told, &words.go_on, Vec::new());
             }
-            Answer::NoLine => self.try_later(alone(fill(&words.no_line, &[&moment]))),
-            Answer::SignedOut => self.try_later(alone(fill(&words.signed_out, &[&moment]))),
-            Answer::Refused(status) => self.try_later(alone(fill(&words.refused, &[&moment, &status.to_string()]))),
+            Answer::NoLine => self.try_later(fill(&words.no_line, &[&moment])),
+            Answer::SignedOut => self.try_later(fill(&words.signed_out, &[&moment])),
+            Answer::Refused(status) => self.try_later(fill(&words.refused, &[&moment, &status.to_string()])),
         }
     }
 
+    /// Notes what the desk answered: whether more was typed meanwhile, and when something was typed last.
+    fn note(&self, answer: Answer, body: String) -> (bool, i64) {
+        let mut now = self.0.now.borrow_mut();
+        now.busy = false;
+        match answer {
+            Answer::Saved(at) => {
+                now.seen = at;
+                now.confirmed = body;
+                now.failures = 0;
+                now.newer = None;
+            }
+            Answer::Newer(at) => now.newer = Some(at),
+            Answer::Arrived => now.done = true,
+            Answer::NoLine | Answer::Refused(_) | Answer::SignedOut => now.failures += 1,
+        }
+        (std::mem::take(&mut now.again), now.at)
+    }
+
+    /// Tells something with a way to the form as the desk has it.
+    fn tell_way(&self, (heading, text): Told, words: &str, acts: Vec<(Act, String)>) {
+        let way = Some((words.to_owned(), self.0.keeper.form.clone()));
+        self.tell_all(Notice { of: String::new(), heading, text, lines: Vec::new(), acts, way });
+    }
+
     fn try_later(&self, line: String) {
-        self.0.signs.line.set(line);
+        let nowhere = self.0.now.borrow().cannot;
+        self.0.signs.line.set(if nowhere { self.0.keeper.words.cannot_either.clone() } else { line });
         let failures = self.0.now.borrow().failures.saturating_sub(1).min(6);
         self.save_in((FIRST_WAIT << failures).min(LONGEST_WAIT));
     }
 
-    /// The form is on its way. Whether it arrives is not known here; what is known is kept.
-    fn sending(&self, event: &Event) {
-        let then = property(&property(event, "submitter"), "value").as_string().unwrap_or_default();
-        let Inner { keeper, window, fields, clock, mark, now, .. } = &*self.0;
-        let moment = clock.now();
-        if !window.navigator().on_line() {
-            event.prevent_default();
-            now.borrow_mut().at = moment;
-            self.keep();
-            let again = (Act::Again(then.clone()), fill(&keeper.words.again, &[&self.button_words(&then)]));
-            return self.tell("", &keeper.words.not_sent, &[], vec![again]);
-        }
-        let seen = {
-            let mut now = now.borrow_mut();
-            now.sent = Some((then, moment));
-            now.at = moment;
-            now.going = true;
-            now.seen
-        };
-        fields.carry("draft_seen", &seen.to_string());
-        fields.carry("draft_page", mark);
-        self.keep();
-    }
-
-    fn send_again(&self, then: &str) {
-        let button = self.0.fields.all(&format!("button[name=then][value='{then}']")).into_iter().next();
-        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-            self.drop_notices();
-            button.click();
-        }
-    }
-
-    fn button_words(&self, then: &str) -> String {
-        let button = self.0.fields.all(&format!("button[name=then][value='{then}']")).into_iter().next();
-        button.and_then(|button| button.text_content()).unwrap_or_else(|| then.to_owned())
-    }
-
-    /// The page goes, or is out of sight: what is not at the desk is sent there, whoever waits for the answer.
-    fn leaving(&self) {
-        let live = self.clone();
-        if self.unsaved() {
-            spawn_local(async move { drop(live.save(true).await) });
-        }
-    }
-
-    /// What this device keeps goes with signing out: first the desk gets it.
-    fn signing_out(&self, event: &Event) {
-        if !self.unsaved() {
-            return;
-        }
-        event.prevent_default();
-        self.0.now.borrow_mut().held = false;
-        let live = self.clone();
-        spawn_local(async move {
-            if live.save(false).await {
-                live.act(&Act::Leave);
-            } else {
-                let words = &live.0.keeper.words;
-                live.tell("", &words.leave, &[], vec![(Act::Leave, words.leave_button.clone())]);
-            }
-        });
-    }
 }
 
 /// What somebody typed, without what a form carries by itself.
