@@ -82,7 +82,7 @@ pub async fn own_draft(
 
 /// The name of somebody in the storage of a browser that others may use too: it tells two people apart, and neither.
 fn unreadable(who: &SignedIn) -> String {
-    let hash = sha256(format!("typed on this device: {} {}", who.staff_id.0, who.account));
+    let hash = sha256(format!("typed on this device: {:?} {}", who.staff_id, who.account));
     hash.get(..32).unwrap_or_default().to_owned()
 }
 

@@ -31,7 +31,7 @@ pub async fn keys_of_day(database: &Database, corridor: &Slug, date: NaiveDate) 
     let select = "SELECT s.key FROM submissions s JOIN revisions r ON r.seq = s.seq \
                   WHERE r.corridor = $1 AND r.date = $2 ORDER BY s.seq DESC, s.key LIMIT 20";
     let rows = database.fetch(select, [corridor.into(), date.into()]).await?;
-    rows.iter().map(|row| row.of("submissions", "key").text("key")).collect()
+    rows.iter().map(|row| Ok(row.of("submissions", "key").text("key")?)).collect()
 }
 
 /// Notes which revision the form made; [`StorageError::Taken`] if it made one before.
