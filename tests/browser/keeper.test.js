@@ -1,6 +1,5 @@
 // Never lose a keystroke: what is typed into the form of a day is kept on the device at once and saved at the desk a moment
-// later. The window killed, the session ended, the line cut before, during and after every send, two windows of one day, no
-// line at all: stored exactly once, or kept and told.
+// later. The window killed, the session ended, two windows of one day; and what helps to type it: rows, amounts, a bulletin.
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
@@ -69,7 +68,7 @@ describe('what is typed', () => {
     assert.match(await words(keeperLine(page)), /^What you type is kept on this device/);
     await typeInto(page, AMOUNT, '>30');
     assert.match(await words(keeperLine(page)), /^On this device only, 10 May 2023, 20:\d\d in Yerevan$/);
-    await says(page, /^Saved at the desk, 10 May 2023, 20:\d\d in Yerevan$/);
+    await says(page, /^Saved at the desk, 10\u00a0May 2023, 20:\d\d in Yerevan$/);
     const other = await openContext(browser.browser);
     const there = await atForm({ within: other });
     assert.equal(await amountOf(there), '>30');
@@ -209,100 +208,6 @@ describe('a session that ended', () => {
   });
 });
 
-describe('a line that is cut while a day is published', () => {
-  for (const where of ['before', 'during', 'after', 'within']) {
-    test(`${where} it: told, kept, sent again, stored exactly once`, async () => {
-      const page = await atForm();
-      await isKeptOnDevice(page, FORM);
-      const version = await recordVersion(demo);
-      await type(page, SMALL_DAY);
-      const happened = line.cut(where, sends('publish'));
-      const shown = page.waitForEvent('domcontentloaded');
-      await page.getByRole('button', { name: PUBLISH }).click();
-      await happened;
-      line.down();
-      await shown;
-      if (where === 'within') {
-        // The browser had the head of an answer: it shows what came of it. Coming back, the desk says that it arrived.
-        line.up();
-        await open(page);
-        await told(page, 'It arrived');
-      } else {
-        await awake(page);
-        assert.match(await told(page, 'No answer came'), /“Publish 9 May” at 10 May 2023, 20:\d\d in Yerevan may have arrived or not\./);
-        assert.equal(await amountOf(page), SMALL_DAY[AMOUNT]);
-        line.up();
-        await go(page, () => page.getByRole('button', { name: /^Send again: Publish/ }).click());
-        assert.match(await words(page.getByRole('status').first()), /^9 May 2023 is public/);
-      }
-      assert.equal(await recordVersion(demo), version + 1);
-      assert.equal(await published(), 1);
-      await open(page);
-      assert.equal(await page.locator('.keeper [role=alert]').count(), where === 'within' ? 0 : await notice(page, 'It arrived').count());
-    });
-  }
-
-  test('is answered when the line is back: what arrived is told without sending it again', async () => {
-    const page = await atForm();
-    await isKeptOnDevice(page, FORM);
-    const version = await recordVersion(demo);
-    await type(page, SMALL_DAY);
-    const happened = line.cut('after', sends('publish'));
-    const shown = page.waitForEvent('domcontentloaded');
-    await page.getByRole('button', { name: PUBLISH }).click();
-    await happened;
-    await shown;
-    await awake(page);
-    await told(page, 'It arrived');
-    assert.equal(await recordVersion(demo), version + 1);
-    assert.deepEqual((await stored(page)).texts, []);
-  });
-
-  test('and then opened anew is told what did not arrive', async () => {
-    const page = await atForm();
-    await isKeptOnDevice(page, FORM);
-    await type(page, SMALL_DAY);
-    const happened = line.cut('before', sends('publish'));
-    await page.getByRole('button', { name: PUBLISH }).click();
-    await happened;
-    const again = await context.newPage();
-    await page.close();
-    await open(again);
-    assert.match(await told(again, 'What was sent did not arrive'), /is not at the desk/);
-    await go(again, () => again.getByRole('button', { name: /^Send again: Publish/ }).click());
-    assert.equal(await published(), 1);
-  });
-});
-
-describe('a line that is cut while something else is sent', () => {
-  for (const button of ['keep', 'draft', 'check']) {
-    for (const where of ['before', 'during', 'after']) {
-      test(`${where} “${button}”: nothing that was typed is lost, nothing becomes public`, async () => {
-        const page = await atForm();
-        await isKeptOnDevice(page, FORM);
-        const version = await recordVersion(demo);
-        await type(page, SMALL_DAY);
-        const happened = line.cut(where, sends(button));
-        if (button === 'keep') {
-          await happened;
-        } else {
-          const shown = page.waitForEvent('domcontentloaded');
-          await page.getByRole('button', { name: button === 'draft' ? 'Save draft' : 'Check without publishing', exact: true }).click();
-          await happened;
-          await shown;
-          await awake(page);
-        }
-        assert.equal(await amountOf(page), SMALL_DAY[AMOUNT]);
-        await kill(page);
-        const again = await context.newPage();
-        await open(again);
-        await again.waitForFunction(([name, value]) => document.querySelector(`[name="${name}"]`).value === value, [AMOUNT, SMALL_DAY[AMOUNT]]);
-        assert.equal(await recordVersion(demo), version);
-      });
-    }
-  }
-});
-
 describe('two windows of one day', () => {
   test('the second is told, what both hold is kept apart, and nothing is overwritten unseen', async () => {
     const first = await atForm();
@@ -333,65 +238,6 @@ describe('two windows of one day', () => {
     assert.equal((await press(second, 'publish')).status(), 409);
     assert.equal(await recordVersion(demo), version);
     assert.equal(await amountOf(second), '31');
-  });
-});
-
-describe('without a line', () => {
-  test('a form that was opened before opens, is filled, and is sent once when the line is back', async () => {
-    const page = await atForm();
-    await isKeptOnDevice(page, FORM);
-    await page.close();
-    line.down();
-    const away = await context.newPage();
-    await open(away);
-    assert.match(await words(away.locator('[data-no-line]')), /^No line You read this form as the desk had it on 10 May 2023, 20:\d\d in Yerevan\./);
-    await type(away, SMALL_DAY);
-    await says(away, /^Not saved at the desk: no answer came\. On this device only/);
-    await kill(away);
-    const again = await context.newPage();
-    await open(again);
-    await told(again, 'Restored from this device');
-    assert.equal(await amountOf(again), SMALL_DAY[AMOUNT]);
-    const version = await recordVersion(demo);
-    line.up();
-    assert.equal((await press(again, 'publish')).status(), 200);
-    assert.equal(await recordVersion(demo), version + 1);
-    assert.equal(await published(), 1);
-  });
-
-  test('a copy that is used again has another key than the form that was stored', async () => {
-    const page = await atForm();
-    await isKeptOnDevice(page, FORM);
-    const key = await field(page, 'key').inputValue();
-    line.down();
-    await open(page);
-    const copied = await field(page, 'key').inputValue();
-    assert.match(copied, /^[0-9a-f]{32}$/);
-    assert.notEqual(copied, key);
-  });
-
-  test('a form that is not on this device says so, and which ones are', async () => {
-    const page = await atForm();
-    await isKeptOnDevice(page, FORM);
-    line.down();
-    await page.goto(line.url + dayForm('2023-01-15'));
-    assert.match(await words(page.locator('main')), /^No line The form of this day is not on this device\..*2023-05-09/);
-  });
-
-  test('nothing of the public site is answered by the worker, and no public page loads a program', async () => {
-    const page = await atForm();
-    await isKeptOnDevice(page, FORM);
-    const asked = [];
-    page.on('request', (request) => asked.push(request.url()));
-    for (const path of ['/', STATUS, dayPage(YESTERDAY), '/staff']) {
-      await page.goto(line.url + path);
-      assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null, path);
-    }
-    assert.deepEqual(asked.filter((url) => /\.(js|wasm)/.test(url) && !url.includes('/staff')), []);
-    const held = (await stored(page)).forms.map((url) => new URL(url).pathname);
-    assert.deepEqual(held.filter((path) => !/^\/(staff\/c\/lachin\/days\/|assets\/)/.test(path)), []);
-    line.down();
-    await assert.rejects(page.goto(line.url + STATUS));
   });
 });
 
@@ -458,34 +304,4 @@ describe('rows', () => {
     const box = await buttons.first().boundingBox();
     assert.ok(box.height >= 44 && box.width >= 44, `${box.width} × ${box.height}`);
   });
-});
-
-describe('a browser without scripts', () => {
-  beforeEach(async () => {
-    await context.close();
-    context = await openContext(browser.browser, { javaScriptEnabled: false });
-  });
-
-  for (const where of ['before', 'during', 'after']) {
-    test(`whose line is cut ${where} a publication finds what it typed, or what it published; stored once`, async () => {
-      const page = await context.newPage();
-      await signIn(page, site());
-      await page.goto(line.url + FORM);
-      const version = await recordVersion(demo);
-      await type(page, SMALL_DAY);
-      const happened = line.cut(where, sends('publish'));
-      await page.getByRole('button', { name: PUBLISH }).click().catch(() => {});
-      await happened;
-      // What a person does: the browser’s own page asks whether to send it again.
-      await page.reload().catch(() => {});
-      const there = await recordVersion(demo);
-      if (there === version) {
-        await page.goto(line.url + FORM);
-        if (!(await amountOf(page))) await type(page, SMALL_DAY);
-        assert.equal((await press(page, 'publish')).status(), 200);
-      }
-      assert.equal(await recordVersion(demo), version + 1);
-      assert.equal(await published(), 1);
-    });
-  }
 });

@@ -136,27 +136,29 @@ impl DayFields {
         self.all(&format!("[name='{}']", name.replace(['\\', '\''], ""))).into_iter().filter(|e| e.tag_name() != "BUTTON").collect()
     }
 
-    /// Adds what is missing for a field of this name; whether it is there then.
+    /// Adds the row, the report or the event that a field of this name belongs to, with those before it; whether the field is
+    /// there then. A row that is there and does not ask for the field stays as it is.
     fn grow(&self, name: &str) -> bool {
-        let before = name.split('.').next().unwrap_or_default();
         for _ in 0..MOST_ROWS {
-            if !self.named(name).is_empty() {
-                return true;
-            }
-            let grown = if before.starts_with('e') {
-                self.add_event()
-            } else {
-                match report_of(name) {
-                    Some(report) if self.report_at(report).is_some() => self.add_row(report).map(drop),
-                    Some(_) => self.add_report(),
-                    None => None,
-                }
-            };
-            if grown.is_none() {
-                return false;
+            if self.holds_place_of(name) || self.add_for(name).is_none() {
+                break;
             }
         }
-        false
+        !self.named(name).is_empty()
+    }
+
+    fn holds_place_of(&self, name: &str) -> bool {
+        let Some((place, _)) = name.rsplit_once('.') else { return true };
+        !self.all(&format!("[name^='{}.']", place.replace(['\\', '\''], ""))).is_empty()
+    }
+
+    fn add_for(&self, name: &str) -> Option<()> {
+        match report_of(name) {
+            Some(report) if self.report_at(report).is_some() => self.add_row(report).map(drop),
+            Some(_) => self.add_report(),
+            None if name.starts_with('e') => self.add_event(),
+            None => None,
+        }
     }
 
     fn add_report(&self) -> Option<()> {
