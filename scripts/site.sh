@@ -3,7 +3,7 @@
 # WebAssembly), the module that speaks with it, and what lies in public. Called by `make site`.
 #
 # A file is written only when its content changes, so that the server is not built again for nothing. The same sources give
-# the same files in whatever folder they lie: compiled-in paths are cut.
+# the same files in whatever folder they lie: paths of the machine are cut.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -27,7 +27,7 @@ main() {
 # Only for the browser, and only this package: then `app` has the one feature and not the other.
 compile() {
   local flags separator=$'\x1f'
-  flags="--remap-path-prefix=$PWD=/corridor$separator--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+  flags="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
   flags+="$separator--remap-path-prefix=$(rustc --print sysroot)=/rust"
   CARGO_ENCODED_RUSTFLAGS=$flags CARGO_INCREMENTAL=0 \
     cargo build "$@" --profile site --package app-web --lib --target wasm32-unknown-unknown
@@ -48,6 +48,8 @@ bind_and_shrink() {
   wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
     --enable-reference-types --enable-multivalue --output "$WORK/corridor.wasm" "$WORK/corridor_bg.wasm"
   rm "$WORK/corridor_bg.wasm"
+  # Cargo names our own sources from the root of the repository; nothing else may bring in where that is.
+  if grep --quiet --text --fixed-strings "$PWD" "$WORK/corridor.wasm"; then stop "the program holds the path $PWD: it would be another one in another folder"; fi
 }
 
 # put FILE…: these and no others.

@@ -101,9 +101,9 @@ async fn a_page_with_islands_names_its_script_and_may_run_it() {
         (1, ""),
         "none that stands in the page"
     );
-    // Refused, it is the same page.
+    // Refused, it is the same page: this form knows nothing of what is published already.
     let refused = desk.send(FORM, &[("then", "publish")]).await;
-    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
     assert_eq!(header(&refused, "content-security-policy"), format!("{plain}{OF_ISLANDS}"));
 }
 
