@@ -34,6 +34,7 @@ mod staff_carriers;
 mod staff_corridors;
 mod staff_day_form;
 mod staff_drafts;
+mod staff_entry;
 mod staff_events;
 mod staff_locks;
 mod staff_me;
