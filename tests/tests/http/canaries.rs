@@ -14,7 +14,7 @@ const GONE: &str = "/staff/c/lachin/days/2023-05-07";
 const SEEN: &str = "/staff/c/lachin/days/2023-05-06";
 
 /// Each with why it must not be told.
-const HIDDEN: [(&str, &str); 14] = [
+const HIDDEN: [(&str, &str); 16] = [
     ("canary-reporter", "an account"),
     ("canary-lead", "an account"),
     ("canary-admin", "an account"),
