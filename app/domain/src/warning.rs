@@ -102,9 +102,10 @@ pub fn warnings(record: &Record, naming: &Naming, day: &DayReport, seen: Option<
     found
 }
 
-/// A zero is never a slip of the hand: that nobody was moved is news. Else: outside what twice the highest and half the lowest of the last values allow, and by more than a handful. Of the 114 values
+/// Outside what twice the highest and half the lowest of the last values allow, and by more than a handful. Of the 114 values
 /// of the Lachin record that have six before them it calls none odd; a bound by the spread about the median (five times the
-/// median deviation) called two, both right: a corridor's numbers move in steps.
+/// median deviation) called two, both right: a corridor's numbers move in steps. A zero is never odd: that nobody was moved
+/// is no slip of the hand.
 fn outlier(record: &Record, date: NaiveDate, claim: &Claim) -> Option<Oddity> {
     let judged = matches!(claim.thing.measure.kind(), MeasureKind::Flow | MeasureKind::Stock);
     let own = Figure::of(claim.says.amount().filter(|_| judged && claim.thing.period_start.is_none())?)?.interval;

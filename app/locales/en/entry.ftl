@@ -13,16 +13,17 @@ entry-more = Planned or attempted; over a period; definition; remark
 entry-stage = Did it happen?
 entry-stage-hint = Planned and attempted are shown, and never make a figure
 entry-unlike-yesterday = There is no “same as yesterday”: what nobody said again is not known, and yesterday’s number would read like news.
+entry-amounts = Amounts as the source words them: { form-amount-hint }. 0 only if a source says so.
 entry-usual = { $source } usually reports; what it usually counts stands ready below. A row without an amount is not sent.
 
-# Beside a row: the last values. $date: 29 April. $days: how many days lie between without one.
+# Beside a row: the last values. { $strong }…{ $end } stands out. $date: 29 April. $days: how many days lie between without one.
 entry-lately = Last values of { $thing }
-entry-lately-value = { $date }: { $value }
+entry-lately-value = { $date }: { $strong }{ $value }{ $end }
 entry-lately-silent = { $days ->
     [one] no figure on 1 day
    *[other] no figure on { $days } days
 }
-entry-lately-none = No value before this day
+entry-lately-none = No value of just this before this day
 
 # Under an amount: how it was read.
 entry-understood = Understood as: { $amount }

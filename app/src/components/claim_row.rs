@@ -6,6 +6,7 @@ use domain::{AccessClass, Direction, Measure, MeasureKind, Stage};
 use leptos::prelude::*;
 
 use super::field::{Field, Input, field, id_of};
+use super::phrase::phrase;
 use super::tick::tick;
 use crate::t;
 use crate::text::labels;
@@ -146,7 +147,7 @@ fn amount(at: At<'_>) -> impl IntoView + use<> {
 /// The last values of the row's thing, with the days between that have none.
 fn lately(at: At<'_>) -> Option<impl IntoView + use<>> {
     let label = t!("entry-lately", thing = at.help.thing.as_str());
-    let lines = at.help.lately.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    let lines = at.help.lately.iter().map(|line| view! { <li>{phrase(line)}" "</li> }).collect_view();
     (!at.help.lately.is_empty()).then(|| view! { <ul class="lately" aria-label=label>{lines}</ul> })
 }
 

@@ -93,7 +93,12 @@ pub fn field(field: Field) -> impl IntoView {
 
 fn input(field: Field, id: String, described: Option<String>) -> AnyView {
     let invalid = field.problem.is_some().then_some("true");
-    let Field { name, value, focus, .. } = field;
+    let Field { name, value, focus, echo, .. } = field;
+    // An amount is text: digits alone would hide “>” and “~”. What is typed stands as it is.
+    let (enter, capitals, spelling) = match echo {
+        Some(_) => (Some("done"), Some("none"), Some("false")),
+        None => (None, None, None),
+    };
     match field.input {
         Input::Area(rows) => {
             text_area(TextArea { name, id, rows, value, described_by: described, invalid: invalid.is_some() })
@@ -115,6 +120,7 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
             let keys = matches!(kind, Input::Address).then_some("url");
             view! {
                 <input id=id name=name type=input_type list=list value=value autocomplete=complete inputmode=keys autofocus=focus
+                    enterkeyhint=enter autocapitalize=capitals spellcheck=spelling
                     placeholder=(input_type == "text").then_some(" ") aria-describedby=described aria-invalid=invalid/>
             }
             .into_any()

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::lately::Value;
 use domain::{AccessStatus, Amount, Measure, MeasureKind, Thing};
 
+use super::sentences::Phrase;
 use super::{dates, figures, labels, listed, row};
 use crate::t;
 
@@ -34,15 +35,18 @@ pub fn row_name(place: usize, thing: Option<&Thing>, beside: NaiveDate) -> Strin
     t!("entry-row", number = (place + 1).to_string(), thing = name)
 }
 
-/// The last values, the latest first, with the days between that have none.
-pub fn lately(values: &[Value<'_>], beside: NaiveDate) -> Vec<String> {
+/// The last values, the latest first, with the days between that have none. The value is the part that stands out.
+pub fn lately(values: &[Value<'_>], beside: NaiveDate) -> Vec<Phrase> {
     let told = |value: &Value<'_>| {
         let date = dates::short(value.date, beside);
         let silent = (value.silent > 0).then(|| t!("entry-lately-silent", days = value.silent));
         silent.into_iter().chain([t!("entry-lately-value", date = date, value = said(value))]).collect::<Vec<_>>()
     };
-    let lines: Vec<String> = values.iter().flat_map(told).collect();
-    if lines.is_empty() { vec![t!("entry-lately-none")] } else { lines }
+    let mut lines: Vec<String> = values.iter().flat_map(told).collect();
+    if lines.is_empty() {
+        lines.push(t!("entry-lately-none"));
+    }
+    lines.iter().map(|line| Phrase::of(line)).collect()
 }
 
 fn said(value: &Value<'_>) -> String {

@@ -35,6 +35,7 @@ mod staff_carriers;
 mod staff_corridors;
 mod staff_day_form;
 mod staff_drafts;
+mod staff_entry;
 mod staff_events;
 mod staff_keep;
 mod staff_locks;

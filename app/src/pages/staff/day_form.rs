@@ -119,6 +119,7 @@ fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
         <section class="side" data-report=index.to_string()><h2 id=id>{heading}</h2><div>
             <input type="hidden" name=DraftReport::field(index, "id") value=report.id.clone()/>{ready}{usual}
             <div class="fields">{report_fields(form, index, report)}</div>
+            <p class="small quiet">{t!("entry-amounts")}</p>
             {rows}
             <p class="send">
                 <button class="alt" name="then" value=format!("row.{index}")>{t!("form-add-row")}</button>

@@ -6,6 +6,7 @@ use domain::lately::last_values;
 use domain::{Measure, Moment, Record, Thing};
 
 use crate::text::entry;
+use crate::text::sentences::Phrase;
 
 /// So many values of a thing stand beside its row.
 const LAST_VALUES: usize = 7;
@@ -24,7 +25,7 @@ pub struct Row {
     /// `Understood as: more than 30`.
     pub understood: Option<String>,
     /// The last values of the thing before the day, and the days between without one; empty while nothing was chosen.
-    pub lately: Vec<String>,
+    pub lately: Vec<Phrase>,
 }
 
 /// The help for each row of a draft, report by report.
