@@ -99,6 +99,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,
         organisation: Some(words.to_owned()),
+        script: None,
     };
     let account =
         || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };
@@ -154,6 +155,8 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "r0.via",
         "r0.url",
         "r0.published_on",
+        "r0.also",
+        "r0.ready",
         "r0.c0.id",
         "r0.c0.measure",
         "r0.c0.amount",
@@ -170,6 +173,8 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "r0.c0.preferred",
         "r0.c0.date_note",
         "r0.c0.remark",
+        "r0.c0.why",
+        "r0.c0.ready",
         "e0.id",
         "e0.title",
         "e0.source",
@@ -181,6 +186,7 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "change_kind",
         "change_reason",
         "confirmed",
+        "bulletin",
         "base",
         "key",
     ];

@@ -17,7 +17,7 @@ use super::error::{self, HttpError};
 use super::extract::SIGN_IN_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{changes, charts, files, operations, pages, set_up, staff};
+use super::{assets, changes, charts, files, operations, pages, set_up, staff};
 use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
@@ -40,6 +40,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}/events.json", Needs::Nothing, files::get_events_json)
         .get("/c/{slug}/latest.json", Needs::Nothing, files::get_latest_json)
         .get("/c/{slug}/chart/{file}", Needs::Nothing, charts::get_chart)
+        .get("/assets/{file}", Needs::Nothing, assets::get_asset)
         .get("/robots.txt", Needs::Nothing, files::get_robots)
         .get("/sitemap.xml", Needs::Nothing, files::get_sitemap)
         .get(operations::HEALTH, Needs::Nothing, operations::get_health)
@@ -48,6 +49,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
         .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
         .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out)
+        .get("/staff/worker.js", Needs::Door, staff::worker::get_worker)
         .get("/staff/welcome/{token}", Needs::Door, staff::welcome::show_welcome)
         .post("/staff/welcome/{token}", Needs::Door, staff::welcome::choose_password)
         .get("/setup/{token}", Needs::Door, set_up::show_set_up)

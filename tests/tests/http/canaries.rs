@@ -14,11 +14,13 @@ const GONE: &str = "/staff/c/lachin/days/2023-05-07";
 const SEEN: &str = "/staff/c/lachin/days/2023-05-06";
 
 /// Each with why it must not be told.
-const HIDDEN: [(&str, &str); 14] = [
+const HIDDEN: [(&str, &str); 16] = [
     ("canary-reporter", "an account"),
     ("canary-lead", "an account"),
     ("canary-admin", "an account"),
     ("CANARY-NOTE", "an internal note"),
+    ("CANARY-WHY", "a word why a number is right"),
+    ("CANARY-BULLETIN", "a bulletin beside a form"),
     ("CANARY-DRAFT", "a draft"),
     ("71717", "a figure of a draft"),
     ("CANARY-SUBMITTED", "a submission"),
@@ -55,6 +57,8 @@ async fn site_with_canaries() -> Site {
         ("r0.source", "Canary Office"),
         ("r0.url", "https://canary.example/page"),
         ("r0.c1.amount", "74747"),
+        ("r0.c1.why", "CANARY-WHY"),
+        ("bulletin", "CANARY-BULLETIN"),
         ("public_note", "CANARY-TOLD"),
         ("internal_note", "CANARY-NOTE"),
         ("confirmed", "yes"),
@@ -70,6 +74,8 @@ async fn site_with_canaries() -> Site {
     let gone = [
         ("r0.source", "Artsakh Ministry of Health"),
         ("r0.c1.amount", "73737"),
+        ("r0.c1.why", "CANARY-WHY"),
+        ("bulletin", "CANARY-BULLETIN"),
         ("public_note", "CANARY-GONE"),
         ("confirmed", "yes"),
     ];
@@ -81,6 +87,8 @@ async fn site_with_canaries() -> Site {
     let waits = [
         ("r0.source", "Artsakh Ministry of Health"),
         ("r0.c1.amount", "72727"),
+        ("r0.c1.why", "CANARY-WHY"),
+        ("bulletin", "CANARY-BULLETIN"),
         ("public_note", "CANARY-SUBMITTED"),
         ("internal_note", "CANARY-NOTE"),
         ("confirmed", "yes"),
@@ -89,7 +97,13 @@ async fn site_with_canaries() -> Site {
     send(
         &reporter,
         OTHER,
-        &[("r0.source", "Artsakh Ministry of Health"), ("r0.c1.amount", "72727"), ("confirmed", "yes")],
+        &[
+            ("r0.source", "Artsakh Ministry of Health"),
+            ("r0.c1.amount", "72727"),
+            ("r0.c1.why", "CANARY-WHY"),
+            ("bulletin", "CANARY-BULLETIN"),
+            ("confirmed", "yes"),
+        ],
         "submit",
     )
     .await;
@@ -98,7 +112,9 @@ async fn site_with_canaries() -> Site {
     let back =
         [("seq", &*hidden("seq")), ("key", &*hidden("key")), ("then", "return"), ("return_note", "CANARY-RETURN")];
     assert_eq!(lead.send(&format!("{OTHER}/review"), &back).await.status(), 303);
-    let draft = lead.filled(DAY, &[("r0.source", "CANARY-DRAFT"), ("r0.c1.amount", "71717")]).await;
+    let draft = lead
+        .filled(DAY, &[("r0.source", "CANARY-DRAFT"), ("r0.c1.amount", "71717"), ("bulletin", "CANARY-BULLETIN")])
+        .await;
     assert_eq!(lead.send_fields(DAY, &draft, "draft").await.status(), 303);
     site
 }

@@ -4,6 +4,7 @@
 mod amounts;
 mod around;
 mod brute;
+mod bulletins;
 mod changes;
 mod documents;
 mod expected;
@@ -24,5 +25,7 @@ mod sums;
 mod support;
 mod thresholds;
 mod totals;
+mod usual;
+mod warnings;
 mod windows;
 mod worked;

@@ -16,3 +16,4 @@ pub mod sign_in;
 pub mod sources;
 pub mod threshold;
 pub mod welcome;
+pub mod worker;
