@@ -244,6 +244,21 @@ pub fn day_form_without_draft(slug: &Slug, date: NaiveDate) -> String {
 /// The query that asks for a form over what stands.
 pub const WITHOUT_DRAFT: &str = "without-draft";
 
+/// The form of one day at the place of a field.
+pub fn day_form_at(slug: &Slug, date: NaiveDate, field: &str) -> String {
+    format!("{}#{field}", day_form(slug, date))
+}
+
+/// One month at the desk: the month of this day.
+pub fn desk_month(slug: &Slug, date: NaiveDate) -> String {
+    format!("/staff/c/{slug}/months/{}", date.format("%Y-%m"))
+}
+
+/// Where sources disagree, and running totals do not reconcile.
+pub fn questions(slug: &Slug) -> String {
+    format!("/staff/c/{slug}/questions")
+}
+
 /// What waits for review of one day.
 pub fn review_of(slug: &Slug, date: NaiveDate) -> String {
     format!("{}/review", day_form(slug, date))
