@@ -96,12 +96,7 @@ fn reason<'r>(day: &'r PublicDay, expected: &Expected) -> Option<&'r Absence> {
 }
 
 /// What a day says of an expected thing: the plain count where there is one, of all carriers where it names none.
-fn last_said<'r>(
-    record: &'r Record,
-    expected: &Expected,
-    date: NaiveDate,
-    today: NaiveDate,
-) -> Option<LastSaid<'r>> {
+fn last_said<'r>(record: &'r Record, expected: &Expected, date: NaiveDate, today: NaiveDate) -> Option<LastSaid<'r>> {
     if expected.measure == Measure::AccessStatus {
         return Some(LastSaid::Status(DayStatus::of(record, date, today)));
     }

@@ -121,9 +121,8 @@ impl<'r> DayStatus<'r> {
         let statuses = |class: Option<AccessClass>| {
             record.said_on(date).filter(move |said| is_status(said, class)).collect::<Vec<_>>()
         };
-        let holds = |said: &&Said<'r>| {
-            said.date() > date && said.claim.thing.period_start.is_some_and(|start| start <= date)
-        };
+        let holds =
+            |said: &&Said<'r>| said.date() > date && said.claim.thing.period_start.is_some_and(|start| start <= date);
         let mut said_later: Vec<Said<'r>> = over_periods.iter().filter(holds).copied().collect();
         sort_for_reading(&mut said_later);
         let headline = Headline::from_claims(statuses(None)).against_later(&said_later);

@@ -89,6 +89,8 @@ fn list(month: &DeskMonth) -> impl IntoView + use<> {
 fn in_list(cell: &DeskCell) -> AnyView {
     match &cell.day {
         Ok(day) => view! { <li>{link(cell, day)}</li> }.into_any(),
-        Err(words) => view! { <li class="quiet"><p class="small">{cell.number.clone()}" "{words.clone()}</p></li> }.into_any(),
+        Err(words) => {
+            view! { <li class="quiet"><p class="small">{cell.number.clone()}" "{words.clone()}</p></li> }.into_any()
+        }
     }
 }

@@ -30,7 +30,8 @@ pub const STYLE: &str = concat!(
 );
 
 /// What pages of the desk carry beside it: readers on a bad line do not wait for it.
-pub const DESK_STYLE: &str = concat!(include_str!("../../../style/forms.css"),
+pub const DESK_STYLE: &str = concat!(
+    include_str!("../../../style/forms.css"),
     include_str!("../../../style/desk.css"),
     include_str!("../../../style/inbox.css"),
     include_str!("../../../style/targets.css"),

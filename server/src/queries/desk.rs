@@ -1,8 +1,8 @@
 //! Who is at the desk, and what they just did.
 
 use app::paths;
-use app::text::{dates, desk, labels};
 use app::t;
+use app::text::{dates, desk, labels};
 use app::view::chrome::{Account, Way};
 use chrono::NaiveDate;
 use domain::{Slug, Verb};

@@ -50,9 +50,7 @@ impl Known {
         let drafts = self.drafts.iter().filter(|draft| writes && draft.corridor == *slug);
         let open = self.open.iter().filter(|(of, ..)| of == slug);
         KnownHere {
-            unsettled: unsettled
-                .map(|day| Unsettled { revision: &day.revision, own: day.own, may: day.may })
-                .collect(),
+            unsettled: unsettled.map(|day| Unsettled { revision: &day.revision, own: day.own, may: day.may }).collect(),
             drafts: drafts.map(|draft| (draft.date, draft.saved_at)).collect(),
             open: open.map(|(_, date, until)| (*date, *until)).collect(),
         }

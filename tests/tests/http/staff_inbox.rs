@@ -117,17 +117,23 @@ async fn what_waits_stands_where_each_role_can_do_something_about_it() {
     let writer = member(&site, "writer", Role::Reporter).await;
     let other = member(&site, "other", Role::Reporter).await;
     let lead = member(&site, "lead", Role::Lead).await;
-    site.hand.advance(TimeDelta::minutes(-8));
+    site.hand.advance(TimeDelta::minutes(2));
     send(&writer, DAY, &day(), "submit").await;
-    site.hand.advance(TimeDelta::minutes(8));
+    site.hand.advance(TimeDelta::minutes(6));
     // The lead: first thing to do, with what to know before.
     let page = lead.page("/staff").await;
-    assert!(page.words(".fresh").starts_with("Wednesday 10 May 2023, 20:00 in Yerevan 1 day to review, 2 disagreements, 2 figures late"));
+    assert!(
+        page.words(".fresh")
+            .starts_with("Wednesday 10 May 2023, 20:08 in Yerevan 1 day to review, 2 disagreements, 2 figures late")
+    );
     assert_eq!(page.attributes("main .go", "href"), [format!("{DAY}/review")]);
     assert_eq!(page.words("main .go"), "Review 9 May 2023");
     let task = page.all_words(".todo > li")[0].clone();
-    assert!(task.contains("9 May 2023: 1 claim by 1 source, sent on 10 May 2023, 19:52 by a reporter."), "{task}");
-    assert!(task.contains("Without a figure: Access, all traffic, Patients moved out and Patients returned."), "{task}");
+    assert!(task.contains("9 May 2023: 1 claim by 1 source, sent on 10 May 2023, 20:02 by a reporter."), "{task}");
+    assert!(
+        task.contains("Without a figure: Access, all traffic, Patients moved out and Patients returned."),
+        "{task}"
+    );
     assert!(!page.html.contains("CANARY"), "the internal note stands on the page of the review, not here");
     assert!(of_day(&page, "9 May 2023").contains("To review 1 claim"));
     assert_eq!(page.attributes(".at-desk a[href$='/review']", "href"), [format!("{DAY}/review")]);
@@ -258,11 +264,13 @@ async fn the_calendar_tells_each_day_in_words_and_leads_to_its_form_and_the_mont
     let mut rows = Rows::until("2023-05-10");
     rows.corridor.withhold_below = 10;
     rows.corridor.lock_after_days = Some(5);
-    let rows = rows.and("lachin,2023-05-02,,patients_critical,,children,,,,,,people,done,exact,3,,,Ministry,,,2023-05-02,,");
+    let rows =
+        rows.and("lachin,2023-05-02,,patients_critical,,children,,,,,,people,done,exact,3,,,Ministry,,,2023-05-02,,");
     let site = site_with(&rows, EVENING).await;
     let lead = member(&site, "lead", Role::Lead).await;
     site.withdraw("lachin", "2023-05-05", "We check it.").await;
-    let unsafe_ = [("reason.1", "withheld_for_safety"), ("r0.source", "ICRC"), ("r0.c3.amount", "31"), ("confirmed", "y")];
+    let unsafe_ =
+        [("reason.1", "withheld_for_safety"), ("r0.source", "ICRC"), ("r0.c3.amount", "31"), ("confirmed", "y")];
     send(&lead, OTHER, &unsafe_, "publish").await;
     let page = lead.page(MAY).await;
     assert_eq!(page.words("h1"), "May 2023");
@@ -322,12 +330,26 @@ async fn the_corridor_with_most_to_do_stands_first() {
     let lead = member(&site, "lead", Role::Lead).await;
     let page = lead.page("/staff").await;
     assert_eq!(page.all_words("article.corner .place h2"), ["Berdzor / Lachin corridor", "A quiet road"]);
-    assert_eq!(page.all_words("article.corner .fresh")[1], "Wednesday 10 May 2023, 20:00 in Yerevan Nothing is late, and nothing waits.");
+    assert_eq!(
+        page.all_words("article.corner .fresh")[1],
+        "Wednesday 10 May 2023, 20:00 in Yerevan Nothing is late, and nothing waits."
+    );
     assert_eq!(page.count("main .go"), 1, "one thing to do first");
     let writer = member(&site, "writer", Role::Reporter).await;
     for day in ["2023-05-05", "2023-05-06", "2023-05-07", "2023-05-08", "2023-05-09"] {
         let path = format!("/staff/c/abc/days/{day}");
-        send(&writer, &path, &[("r0.source", "Ministry"), ("r0.c0.measure", "patients_awaiting"), ("r0.c0.amount", "3"), ("confirmed", "y")], "submit").await;
+        send(
+            &writer,
+            &path,
+            &[
+                ("r0.source", "Ministry"),
+                ("r0.c0.measure", "patients_awaiting"),
+                ("r0.c0.amount", "3"),
+                ("confirmed", "y"),
+            ],
+            "submit",
+        )
+        .await;
     }
     let page = lead.page("/staff").await;
     assert_eq!(page.all_words("article.corner .place h2")[0], "A quiet road");
@@ -340,7 +362,9 @@ async fn the_inbox_asks_the_database_as_often_for_one_day_as_for_many() {
     let site = story().await;
     let lead = member(&site, "lead", Role::Lead).await;
     let row = |day: u32| {
-        format!("lachin,2023-03-{day:02},,patients_critical,,patients,,,,,,people,done,exact,3,,,Ministry,,,2023-03-{day:02},,")
+        format!(
+            "lachin,2023-03-{day:02},,patients_critical,,patients,,,,,,people,done,exact,3,,,Ministry,,,2023-03-{day:02},,"
+        )
     };
     let wait = async |days: std::ops::RangeInclusive<u32>| {
         let rows = days.fold(Rows::until("2022-12-01"), |rows, day| rows.and(&row(day)));

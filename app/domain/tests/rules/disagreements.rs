@@ -43,11 +43,10 @@ fn numbers_and_words_that_differ_are_open_the_newest_day_first_and_the_status_be
         Row::status(nth(3), "A", "open"),
         Row::status(nth(3), "B", "closed"),
     ];
-    assert_eq!(lines(rows), [
-        "3: status, 0 later (A, B)",
-        "3: patients_transferred (A, B)",
-        "1: patients_transferred (A, B)",
-    ]);
+    assert_eq!(
+        lines(rows),
+        ["3: status, 0 later (A, B)", "3: patients_transferred (A, B)", "1: patients_transferred (A, B)",]
+    );
 }
 
 #[test]

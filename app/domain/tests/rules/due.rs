@@ -44,7 +44,8 @@ fn of(rows: Vec<Row>, every: u32) -> Record {
 
 /// The record of one day with a reason for the patients that are not told of.
 fn reasoned(why: AbsenceReason, state: RevisionState) -> Record {
-    let material = Material { corridor: expecting(1), rows: vec![Row::status(june(5), "Post", "open")], events: vec![] };
+    let material =
+        Material { corridor: expecting(1), rows: vec![Row::status(june(5), "Post", "open")], events: vec![] };
     let absence = Absence {
         thing: patients_out().thing(),
         why,
@@ -125,7 +126,8 @@ fn a_number_a_zero_words_and_a_withheld_number_answer_it() {
         assert_eq!((due.late, due.answered_on, due.due_on), (2, Some(june(5)), Some(june(6))), "{says}");
         assert!(due.reason.is_none() && due.last.is_some(), "{says}");
     }
-    let mut material = Material { corridor: expecting(1), rows: vec![Row::moved(june(5), "P", "", "3")], events: vec![] };
+    let mut material =
+        Material { corridor: expecting(1), rows: vec![Row::moved(june(5), "P", "", "3")], events: vec![] };
     material.corridor.withhold_below = 10;
     material.rows[0].thing.facility = Some(label("Hospital"));
     let record = material.whole();

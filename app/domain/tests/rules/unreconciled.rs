@@ -53,19 +53,15 @@ fn days_within_a_period_that_counts_are_not_silent() {
 
 #[test]
 fn over_stale_and_fallen_are_told_the_newest_first() {
-    let rows = vec![
-        total(1, "100"),
-        total(3, "102"),
-        daily(2, "5"),
-        total(5, "102"),
-        daily(5, "1"),
-        total(7, "90"),
-    ];
-    assert_eq!(all(rows), [
-        (7, Some(5), Outcome::Fallen, vec![]),
-        (5, Some(3), Outcome::Stale { moved: exactly(1) }, vec![(4, 4)]),
-        (3, Some(1), Outcome::Over(exactly(3)), vec![(3, 3)]),
-    ]);
+    let rows = vec![total(1, "100"), total(3, "102"), daily(2, "5"), total(5, "102"), daily(5, "1"), total(7, "90")];
+    assert_eq!(
+        all(rows),
+        [
+            (7, Some(5), Outcome::Fallen, vec![]),
+            (5, Some(3), Outcome::Stale { moved: exactly(1) }, vec![(4, 4)]),
+            (3, Some(1), Outcome::Over(exactly(3)), vec![(3, 3)]),
+        ]
+    );
 }
 
 #[test]

@@ -67,9 +67,10 @@ fn sections(row: &InboxCorridor, below: bool) -> impl IntoView + use<> {
     let ways = row.ways.iter().map(|way| view! { <a class="way" href=way.href.clone()>{way.words.clone()}</a> });
     let ways = ways.collect_view();
     let tasks = row.tasks.iter().map(|list| section(&list.heading, below, tasks(list))).collect_view();
-    let nothing = row.tasks.is_empty().then(|| {
-        section(&t!("inbox-nothing"), below, view! { <p class="void">{t!("inbox-nothing-text")}</p> })
-    });
+    let nothing = row
+        .tasks
+        .is_empty()
+        .then(|| section(&t!("inbox-nothing"), below, view! { <p class="void">{t!("inbox-nothing-text")}</p> }));
     let month = match &row.month {
         Some(month) => section(&month.name, below, view! { <div>{desk_calendar(month)}</div> }),
         None => {
@@ -86,8 +87,7 @@ fn sections(row: &InboxCorridor, below: bool) -> impl IntoView + use<> {
 /// A section under a heading of the level that the page has for it.
 fn section<B: IntoView>(heading: &str, below: bool, body: B) -> AnyView {
     let heading = heading.to_owned();
-    let heading =
-        if below { view! { <h3>{heading}</h3> }.into_any() } else { view! { <h2>{heading}</h2> }.into_any() };
+    let heading = if below { view! { <h3>{heading}</h3> }.into_any() } else { view! { <h2>{heading}</h2> }.into_any() };
     view! { <section class="side">{heading}{body}</section> }.into_any()
 }
 
@@ -143,7 +143,8 @@ fn due(row: &InboxCorridor, below: bool) -> AnyView {
 fn due_row(row: &DueRow) -> impl IntoView + use<> {
     let silent = row.late.then(|| marks::mark(Mark::Unknown));
     let state = if row.late { view! { <b>{row.state.clone()}</b> }.into_any() } else { row.state.clone().into_any() };
-    let since = row.since.iter().map(|line| view! { <span class="small quiet">{line.clone()}</span>" " }).collect_view();
+    let since =
+        row.since.iter().map(|line| view! { <span class="small quiet">{line.clone()}</span>" " }).collect_view();
     let by = (!row.by.is_empty()).then(|| view! { <span class="small quiet">{row.by.clone()}</span> });
     view! {
         <tr>

@@ -40,10 +40,11 @@ impl DueRow {
             let (date, reason) = (dates::short(date, beside), labels::reason_within(absence.why));
             t!("inbox-due-answered", date = date, reason = reason)
         });
-        let since = day.filter(|_| !comes_today && due.state != FreshnessState::NotDue).map(|day| match due.is_late() {
-            true => t!("inbox-due-since", date = day, time = time.as_str()),
-            false => t!("inbox-due-next", date = day, time = time.as_str()),
-        });
+        let since =
+            day.filter(|_| !comes_today && due.state != FreshnessState::NotDue).map(|day| match due.is_late() {
+                true => t!("inbox-due-since", date = day, time = time.as_str()),
+                false => t!("inbox-due-next", date = day, time = time.as_str()),
+            });
         let (last, by) = last(record, moment, due.last.as_ref());
         Self {
             what: labels::expected(due.expected, beside),

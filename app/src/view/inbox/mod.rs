@@ -160,7 +160,8 @@ impl Sum<'_> {
     }
 
     fn words(&self) -> String {
-        let [review, returned, drafts] = [TaskKind::Review, TaskKind::Returned, TaskKind::Draft].map(|kind| self.of(kind));
+        let [review, returned, drafts] =
+            [TaskKind::Review, TaskKind::Returned, TaskKind::Draft].map(|kind| self.of(kind));
         let parts = [
             (review, t!("inbox-sum-review", days = review)),
             (returned, t!("inbox-sum-returned", days = returned)),

@@ -130,7 +130,14 @@ pub struct DeskMonthPage {
 
 impl DeskMonthPage {
     /// The page of the month of a day, which must share a day with the record up to today.
-    pub fn of(site: &Site, account: Account, record: &Record, month: DeskMonth, counted: String, of: NaiveDate) -> Self {
+    pub fn of(
+        site: &Site,
+        account: Account,
+        record: &Record,
+        month: DeskMonth,
+        counted: String,
+        of: NaiveDate,
+    ) -> Self {
         let title = t!("desk-month-title", month = month.name.as_str());
         let path = paths::desk_month(&record.corridor().slug, of);
         let chrome = Chrome::of_desk(site, &title, &path, Some(account));
@@ -275,11 +282,12 @@ impl Seen<'_> {
     fn list(&self, cells: &BTreeMap<NaiveDate, DeskCell>) -> Vec<ListRow> {
         let is_silent = |cell: &DeskCell| cell.day.as_ref().is_ok_and(|day| day.silent && !day.now);
         let days: Vec<(&NaiveDate, &DeskCell)> = cells.iter().collect();
-        let together = |(one, first): &(&NaiveDate, &DeskCell), (other, next): &(&NaiveDate, &DeskCell)| {
-            match (self.outside(**one), self.outside(**other)) {
-                (None, None) => is_silent(first) && is_silent(next),
-                (one, other) => one == other,
-            }
+        let together = |(one, first): &(&NaiveDate, &DeskCell), (other, next): &(&NaiveDate, &DeskCell)| match (
+            self.outside(**one),
+            self.outside(**other),
+        ) {
+            (None, None) => is_silent(first) && is_silent(next),
+            (one, other) => one == other,
         };
         let row = |run: &[(&NaiveDate, &DeskCell)]| {
             let ((from, first), (to, _)) = (run.first()?, run.last()?);
@@ -328,10 +336,7 @@ fn public_state(day: &PublicDay) -> DayState {
 fn withheld(day: &PublicDay) -> Vec<DayState> {
     let small = day.claims().filter(|(_, claim)| claim.says == PublicSays::Withheld).count();
     let unsafe_ = day.absences.iter().any(|absence| absence.why == AbsenceReason::WithheldForSafety);
-    let lines = [
-        (small > 0).then(|| t!("desk-day-withheld", claims = small)),
-        unsafe_.then(|| t!("desk-day-unsafe")),
-    ];
+    let lines = [(small > 0).then(|| t!("desk-day-withheld", claims = small)), unsafe_.then(|| t!("desk-day-unsafe"))];
     lines.into_iter().flatten().map(|words| state(DeskMark::Withheld, words, String::new())).collect()
 }
 

@@ -240,9 +240,8 @@ impl UnfitRow {
 /// The forms of the days of an interval that matter, in order: its ends, and the silent days between.
 fn days(record: &Record, one: &Unreconciled<'_>, beside: NaiveDate) -> Vec<Way> {
     let form = |words: String, date: NaiveDate| Way::to(&words, paths::day_form(&record.corridor().slug, date));
-    let begin = one.before.as_ref().map(|(date, _)| {
-        form(t!("inbox-totals-begin", date = dates::short(*date, beside)), *date)
-    });
+    let begin =
+        one.before.as_ref().map(|(date, _)| form(t!("inbox-totals-begin", date = dates::short(*date, beside)), *date));
     let end = one.step.date;
     let silent = one.silent.iter().take(MOST_RUNS);
     let silent = silent.filter_map(|run| {

@@ -63,9 +63,7 @@ pub(super) fn inbox(
             page(&[]).without_role(),
         ],
         month: DeskMonthPage::of(site, account.clone(), &open, month, counted, moment.today),
-        questions: [&open, &bare]
-            .map(|record| QuestionsPage::of(site, account.clone(), record, moment, true))
-            .into(),
+        questions: [&open, &bare].map(|record| QuestionsPage::of(site, account.clone(), record, moment, true)).into(),
     })
 }
 
@@ -90,7 +88,8 @@ fn open_record(words: &str, record: &Record, today: NaiveDate) -> Option<Record>
         (back(0)?, vec![moved("30")?, moved(">30")?]),
     ];
     for (seq, (date, claims)) in (20..).zip(days) {
-        let said = Revision { report: day(words, &corridor.slug, date, claims)?, ..published(words, &corridor, seq, date)? };
+        let said =
+            Revision { report: day(words, &corridor.slug, date, claims)?, ..published(words, &corridor, seq, date)? };
         open = open.with(public(&said, &corridor)?);
     }
     let withdrawn = Revision { state: RevisionState::Withdrawn, ..published(words, &corridor, 30, back(7)?)? };
