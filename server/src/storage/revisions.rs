@@ -284,6 +284,9 @@ pub struct Unsettled {
     pub parts: Vec<String>,
 }
 
+/// One revision of a day's course: its place, its state, the account that made it.
+type Stage = (i64, RevisionState, Option<String>);
+
 /// All days whose newest revision waits for a second person or was returned, by corridor and day. Two statements, however
 /// many days there are.
 pub async fn unsettled(database: &Database) -> Result<Vec<Unsettled>, StorageError> {
@@ -301,7 +304,7 @@ pub async fn unsettled(database: &Database) -> Result<Vec<Unsettled>, StorageErr
     for row in database.fetch(newest, []).await? {
         days.push(Unsettled { revision: read(&row)?, submitter: None, parts: Vec::new() });
     }
-    let mut courses_of: BTreeMap<(Slug, NaiveDate), Vec<(i64, RevisionState, Option<String>)>> = BTreeMap::new();
+    let mut courses_of: BTreeMap<(Slug, NaiveDate), Vec<Stage>> = BTreeMap::new();
     for row in database.fetch(courses, []).await? {
         let fields = row.of("revisions", "seq");
         let state = (fields.integer("seq")?, fields.parse("state")?, fields.optional_text("account")?);
@@ -312,7 +315,7 @@ pub async fn unsettled(database: &Database) -> Result<Vec<Unsettled>, StorageErr
         let course = courses_of.remove(&at).unwrap_or_default();
         // What was stored between the two statements is of the next time.
         let course: Vec<_> = course.into_iter().filter(|(seq, ..)| *seq <= day.revision.seq).collect();
-        let is_submitted = |(_, state, _): &&(i64, RevisionState, Option<String>)| *state == RevisionState::Submitted;
+        let is_submitted = |(_, state, _): &&Stage| *state == RevisionState::Submitted;
         day.submitter = course.iter().filter(is_submitted).find_map(|(.., account)| account.clone());
         day.parts = course.iter().take_while(is_submitted).filter_map(|(.., account)| account.clone()).collect();
     }
