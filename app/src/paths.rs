@@ -268,6 +268,20 @@ pub fn day_form_from(slug: &Slug, date: NaiveDate, from: NaiveDate, report: usiz
 
 /// The query that names the other day of a bulletin.
 pub const FROM: &str = "from";
+/// The form of one day at the place of a field.
+pub fn day_form_at(slug: &Slug, date: NaiveDate, field: &str) -> String {
+    format!("{}#{field}", day_form(slug, date))
+}
+
+/// One month at the desk: the month of this day.
+pub fn desk_month(slug: &Slug, date: NaiveDate) -> String {
+    format!("/staff/c/{slug}/months/{}", date.format("%Y-%m"))
+}
+
+/// Where sources disagree, and running totals do not reconcile.
+pub fn questions(slug: &Slug) -> String {
+    format!("/staff/c/{slug}/questions")
+}
 
 /// What waits for review of one day.
 pub fn review_of(slug: &Slug, date: NaiveDate) -> String {

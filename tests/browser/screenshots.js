@@ -236,6 +236,8 @@ const shots = [
   { name: "sign-in", open: goTo("/staff/sign-in") },
   { name: "sign-in-refused", open: refusedSignIn },
   { name: "desk", open: goTo("/staff"), desk: true, readme: true },
+  { name: "desk-month", open: goTo("/staff/c/lachin/months/2023-04"), desk: true },
+  { name: "desk-questions", open: goTo("/staff/c/lachin/questions"), desk: true },
   { name: "form", open: goTo(day), desk: true },
   { name: "form-change", open: goTo("/staff/c/lachin/days/2023-05-10"), desk: true },
   { name: "form-refused", open: refuse, desk: true, readme: true },

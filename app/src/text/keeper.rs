@@ -98,7 +98,12 @@ impl KeeperWords {
             discard: t!("keeper-drop"),
             undo: t!("keeper-undo"),
             difference: t!("keeper-difference", field = moment, here = two.as_str()),
-            difference_beside: t!("keeper-difference-beside", field = moment, here = two.as_str(), there = three.as_str()),
+            difference_beside: t!(
+                "keeper-difference-beside",
+                field = moment,
+                here = two.as_str(),
+                there = three.as_str()
+            ),
             empty: t!("keeper-empty"),
             more: t!("keeper-more", count = moment),
             unanswered: (t!("keeper-unanswered"), t!("keeper-unanswered-text", moment = moment, button = two.as_str())),
@@ -149,7 +154,8 @@ impl EchoWords {
     /// All of them.
     pub fn of() -> Self {
         let (one, two) = (place(0), place(1));
-        let status = |status: &AccessStatus| (status.key().to_owned(), t!("entry-understood", amount = labels::status(*status)));
+        let status =
+            |status: &AccessStatus| (status.key().to_owned(), t!("entry-understood", amount = labels::status(*status)));
         Self {
             understood: t!("entry-understood", amount = one.as_str()),
             vague: t!("echo-vague", text = one.as_str()),
@@ -182,9 +188,7 @@ impl EchoWords {
             Ok(Amount::MoreThan(n)) => one(&self.more_than, n.get()),
             Ok(Amount::AtMost(n)) => one(&self.at_most, n.get()),
             Ok(Amount::FewerThan(n)) => one(&self.fewer_than, n.get().get()),
-            Ok(Amount::Range(range)) => {
-                fill(&self.range, &[&number(range.low().get()), &number(range.high().get())])
-            }
+            Ok(Amount::Range(range)) => fill(&self.range, &[&number(range.low().get()), &number(range.high().get())]),
             Ok(Amount::Vague(words)) => return Some((fill(&self.vague, &[words.as_str()]), false)),
             Err(AmountError::Empty) => return None,
             Err(error) => return Some((self.fault(&error), true)),

@@ -33,6 +33,15 @@ pub fn listed(names: &[String]) -> String {
     }
 }
 
+/// Words of which one may be right: `a, b or c`.
+pub fn either(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => t!("list-or", first = row(first.iter().cloned()), last = last),
+    }
+}
+
 /// Words in a row: `a, b, c`.
 pub fn row(words: impl IntoIterator<Item = String>) -> String {
     words.into_iter().reduce(|first, next| t!("list-comma", first = first, next = next)).unwrap_or_default()

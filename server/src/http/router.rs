@@ -92,6 +92,8 @@ fn accounts(desk: Routes) -> Routes {
 /// The desk's own routes.
 fn desk(door: Routes) -> Routes {
     door.get("/staff", Needs::To(Verb::ReadDesk), staff::desk::show_desk)
+        .get("/staff/c/{slug}/months/{month}", Needs::To(Verb::ReadDay), staff::desk::show_month)
+        .get("/staff/c/{slug}/questions", Needs::To(Verb::ReadDay), staff::desk::show_questions)
         .get("/staff/audit", Needs::To(Verb::ReadAudit), staff::audit::show_audit)
         .get("/staff/audit.csv", Needs::To(Verb::ReadAudit), staff::audit::get_audit_csv)
         .get("/staff/c/{slug}/days/{date}", Needs::To(Verb::ReadDay), staff::day_form::show_day_form)

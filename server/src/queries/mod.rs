@@ -11,6 +11,7 @@ pub mod day;
 pub mod day_form;
 pub mod desk;
 pub mod files;
+pub mod inbox;
 pub mod index;
 pub mod latest;
 pub mod month;

@@ -72,6 +72,8 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("POST", "/staff/people/{account}/enable", Admins),
     ("POST", "/staff/people/{account}/reset", Admins),
     ("GET", "/staff", AllOfDesk),
+    ("GET", "/staff/c/{slug}/months/{month}", Reporters),
+    ("GET", "/staff/c/{slug}/questions", Reporters),
     ("GET", "/staff/audit", Admins),
     ("GET", "/staff/audit.csv", Admins),
     ("GET", "/staff/c/{slug}/days/{date}", Reporters),

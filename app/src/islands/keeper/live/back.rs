@@ -111,10 +111,8 @@ impl Live {
         let lines = difference_lines(&differ, &self.0.fields, words, true);
         let (heading, text) = &words.offered;
         let told = (heading.clone(), fill(text, &[&self.0.clock.words(kept.at)]));
-        let acts = vec![
-            (Act::Take(window.clone()), words.take.clone()),
-            (Act::Drop(window.clone()), words.discard.clone()),
-        ];
+        let acts =
+            vec![(Act::Take(window.clone()), words.take.clone()), (Act::Drop(window.clone()), words.discard.clone())];
         self.tell(&window, &told, &lines, acts);
         self.0.now.borrow_mut().offered.push((window, kept));
     }
