@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::events::Seldom;
 use crate::finished::Shelf;
+use crate::imports::Imports;
 use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::folder::FolderError;
 use crate::storage::journal::{Contents, JournalError};
@@ -45,6 +46,8 @@ pub struct State {
     pub trusted_proxies: Vec<IpAddr>,
     /// What is told of requests while nothing can be saved.
     pub not_ready: Seldom,
+    /// Imports of the desk that are under way.
+    pub imports: Imports,
 }
 
 /// The running installation, shared.
@@ -199,6 +202,7 @@ impl State {
             site: outside.site,
             trusted_proxies: outside.trusted_proxies,
             not_ready: Seldom::default(),
+            imports: Imports::default(),
         })
     }
 

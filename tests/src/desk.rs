@@ -28,6 +28,16 @@ impl Desk {
         Self { client: client(true), url: site.url.clone() }
     }
 
+    /// The whole address of a path.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    /// The beginning of the site, as a browser names it beside a form.
+    pub fn origin(&self) -> &str {
+        &self.url
+    }
+
     /// Tries to sign in.
     pub async fn sign_in(&self, account: &str, password: &str) -> Response {
         self.send("/staff/sign-in", &[("account", account), ("password", password)]).await

@@ -29,6 +29,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("files.ftl", include_str!("../../locales/en/files.ftl")),
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
     ("form.ftl", include_str!("../../locales/en/form.ftl")),
+    ("import.ftl", include_str!("../../locales/en/import.ftl")),
     ("index.ftl", include_str!("../../locales/en/index.ftl")),
     ("keeping.ftl", include_str!("../../locales/en/keeping.ftl")),
     ("labels.ftl", include_str!("../../locales/en/labels.ftl")),

@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod faults;
 pub mod figures;
 pub mod hindrance;
+pub mod imports;
 pub mod keeping;
 pub mod labels;
 pub mod notices;

@@ -18,6 +18,7 @@ pub mod discard_draft;
 pub mod entry;
 pub mod fault;
 pub mod figure_row;
+pub mod import_page;
 pub mod index_page;
 pub mod kept;
 pub mod mark;

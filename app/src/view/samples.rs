@@ -2,6 +2,7 @@
 //! same, so that a test can look for it, or make it hostile. Never shown on a running site.
 
 mod accounts;
+mod import_samples;
 mod kept_samples;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
+pub use import_samples::ImportSamples;
 pub use kept_samples::KeptSamples;
 
 /// What stands in the samples beside the given words: names, addresses and words of sources, which no language changes.
@@ -85,6 +87,8 @@ pub struct Samples {
     pub notice: Notice,
     /// What admins and leads keep.
     pub kept: KeptSamples,
+    /// Importing files.
+    pub imports: ImportSamples,
     /// People, one's own account, and what stands at the door.
     pub accounts: AccountSamples,
 }
@@ -122,6 +126,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
         kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
+        imports: import_samples::imports(words, &site, &account(), &record, moment.today),
         accounts: account_samples(words, &site, &account()),
         notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })

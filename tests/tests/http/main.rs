@@ -35,6 +35,7 @@ mod staff_corridors;
 mod staff_day_form;
 mod staff_drafts;
 mod staff_events;
+mod staff_imports;
 mod staff_locks;
 mod staff_me;
 mod staff_people;

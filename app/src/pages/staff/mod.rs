@@ -8,6 +8,7 @@ pub mod day_form;
 pub mod desk;
 pub mod discard_draft;
 pub mod enrol;
+pub mod import;
 pub mod link;
 pub mod own_account;
 pub mod people;
