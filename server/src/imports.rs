@@ -177,6 +177,11 @@ impl Imports {
         all.iter().find(|(whose, one)| whose == owner && one.upload == upload).map(|(_, one)| one.clone())
     }
 
+    /// Whether an upload is being stored now.
+    pub fn is_storing(&self, owner: &Owner, upload: &str) -> bool {
+        self.of(owner, upload).is_some_and(|import| import.work == Work::Storing && import.is_at_work())
+    }
+
     /// Begins one, in the place of the last one of its owner; while that is still at work for the same upload, none.
     /// What is told of a refusal stays with it.
     pub fn begin(
@@ -268,6 +273,7 @@ mod tests {
         let imports = Imports::default();
         let first = imports.begin(&owner("here"), "one", Work::Reading, None).unwrap();
         assert!(imports.begin(&owner("here"), "one", Work::Storing, None).is_none());
+        assert!(!imports.is_storing(&owner("here"), "one"));
         first.end(Outcome::Broken);
         assert!(matches!(imports.outcome_of(&first).await, Some(Outcome::Broken)));
         assert!(imports.of(&owner("here"), "one").is_some() && imports.of(&owner("here"), "two").is_none());

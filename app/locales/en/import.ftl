@@ -102,7 +102,7 @@ import-place-sheet-cell = { $has_name ->
     [yes] { $file }, cell { $cell } ({ $name })
    *[no] { $file }, cell { $cell }
 }
-import-place-sheet-row = { $file }, row { $line }
+import-place-sheet-row = { $file }, row { $row }
 
 # What was expected in a place of a file. $word: a word of the file’s own language, which is English everywhere.
 import-expected = { $what ->
@@ -137,7 +137,10 @@ import-expected = { $what ->
 }
 import-expected-smaller-file = { $bytes } bytes. Expected at most { $most }.
 import-expected-column-once = Expected each column once. Column { $first } has the name already.
-import-expected-cells = { $found } cells. Expected { $expected }, as in the header.
+import-expected-cells = { $found ->
+    [one] { $found } cell. Expected { $expected }, as in the header.
+   *[other] { $found } cells. Expected { $expected }, as in the header.
+}
 import-expected-fewer-rows = Expected at most { $most } rows. This is one more.
 import-expected-shorter-cell = { $length } characters. Expected at most { $most }.
 import-expected-sheet = Expected one sheet, or one with the name { $wanted }. There are { $sheets }.

@@ -46,9 +46,14 @@ pub async fn uploaded(state: &SharedState, account: &str, owner: &Owner) -> Resu
     let mut uploaded = Uploaded { upload, note };
     let cut_off = uploaded.note.as_mut().filter(|note| note.stored.is_none());
     if let Some(note) = cut_off
-        && state.imports.of(owner, &note.upload).is_none()
+        && !state.imports.is_storing(owner, &note.upload)
         && was_stored(state, account, &note.key).await.unwrap_or(false)
     {
+        // It may have come to its end between the two looks.
+        let (uploads, now) = (Uploads::of(&state.database), state.clock.now());
+        if let Some(noted) = uploads.noted(owner.0, &owner.1, now).filter(|noted| noted.stored.is_some()) {
+            return Ok(Uploaded { upload: None, note: Some(noted) });
+        }
         let stored = StoredUpload { becomes: String::new(), ..StoredUpload::default() };
         finish(state, owner, UploadNote { stored: Some(stored.clone()), ..note.clone() }).await?;
         note.stored = Some(stored);

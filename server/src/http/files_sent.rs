@@ -29,16 +29,20 @@ impl Files {
     }
 
     /// The files that a request carries; none in a form of another kind. Refused when they are too large, or break off.
-    pub async fn receive(state: &SharedState, mut request: Request<Body>) -> Result<Self, Response> {
+    pub async fn receive(state: &SharedState, request: Request<Body>) -> Result<Self, Response> {
         let refuse = |error: HttpError| error.answer(state);
         FormFields::check_length(request.headers(), IMPORT_BYTES).map_err(refuse)?;
         if !Self::are_in(request.headers()) {
             return FormFields::from_request(request, state).await.map(|_| Self::default());
         }
-        // A length is always there, and was looked at.
+        // Read to its end first: a reader of parts stops before it, and what is left would end the connection.
+        let (head, body) = request.into_parts();
+        let bytes = axum::body::to_bytes(body, IMPORT_BYTES).await;
+        let bytes = bytes.map_err(|error| refuse(HttpError::of_body(&error, IMPORT_BYTES)))?;
+        let mut request = Request::from_parts(head, Body::from(bytes));
         DefaultBodyLimit::disable().apply(&mut request);
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| refuse(HttpError::NoForm))?;
-        let broken = |error| refuse(HttpError::of_body(&error, IMPORT_BYTES));
+        let broken = |_| refuse(HttpError::NoForm);
         let mut files = Vec::new();
         while let Some(part) = parts.next_field().await.map_err(broken)? {
             let (field, name) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(shown));

@@ -59,8 +59,8 @@ pub async fn show_import(
         (None, _) if query.value("done") == "gone" => desk.choose(StatusCode::OK, Sent::telling(words::gone())),
         (None, _) => desk.choose(StatusCode::OK, Sent::default()),
         (Some(upload), cut_off) => {
-            let is_at_work = state.imports.of(&desk.owner, &upload.id).is_some();
-            let told = cut_off.filter(|_| !is_at_work).map(|_| words::cut_off());
+            let is_storing = state.imports.is_storing(&desk.owner, &upload.id);
+            let told = cut_off.filter(|_| !is_storing).map(|_| words::cut_off());
             desk.look(upload, page, told).await
         }
     }
