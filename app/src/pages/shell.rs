@@ -37,6 +37,7 @@ pub const DESK_STYLE: &str = concat!(
     include_str!("../../../style/desk.css"),
     include_str!("../../../style/keeper.css"),
     include_str!("../../../style/inbox.css"),
+    include_str!("../../../style/import.css"),
     include_str!("../../../style/targets.css"),
 );
 

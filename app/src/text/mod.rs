@@ -12,6 +12,7 @@ pub mod entry;
 pub mod faults;
 pub mod figures;
 pub mod hindrance;
+pub mod imports;
 pub mod keeper;
 pub mod keeping;
 pub mod labels;

@@ -17,6 +17,7 @@ pub mod discard_draft;
 pub mod entry;
 pub mod fault;
 pub mod figure_row;
+pub mod import_page;
 pub mod inbox;
 pub mod index_page;
 pub mod keeper;

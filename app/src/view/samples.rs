@@ -2,6 +2,7 @@
 //! same, so that a test can look for it, or make it hostile. Never shown on a running site.
 
 mod accounts;
+mod import_samples;
 mod inbox_samples;
 mod kept_samples;
 
@@ -35,6 +36,7 @@ use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
+pub use import_samples::ImportSamples;
 pub use inbox_samples::InboxSamples;
 pub use kept_samples::KeptSamples;
 
@@ -87,6 +89,8 @@ pub struct Samples {
     pub notice: Notice,
     /// What admins and leads keep.
     pub kept: KeptSamples,
+    /// Importing files.
+    pub imports: ImportSamples,
     /// People, one's own account, and what stands at the door.
     pub accounts: AccountSamples,
 }
@@ -125,6 +129,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
         kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
+        imports: import_samples::imports(words, &site, &account(), &record, moment.today),
         accounts: account_samples(words, &site, &account()),
         notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })

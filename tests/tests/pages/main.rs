@@ -3,7 +3,7 @@
 mod marked;
 
 use app::pages;
-use app::view::samples::{AccountSamples, InboxSamples, Samples, samples};
+use app::view::samples::{AccountSamples, ImportSamples, InboxSamples, Samples, samples};
 use server::http::render::document;
 use tests::Page;
 use tests::markup::{drawings, words_of_drawing};
@@ -40,6 +40,7 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
     .into_iter()
     .chain(accounts(&samples.accounts))
     .chain(inbox(&samples.inbox))
+    .chain(imports(&samples.imports))
     .collect()
 }
 
@@ -50,6 +51,13 @@ fn inbox(samples: &InboxSamples) -> Vec<(&'static str, Page)> {
     let questions = questions.map(|one| page("questions", document(|| pages::staff::questions::page(one))));
     let month = page("desk month", document(|| pages::staff::desk_month::page(&samples.month)));
     pages.chain(questions).chain([month]).collect()
+}
+
+fn imports(samples: &ImportSamples) -> Vec<(&'static str, Page)> {
+    let page = |name, html: String| (name, Page::new(html));
+    let corridors = page("corridors of imports", document(|| pages::staff::import::corridors(&samples.corridors)));
+    let of_corridor = samples.pages.iter().map(|one| page("import", document(|| pages::staff::import::page(one))));
+    std::iter::once(corridors).chain(of_corridor).collect()
 }
 
 fn accounts(samples: &AccountSamples) -> Vec<(&'static str, Page)> {
