@@ -6,4 +6,5 @@
 //! with `data-wake="at-once"` on an element of its own (`public/boot.js`).
 #![expect(missing_docs, reason = "the macro writes a struct of properties that takes no doc of ours")]
 
-pub mod trial;
+pub mod bulletin;
+pub mod keeper;

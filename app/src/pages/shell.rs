@@ -31,7 +31,15 @@ pub const STYLE: &str = concat!(
 );
 
 /// What pages of the desk carry beside it: readers on a bad line do not wait for it.
-pub const DESK_STYLE: &str = concat!(include_str!("../../../style/forms.css"), include_str!("../../../style/desk.css"));
+pub const DESK_STYLE: &str = concat!(
+    include_str!("../../../style/forms.css"),
+    include_str!("../../../style/entry.css"),
+    include_str!("../../../style/desk.css"),
+    include_str!("../../../style/keeper.css"),
+    include_str!("../../../style/inbox.css"),
+    include_str!("../../../style/import.css"),
+    include_str!("../../../style/targets.css"),
+);
 
 /// A whole document around the body of a page.
 pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
