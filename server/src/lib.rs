@@ -14,6 +14,7 @@ pub mod faults;
 pub mod files;
 pub mod finished;
 pub mod http;
+pub mod imports;
 pub mod listen;
 pub mod log;
 pub mod queries;

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::events::Seldom;
 use crate::finished::Shelf;
+use crate::imports::Imports;
 use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::folder::FolderError;
 use crate::storage::journal::{Contents, JournalError};
@@ -48,6 +49,8 @@ pub struct State {
     pub trusted_proxies: Vec<IpAddr>,
     /// What is told of requests while nothing can be saved.
     pub not_ready: Seldom,
+    /// Imports of the desk that are under way.
+    pub imports: Imports,
 }
 
 /// The running installation, shared.
@@ -206,6 +209,7 @@ impl State {
             assets: outside.assets,
             trusted_proxies: outside.trusted_proxies,
             not_ready: Seldom::default(),
+            imports: Imports::default(),
         })
     }
 

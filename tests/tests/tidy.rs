@@ -30,14 +30,24 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
-    ("server/src/state.rs", &["assets", "auth", "clock", "edition", "events", "finished", "records", "storage"]),
-    ("server/src/queries", &["queries", "records", "edition", "charts", "faults", "files", "state", "auth", "storage"]),
-    ("server/src/commands", &["commands", "storage", "records", "auth", "clock", "events", "faults", "files", "state"]),
+    ("server/src/imports.rs", &["files", "storage"]),
+    (
+        "server/src/state.rs",
+        &["assets", "auth", "clock", "edition", "events", "finished", "imports", "records", "storage"],
+    ),
+    (
+        "server/src/queries",
+        &["queries", "records", "edition", "charts", "faults", "files", "imports", "state", "auth", "storage"],
+    ),
+    (
+        "server/src/commands",
+        &["commands", "storage", "records", "auth", "clock", "events", "faults", "files", "imports", "state"],
+    ),
     (
         "server/src/http",
         &[
             "http", "assets", "queries", "commands", "edition", "charts", "events", "faults", "files", "finished",
-            "auth", "state",
+            "auth", "imports", "state",
         ],
     ),
     ("server/src/listen", &["listen", "commands", "http", "auth", "faults", "state"]),

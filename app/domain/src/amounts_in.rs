@@ -54,8 +54,8 @@ fn number_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        let joins = ",.:/'’\u{a0}\u{202f}".contains(letter)
-            && letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        let joins =
+            ",.:/'’\u{a0}\u{202f}".contains(letter) && letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         if !letter.is_ascii_digit() && !joins {
             break;
         }
@@ -82,7 +82,10 @@ fn begin_of(text: &str, start: usize) -> usize {
 
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let at = text.len().checked_sub(word.len())?;
-    text.is_char_boundary(at).then(|| text.split_at(at)).filter(|(_, end)| end.eq_ignore_ascii_case(word)).map(|(rest, _)| rest)
+    text.is_char_boundary(at)
+        .then(|| text.split_at(at))
+        .filter(|(_, end)| end.eq_ignore_ascii_case(word))
+        .map(|(rest, _)| rest)
 }
 
 /// Where an amount stops whose number ends here: behind `+`, `or more`, the upper end of a range.

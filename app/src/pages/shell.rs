@@ -36,6 +36,9 @@ pub const DESK_STYLE: &str = concat!(
     include_str!("../../../style/entry.css"),
     include_str!("../../../style/desk.css"),
     include_str!("../../../style/keeper.css"),
+    include_str!("../../../style/inbox.css"),
+    include_str!("../../../style/import.css"),
+    include_str!("../../../style/targets.css"),
 );
 
 /// A whole document around the body of a page.

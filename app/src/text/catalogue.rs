@@ -30,6 +30,8 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("files.ftl", include_str!("../../locales/en/files.ftl")),
     ("figures.ftl", include_str!("../../locales/en/figures.ftl")),
     ("form.ftl", include_str!("../../locales/en/form.ftl")),
+    ("inbox.ftl", include_str!("../../locales/en/inbox.ftl")),
+    ("import.ftl", include_str!("../../locales/en/import.ftl")),
     ("index.ftl", include_str!("../../locales/en/index.ftl")),
     ("keeper.ftl", include_str!("../../locales/en/keeper.ftl")),
     ("keeping.ftl", include_str!("../../locales/en/keeping.ftl")),

@@ -133,7 +133,12 @@ impl KeeperWords {
             discard: t!("keeper-drop"),
             undo: t!("keeper-undo"),
             difference: t!("keeper-difference", field = moment, here = two.as_str()),
-            difference_beside: t!("keeper-difference-beside", field = moment, here = two.as_str(), there = three.as_str()),
+            difference_beside: t!(
+                "keeper-difference-beside",
+                field = moment,
+                here = two.as_str(),
+                there = three.as_str()
+            ),
             empty: t!("keeper-empty"),
             more: t!("keeper-more", count = moment),
             unanswered: t!("keeper-unanswered"),
@@ -228,9 +233,7 @@ impl EchoWords {
             Ok(Amount::MoreThan(n)) => one(&self.more_than, n.get()),
             Ok(Amount::AtMost(n)) => one(&self.at_most, n.get()),
             Ok(Amount::FewerThan(n)) => one(&self.fewer_than, n.get().get()),
-            Ok(Amount::Range(range)) => {
-                fill(&self.range, &[&number(range.low().get()), &number(range.high().get())])
-            }
+            Ok(Amount::Range(range)) => fill(&self.range, &[&number(range.low().get()), &number(range.high().get())]),
             Ok(Amount::Vague(words)) => return Some((fill(&self.vague, &[words.as_str()]), false)),
             Err(AmountError::Empty) => return None,
             Err(error) => return Some((self.fault(&error), true)),

@@ -90,6 +90,8 @@ pub struct Account {
     pub admin: bool,
     /// The corridors whose threshold it may set.
     pub leads: Vec<Slug>,
+    /// Whether it may import into any corridor.
+    pub imports: bool,
 }
 
 /// What the foot of a page says of the record.
@@ -193,8 +195,13 @@ impl Chrome {
                 ];
                 let kept = kept.into_iter().filter(|_| account.admin).map(|(words, href)| Way::to(&words, href));
                 let desk = [Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-review"), paths::REVIEW)];
+                let import = account.imports.then(|| Way::to(&t!("way-import"), paths::IMPORTS));
                 let me = Way::to(&t!("way-me"), paths::ME);
-                desk.into_iter().chain(kept).chain([me, Way::to(&t!("way-public"), paths::INDEX)]).collect()
+                desk.into_iter()
+                    .chain(import)
+                    .chain(kept)
+                    .chain([me, Way::to(&t!("way-public"), paths::INDEX)])
+                    .collect()
             }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };
@@ -204,6 +211,11 @@ impl Chrome {
     /// The same around a page of the desk that holds islands.
     pub fn with_islands(self, site: &Site) -> Self {
         Self { script: site.script.clone(), ..self }
+    }
+
+    /// The same for a page below one of the ways.
+    pub fn within(self, way: &str) -> Self {
+        self.at(way)
     }
 
     fn at(mut self, path: &str) -> Self {

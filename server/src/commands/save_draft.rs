@@ -7,9 +7,9 @@ use domain::{Actor, Slug, Verb};
 use super::at_day;
 use super::publish_day::PublishRefusal;
 use crate::state::State;
-use crate::storage::{audit, submissions};
 use crate::storage::drafts::{self, StoredDraft};
 use crate::storage::staff::StaffId;
+use crate::storage::{audit, submissions};
 
 /// What was typed.
 #[derive(Clone, Debug)]
@@ -89,7 +89,9 @@ pub async fn save_draft(state: &State, actor: &Actor, command: SaveDraft) -> Res
         let arrived = submissions::find(&mut write, &window.key).await?.is_some();
         if arrived || newer.is_some() {
             write.roll_back().await?;
-            return Ok(newer.filter(|_| !arrived).map_or(SavedDraft::Arrived, |stored| SavedDraft::Newer(stored.saved_at)));
+            return Ok(newer
+                .filter(|_| !arrived)
+                .map_or(SavedDraft::Arrived, |stored| SavedDraft::Newer(stored.saved_at)));
         }
     }
     drafts::save(&mut write, author, &StoredDraft { corridor, date, body, saved_at: now }).await?;

@@ -8,6 +8,7 @@ pub mod charts;
 pub mod error;
 pub mod extract;
 pub mod files;
+mod files_sent;
 pub mod finished;
 pub mod hosts;
 pub mod middleware;

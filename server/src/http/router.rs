@@ -15,6 +15,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::error::{self, HttpError};
 use super::extract::SIGN_IN_BYTES;
+use super::files_sent::IMPORT_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
 use super::{assets, changes, charts, files, operations, pages, set_up, staff};
@@ -92,12 +93,30 @@ fn accounts(desk: Routes) -> Routes {
 /// The desk's own routes.
 fn desk(door: Routes) -> Routes {
     door.get("/staff", Needs::To(Verb::ReadDesk), staff::desk::show_desk)
+        .get("/staff/c/{slug}/months/{month}", Needs::To(Verb::ReadDay), staff::desk::show_month)
+        .get("/staff/c/{slug}/questions", Needs::To(Verb::ReadDay), staff::desk::show_questions)
         .get("/staff/audit", Needs::To(Verb::ReadAudit), staff::audit::show_audit)
         .get("/staff/audit.csv", Needs::To(Verb::ReadAudit), staff::audit::get_audit_csv)
         .get("/staff/c/{slug}/days/{date}", Needs::To(Verb::ReadDay), staff::day_form::show_day_form)
         .post("/staff/c/{slug}/days/{date}", Needs::ToOrCarry(Verb::WriteDay), staff::day_form::send_day_form)
         .get("/staff/c/{slug}/threshold", Needs::To(Verb::SetThreshold), staff::threshold::show_threshold)
         .post("/staff/c/{slug}/threshold", Needs::To(Verb::SetThreshold), staff::threshold::send_threshold)
+        .get("/staff/import", Needs::To(Verb::ReadDesk), staff::imports::show_corridors)
+        .get("/staff/c/{slug}/import", Needs::To(Verb::ImportClaims), staff::imports::show_import)
+        .post_files(IMPORT_BYTES, "/staff/c/{slug}/import", Needs::To(Verb::ImportClaims), staff::imports::upload)
+        .post("/staff/c/{slug}/import/store", Needs::To(Verb::ImportClaims), staff::imports::store)
+        .post("/staff/c/{slug}/import/discard", Needs::To(Verb::ImportClaims), staff::imports::discard)
+        .get("/staff/c/{slug}/import/problems.csv", Needs::To(Verb::ImportClaims), staff::imports::get_problems)
+        .get(
+            "/staff/c/{slug}/import/claims-template.csv",
+            Needs::To(Verb::ImportClaims),
+            staff::imports::get_template_csv,
+        )
+        .get(
+            "/staff/c/{slug}/import/claims-template.xlsx",
+            Needs::To(Verb::ImportClaims),
+            staff::imports::get_template_xlsx,
+        )
         .get("/staff/sources", Needs::To(Verb::KeepSources), staff::sources::show_sources)
         .get("/staff/sources/{source}", Needs::To(Verb::KeepSources), staff::sources::show_source)
         .post("/staff/sources/{source}", Needs::To(Verb::KeepSources), staff::sources::send_source)

@@ -37,6 +37,8 @@ mod staff_day_form;
 mod staff_drafts;
 mod staff_entry;
 mod staff_events;
+mod staff_imports;
+mod staff_inbox;
 mod staff_keep;
 mod staff_locks;
 mod staff_me;

@@ -50,7 +50,8 @@ async fn what_is_saved_by_itself_is_the_writers_draft_and_no_line_of_the_audit()
     let site = story().await;
     let desk = member(&site, "reporter", Role::Reporter).await;
     let before = server::storage::audit::last(&site.state.database, 1).await.unwrap();
-    let fields = of_window(desk.filled(DAY, &[("r0.source", "Weekly"), ("r0.c1.amount", "more then 1")]).await, "w", "0");
+    let fields =
+        of_window(desk.filled(DAY, &[("r0.source", "Weekly"), ("r0.c1.amount", "more then 1")]).await, "w", "0");
     let (status, moment) = keep(&desk, &fields).await;
     assert_eq!(status, 200);
     let page = desk.page(DAY).await;
@@ -107,7 +108,8 @@ async fn what_comes_in_behind_the_publication_of_the_same_form_is_no_draft() {
 async fn a_page_that_answers_a_form_goes_on_from_its_window() {
     let site = story().await;
     let desk = member(&site, "reporter", Role::Reporter).await;
-    let wrong = of_window(desk.filled(DAY, &[("r0.source", "Weekly"), ("r0.c1.amount", "more then 1")]).await, "w", "0");
+    let wrong =
+        of_window(desk.filled(DAY, &[("r0.source", "Weekly"), ("r0.c1.amount", "more then 1")]).await, "w", "0");
     let answer = desk.send_fields(DAY, &wrong, "publish").await;
     assert_eq!(answer.status(), 422);
     let page = Page::new(answer.text().await.unwrap());

@@ -10,7 +10,10 @@ fn words(text: &str) -> Vec<String> {
 #[test]
 fn a_word_of_measure_belongs_to_its_number() {
     assert_eq!(words("More than 30 people wait, about 660 are without medicine."), ["More than 30", "about 660"]);
-    assert_eq!(words("no fewer than 12; not more than 5; at\nleast 7"), ["no fewer than 12", "not more than 5", "at least 7"]);
+    assert_eq!(
+        words("no fewer than 12; not more than 5; at\nleast 7"),
+        ["no fewer than 12", "not more than 5", "at least 7"]
+    );
     assert_eq!(words(">30, ≥ 30, ~660, <5, 30+, 30 or more"), [">30", "≥ 30", "~660", "<5", "30+", "30 or more"]);
     assert_eq!(words("30–35 and 12-14 and 28 to 30"), ["30–35", "12-14", "28 to 30"]);
     for text in ["more than 30", "30 or more", "30–35"] {
@@ -26,7 +29,9 @@ fn groups_of_digits_are_one_number_and_a_full_stop_is_none() {
 
 #[test]
 fn times_dates_with_strokes_decimals_shares_and_names_are_no_amounts() {
-    for text in ["14:30", "3.5", "28.03.2023", "28/03/2023", "30%", "COVID-19", "A320", "23rd", "5,10", "30-year-old", "#7"] {
+    for text in
+        ["14:30", "3.5", "28.03.2023", "28/03/2023", "30%", "COVID-19", "A320", "23rd", "5,10", "30-year-old", "#7"]
+    {
         assert_eq!(words(text), [""; 0], "{text}");
     }
     assert_eq!(words("none at all"), [""; 0]);
@@ -41,7 +46,10 @@ fn a_range_that_runs_backwards_is_two_numbers() {
 fn a_few_words_stand_around_each_within_its_line() {
     let text = "Bulletin of 9 May\nOn that day more than 30 patients wait for a transfer.\nThe road is closed.";
     let said = &amounts_in(text)[1];
-    assert_eq!((said.before.as_str(), said.words.as_str(), said.after.as_str()), ("On that day", "more than 30", "patients wait for a"));
+    assert_eq!(
+        (said.before.as_str(), said.words.as_str(), said.after.as_str()),
+        ("On that day", "more than 30", "patients wait for a")
+    );
 }
 
 proptest! {

@@ -48,7 +48,9 @@ impl Clock {
         let date = Date::new(&JsValue::from_f64(at as f64));
         let options = Object::new();
         let digits = ["year", "month", "day", "hour", "minute"].map(|part| (part, "2-digit"));
-        for (name, value) in digits.into_iter().chain([("year", "numeric"), ("timeZone", &self.zone), ("hourCycle", "h23")]) {
+        for (name, value) in
+            digits.into_iter().chain([("year", "numeric"), ("timeZone", &self.zone), ("hourCycle", "h23")])
+        {
             Reflect::set(&options, &name.into(), &value.into()).ok()?;
         }
         // Swedish writes dates as the rest of this program does.

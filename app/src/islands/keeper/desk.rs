@@ -1,7 +1,7 @@
 //! What is said to the desk while somebody types: the whole form, in the background, and the word that it answers.
 
-use web_sys::js_sys::futures::JsFuture;
 use web_sys::js_sys::Reflect;
+use web_sys::js_sys::futures::JsFuture;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{AbortController, RequestInit, Response};

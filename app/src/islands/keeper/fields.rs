@@ -92,8 +92,7 @@ impl DayFields {
         let Some(field) = self.named(name).into_iter().next() else { return name.to_owned() };
         let own = self.form.query_selector(&format!("label[for='{}']", field.id())).ok().flatten();
         let row = field.closest("fieldset").ok().flatten().and_then(|row| row.query_selector("legend").ok().flatten());
-        let words: Vec<String> =
-            [row, own].into_iter().flatten().filter_map(|part| part.text_content()).collect();
+        let words: Vec<String> = [row, own].into_iter().flatten().filter_map(|part| part.text_content()).collect();
         if words.is_empty() { name.to_owned() } else { words.join(", ") }
     }
 
@@ -133,7 +132,10 @@ impl DayFields {
     }
 
     fn named(&self, name: &str) -> Vec<Element> {
-        self.all(&format!("[name='{}']", name.replace(['\\', '\''], ""))).into_iter().filter(|e| e.tag_name() != "BUTTON").collect()
+        self.all(&format!("[name='{}']", name.replace(['\\', '\''], "")))
+            .into_iter()
+            .filter(|e| e.tag_name() != "BUTTON")
+            .collect()
     }
 
     /// Adds the row, the report or the event that a field of this name belongs to, with those before it; whether the field is
@@ -258,7 +260,9 @@ fn rename(element: &Element, from: &str, to: &str) {
     let plain = |text: &str| text.trim_end_matches(['.', '-']).to_owned();
     let all = elements(element, "[name], [id], [for], [aria-describedby], [aria-labelledby]");
     for part in all.into_iter().chain([element.clone()]) {
-        if let Some(name) = part.get_attribute("name").and_then(|name| Some(format!("{to}{}", name.strip_prefix(from)?))) {
+        if let Some(name) =
+            part.get_attribute("name").and_then(|name| Some(format!("{to}{}", name.strip_prefix(from)?)))
+        {
             let _ = part.set_attribute("name", &name);
         }
         for attribute in ["id", "for", "aria-describedby", "aria-labelledby"] {

@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn emptied_fields_and_ticks_that_were_taken_away_are_differences() {
-        let page = fields(&[("r0.source", "Ministry"), ("confirmed", "yes"), ("r0.c0.remove", "yes"), ("e0.title", "x")]);
+        let page =
+            fields(&[("r0.source", "Ministry"), ("confirmed", "yes"), ("r0.c0.remove", "yes"), ("e0.title", "x")]);
         let names = |kept: &[(&str, &str)]| -> Vec<String> {
             differences(&fields(kept), &page).into_iter().map(|difference| difference.name).collect()
         };

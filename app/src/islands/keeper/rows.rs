@@ -55,7 +55,8 @@ fn echo(live: &Live, amount: &Element) -> Option<String> {
     let input = amount.dyn_ref::<HtmlInputElement>()?;
     let row = input.name().strip_suffix(".amount")?.to_owned();
     let measure = live.fields().first(&format!("{row}.measure"));
-    let measure = measure.and_then(|measure| measure.dyn_into::<HtmlSelectElement>().ok()).map(|measure| measure.value());
+    let measure =
+        measure.and_then(|measure| measure.dyn_into::<HtmlSelectElement>().ok()).map(|measure| measure.value());
     let words = &live.keeper().echo;
     let is_status = measure.as_deref() == Some(STATUS);
     let said = if is_status { words.of_status(&input.value()) } else { words.of_amount(&input.value()) };
@@ -115,13 +116,17 @@ fn is_written(amount: Option<Element>) -> bool {
 /// What can be reached behind the rows of the report that a field stands in.
 fn behind_rows(live: &Live, field: &Element) -> Option<Element> {
     let row = row_element(field)?;
-    let all = live.fields().all("input:not([type=hidden]):not([tabindex='-1']), select, textarea, button:not([tabindex='-1'])");
+    let all = live
+        .fields()
+        .all("input:not([type=hidden]):not([tabindex='-1']), select, textarea, button:not([tabindex='-1'])");
     let last_within = all.iter().rposition(|one| row.contains(Some(one.as_ref())))?;
     all.into_iter().nth(last_within + 1)
 }
 
 fn is_enter(event: &Event) -> bool {
-    let held = ["isComposing", "ctrlKey", "altKey", "metaKey", "shiftKey"].iter().any(|name| property(event, name).is_truthy());
+    let held = ["isComposing", "ctrlKey", "altKey", "metaKey", "shiftKey"]
+        .iter()
+        .any(|name| property(event, name).is_truthy());
     property(event, "key").as_string().as_deref() == Some("Enter") && !held
 }
 

@@ -1,11 +1,11 @@
 //! Which windows of this browser have the form of a day open: each holds a lock for as long as it lives, and the browser
 //! lets go of it when a window is killed. So nobody has to guess by a time.
 
+use web_sys::AbortController;
 use web_sys::js_sys::futures::JsFuture;
 use web_sys::js_sys::{Array, Function, Object, Promise, Reflect};
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::AbortController;
 
 use super::fields::property;
 
@@ -59,7 +59,8 @@ async fn hold(name: &str, patience: Option<i32>) -> bool {
         let Ok(request) = property(&locks, "request").dyn_into::<Function>() else { return };
         let asked = request.call3(&locks, &name.as_str().into(), &options, &granted);
         // Given up: that is told too.
-        let given_up = Closure::once_into_js(move |_: JsValue| drop(resolve.call1(&JsValue::UNDEFINED, &JsValue::FALSE)));
+        let given_up =
+            Closure::once_into_js(move |_: JsValue| drop(resolve.call1(&JsValue::UNDEFINED, &JsValue::FALSE)));
         if let Ok(asked) = asked.and_then(|promise| promise.dyn_into::<Promise>())
             && let Ok(catch) = property(&asked, "catch").dyn_into::<Function>()
         {

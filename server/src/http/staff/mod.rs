@@ -6,6 +6,7 @@ pub mod corridors;
 pub mod day_acts;
 pub mod day_form;
 pub mod desk;
+pub mod imports;
 pub mod own_account;
 pub mod people;
 pub mod person;

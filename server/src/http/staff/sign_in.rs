@@ -3,7 +3,7 @@
 use app::pages;
 use app::paths::{self, DeskPlace};
 use app::text::{account, desk};
-use app::view::desk::SignInPage;
+use app::view::sign_in::SignInPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Redirect, Response};

@@ -18,7 +18,6 @@ pub async fn get_worker() -> Response {
         without_form().into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect();
     let words = serde_json::Value::from(words).to_string();
     let script = format!("const WORDS = {words};\n{SCRIPT}");
-    let headers =
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
+    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
     CachePolicy::Never.on((headers, script).into_response())
 }

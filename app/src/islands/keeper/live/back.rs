@@ -109,10 +109,8 @@ impl Live {
         let differ = differences(&kept.fields, &self.0.fields.read());
         let lines = difference_lines(&differ, &self.0.fields, words, true);
         let text = fill(&words.offered_text, &[&self.0.clock.words(kept.at)]);
-        let acts = vec![
-            (Act::Take(window.clone()), words.take.clone()),
-            (Act::Drop(window.clone()), words.discard.clone()),
-        ];
+        let acts =
+            vec![(Act::Take(window.clone()), words.take.clone()), (Act::Drop(window.clone()), words.discard.clone())];
         let (of, heading) = (window.clone(), words.offered.clone());
         self.tell_all(Notice { of, heading, text, lines, acts, way: None });
         self.0.now.borrow_mut().offered.push((window, kept));

@@ -291,9 +291,11 @@ impl Live {
             window.clear_timeout_with_handle(timer);
         }
         let live = self.clone();
-        let due = Closure::once_into_js(move || spawn_local(async move {
-            live.save(false).await;
-        }));
+        let due = Closure::once_into_js(move || {
+            spawn_local(async move {
+                live.save(false).await;
+            })
+        });
         now.timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(due.unchecked_ref(), wait).ok();
     }
 
@@ -392,7 +394,6 @@ impl Live {
         let failures = self.0.now.borrow().failures.saturating_sub(1).min(6);
         self.save_in((FIRST_WAIT << failures).min(LONGEST_WAIT));
     }
-
 }
 
 /// What somebody typed, without what a form carries by itself.
