@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { launch } from "./lib/browser.js";
+import { claimsFile, lookThrough } from "./lib/imports.js";
 import { startServer } from "./lib/server.js";
 
 const run = promisify(execFile);
@@ -101,14 +102,23 @@ async function check(page, url) {
 async function manyRows(page, url) {
   await page.goto(`${url}${day}`);
   const measures = ["access_status", "deliveries", "people_crossed", "patients_critical", "transfers_total"];
-  for (let row = 4; row < 4 + measures.length; row += 1) await page.click("button[value='row.0']");
+  const first = (await page.locator("[data-report='0'] .claimbox").count()) - 1;
   for (const [index, measure] of measures.entries()) {
-    await page.selectOption(`[name='r0.c${index + 4}.measure']`, measure);
+    await page.selectOption(`[name='r0.c${first + index}.measure']`, measure);
+    await page.click("button[value='row.0']");
   }
   await page.fill("[name='r0.source']", "Ministry of Health, Labour and Social Affairs of the Republic");
   await page.fill("[name='r0.url']", `https://example.org/${"bulletin-of-the-ministry/".repeat(5)}`);
-  await page.fill("[name='r0.c5.item']", "Հումանիտար օգնություն");
-  await page.click("[name='r0.c8.remark'] >> xpath=ancestor::details/summary");
+  await page.fill(`[name='r0.c${first + 1}.item']`, "Հումանիտար օգնություն");
+  await page.click(`[name='r0.c${first + 4}.remark'] >> xpath=ancestor::details/summary`);
+}
+
+/** A form in which a number looks odd, beside the bulletin that it was typed from. */
+async function odd(page, url) {
+  await page.goto(`${url}${day}`);
+  await page.fill("[name=bulletin]", "Today 140 patients were moved with the Red Cross.\n11 patients returned after their treatment.\n5 children are in neonatal and intensive care at Arevik.");
+  await page.fill("[name='r0.c1.amount']", "140");
+  await page.click("button[value=publish]:visible");
 }
 
 async function refusedSignIn(page, url) {
@@ -195,6 +205,10 @@ async function weighed(page, url) {
   await page.click("main form button >> nth=0");
 }
 
+function imports(rows) {
+  return (page, url) => lookThrough(page, { url }, claimsFile(rows.map((row) => ({ date: "2023-05-08", ...row }))));
+}
+
 async function enrols(page) {
   await page.context().clearCookies();
   await signIn(page, several.url, several.enrolling);
@@ -234,6 +248,7 @@ const shots = [
   { name: "form-refused", open: refuse, desk: true, readme: true },
   { name: "form-checked", open: check, desk: true },
   { name: "form-rows", open: manyRows, desk: true },
+  { name: "form-odd", open: odd, desk: true },
   { name: "me", open: goTo("/staff/me"), admin: true },
   { name: "me-refused", open: wrongPassword, admin: true },
   { name: "second-factor", open: secondFactor, admin: true },
@@ -261,6 +276,9 @@ const shots = [
   { name: "corridors", open: goTo("/staff/corridors"), admin: true },
   { name: "settings", open: goTo("/staff/corridors/lachin"), admin: true },
   { name: "threshold", open: weighed, desk: true },
+  { name: "import-choose", open: goTo("/staff/c/lachin/import"), desk: true },
+  { name: "import-problems", open: imports([{ date: "tomorrow" }, { value: "many" }, { bound: "exactly" }]), desk: true },
+  { name: "import-preview", open: imports([{ date: "2023-05-06" }, { date: "2023-05-07", source: "armenian weekly" }, { date: "2023-05-10" }]), desk: true },
   // From here on the demonstration changes.
   { name: "review-list", open: after(submitted, "/staff/review"), desk: true },
   { name: "review-day", open: after(submitted, `${day}/review`), desk: true },

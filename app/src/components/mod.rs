@@ -2,10 +2,12 @@
 
 pub mod act;
 pub mod around_day;
+pub mod bulletin;
 pub mod calendar;
 pub mod change_entry;
 pub mod chart_figure;
 pub mod cites;
+pub mod claim_row;
 pub mod claims;
 pub mod correction_notice;
 pub mod data_table;
@@ -23,6 +25,7 @@ pub mod figure_table;
 pub mod figure_tile;
 pub mod marks;
 pub mod name;
+pub mod odd;
 pub mod onward;
 pub mod pager;
 pub mod phrase;

@@ -8,9 +8,12 @@ pub mod charts;
 pub mod dates;
 pub mod desk;
 pub mod drafts;
+pub mod entry;
 pub mod faults;
 pub mod figures;
 pub mod hindrance;
+pub mod imports;
+pub mod keeper;
 pub mod keeping;
 pub mod labels;
 pub mod notices;
@@ -18,6 +21,7 @@ pub mod people;
 pub mod running;
 pub mod sentences;
 pub mod set_up;
+pub mod warnings;
 
 use crate::t;
 

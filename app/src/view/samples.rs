@@ -2,6 +2,7 @@
 //! same, so that a test can look for it, or make it hostile. Never shown on a running site.
 
 mod accounts;
+mod import_samples;
 mod inbox_samples;
 mod kept_samples;
 
@@ -35,6 +36,7 @@ use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
+pub use import_samples::ImportSamples;
 pub use inbox_samples::InboxSamples;
 pub use kept_samples::KeptSamples;
 
@@ -87,6 +89,8 @@ pub struct Samples {
     pub notice: Notice,
     /// What admins and leads keep.
     pub kept: KeptSamples,
+    /// Importing files.
+    pub imports: ImportSamples,
     /// People, one's own account, and what stands at the door.
     pub accounts: AccountSamples,
 }
@@ -101,6 +105,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,
         organisation: Some(words.to_owned()),
+        script: None,
     };
     let account =
         || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };
@@ -124,6 +129,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
         kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
+        imports: import_samples::imports(words, &site, &account(), &record, moment.today),
         accounts: account_samples(words, &site, &account()),
         notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })
@@ -156,6 +162,8 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "r0.via",
         "r0.url",
         "r0.published_on",
+        "r0.also",
+        "r0.ready",
         "r0.c0.id",
         "r0.c0.measure",
         "r0.c0.amount",
@@ -172,6 +180,8 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "r0.c0.preferred",
         "r0.c0.date_note",
         "r0.c0.remark",
+        "r0.c0.why",
+        "r0.c0.ready",
         "e0.id",
         "e0.title",
         "e0.source",
@@ -183,6 +193,7 @@ fn form(words: &str, site: &Site, account: Account, record: &Record, moment: &Mo
         "change_kind",
         "change_reason",
         "confirmed",
+        "bulletin",
         "base",
         "key",
     ];

@@ -18,6 +18,7 @@ pub fn account(who: &SignedIn) -> Account {
         role: labels::rights(&who.rights),
         admin: who.rights.admin,
         leads: leads.cloned().collect(),
+        imports: who.rights.corridors.keys().any(|slug| who.actor().may(Verb::ImportClaims, Some(slug))),
     }
 }
 

@@ -11,6 +11,8 @@ pub mod day;
 pub mod day_form;
 pub mod desk;
 pub mod files;
+pub mod import_words;
+pub mod imports;
 pub mod inbox;
 pub mod index;
 pub mod latest;

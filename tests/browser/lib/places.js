@@ -7,6 +7,7 @@ import path from 'node:path';
 
 import { DISPUTED_DAY, STATUS, TODAY, YESTERDAY, dayForm, dayPage, monthPage, startDemo } from './demo.js';
 import { openDay, press, signIn, type } from './desk.js';
+import { claimsFile, importPath, lookThrough } from './imports.js';
 import { go, openContext } from './pages.js';
 import { startServer } from './server.js';
 
@@ -20,6 +21,15 @@ const MISTAKES = {
   'r0.c3.amount': '30',
   'reason.3': 'source_silent',
 };
+
+/** What a ministry writes, in lines. */
+export const BULLETIN = [
+  'Today 14 patients of the Republican Medical Center were moved to Yerevan, accompanied by the Red Cross.',
+  '11 patients returned after their treatment.',
+  'Since December 229 patients were moved with the Red Cross.',
+  '5 children are in neonatal and intensive care at Arevik.',
+  '5 patients are in intensive care at the Republican Medical Center, 1 of them in critical condition.',
+].join('\n');
 
 /** Places of the demonstration: `{ name, status, atDesk, as, open(page, demo) }`: `as` is the role of who is signed in there; `open` gives the answer. None changes the record. */
 export const PLACES = [
@@ -56,6 +66,7 @@ export const PLACES = [
   { name: 'the question before a draft is discarded', path: `${dayForm(YESTERDAY)}/discard`, atDesk: true },
   { name: 'a refused form', status: 422, atDesk: true, open: refusedForm },
   { name: 'a checked form', status: 200, atDesk: true, open: checkedForm },
+  { name: 'a form in which something looks odd, beside its bulletin', status: 422, atDesk: true, open: oddForm },
   { name: 'the page of two versions', status: 409, atDesk: true, open: twoVersions },
   { name: 'the sources', path: '/staff/sources', as: 'admin' },
   { name: 'a source', path: '/staff/sources/armenian-weekly', as: 'admin' },
@@ -67,6 +78,10 @@ export const PLACES = [
   { name: 'a corridor’s settings', path: '/staff/corridors/lachin', as: 'admin' },
   { name: 'refused settings', status: 422, as: 'admin', open: refusedSettings },
   { name: 'the threshold for small numbers, weighed', as: 'lead', open: weighedThreshold },
+  { name: 'files for an import', as: 'lead', path: importPath },
+  { name: 'an import without a file', status: 422, as: 'lead', open: importWithoutFile },
+  { name: 'an import with problems', status: 422, as: 'lead', open: importWith([{ date: 'tomorrow', value: 'many' }]) },
+  { name: 'what an import would change', as: 'lead', open: importWith([{ date: '2023-05-06' }, { date: TODAY, source: 'armenian weekly' }]) },
   { name: 'my account', path: '/staff/me', atDesk: true },
   { name: 'my account, refused', status: 422, atDesk: true, open: wrongPassword },
   { name: 'the page of a second factor', atDesk: true, open: secondFactor },
@@ -120,6 +135,15 @@ async function checkedForm(page, demo) {
   return press(page, 'check');
 }
 
+/** A number far from all others, a bulletin, and a second report. */
+async function oddForm(page, demo) {
+  await openDay(page, demo, YESTERDAY);
+  await type(page, { bulletin: BULLETIN, 'r0.c1.amount': '140' });
+  await press(page, 'report');
+  await type(page, { 'r1.source': 'ICRC Armenia', 'r1.c0.measure': 'patients_awaiting', 'r1.c0.amount': '30+' });
+  return press(page, 'publish');
+}
+
 async function wrongPassword(page, demo) {
   await page.goto(`${demo.url}/staff/me`);
   await type(page, { old: 'not my password', new: 'tulip ferry ninety oboe', again: 'tulip ferry ninety oboe' });
@@ -163,6 +187,20 @@ async function refusedSource(page, demo) {
   await page.goto(`${demo.url}/staff/sources/armenian-weekly`);
   await type(page, { name: ' ', page: 'not an address' });
   return go(page, () => page.getByRole('button', { name: 'Save' }).first().click());
+}
+
+async function importWithoutFile(page, demo) {
+  await page.goto(demo.url + importPath);
+  const discard = page.getByRole('button', { name: 'Discard the files' });
+  if (await discard.count()) await go(page, () => discard.click());
+  return go(page, () => page.getByRole('button', { name: 'Look through the files' }).click());
+}
+
+function importWith(rows) {
+  return async (page, demo) => {
+    await lookThrough(page, demo, claimsFile(rows));
+    return page.goto(demo.url + importPath);
+  };
 }
 
 async function refusedSettings(page, demo) {
@@ -238,7 +276,7 @@ export async function startSite(corridors) {
   }
 }
 
-function run(args) {
+export function run(args) {
   const binary = process.env.CORRIDOR_BINARY || new URL('../../../target/debug/corridor', import.meta.url).pathname;
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORRIDOR_')));
   return new Promise((resolve, reject) => {

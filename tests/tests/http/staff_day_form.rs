@@ -172,8 +172,17 @@ async fn a_second_editor_sees_both_versions_and_overwrites_nothing() {
     site.add_account("second", Role::Reporter).await;
     let two = Desk::signed_in(&site, "second").await;
     let early = one.filled(DAY, &day("30")).await;
-    let late =
-        two.filled(DAY, &[("r0.source", "ICRC Armenia"), ("r0.c1.amount", "3"), ("r0.c1.carrier", "ICRC")]).await;
+    let late = two
+        .filled(
+            DAY,
+            &[
+                ("r0.source", "ICRC Armenia"),
+                ("r0.c1.amount", "3"),
+                ("r0.c1.carrier", "ICRC"),
+                ("r0.c1.why", "one ambulance"),
+            ],
+        )
+        .await;
     assert_eq!(one.send_fields(DAY, &early, "publish").await.status(), 303);
     let answer = two.send_fields(DAY, &late, "publish").await;
     assert_eq!(answer.status(), 409);

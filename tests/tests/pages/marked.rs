@@ -33,7 +33,8 @@ use domain::label::LabelError;
 use domain::measure::Dimension;
 use domain::note::NoteError;
 use domain::{
-    Actor, Course, DayReport, EntryKind, Lock, Measure, Moment, Record, Revision, RevisionState, Rights, Role, Slug,
+    Actor, Course, DayReport, EntryKind, Lock, Measure, Moment, Oddity, Record, Revision, RevisionState, Rights, Role,
+    Slug,
 };
 use scraper::{ElementRef, Html};
 use server::http::render::document;
@@ -344,7 +345,6 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::Emptied,
         DraftFault::NoTitle,
         DraftFault::EmptiedEvent,
-        DraftFault::NoReason,
         DraftFault::ReasonAndFigure,
         DraftFault::Nothing,
         DraftFault::TwoPreferred,
@@ -359,6 +359,9 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::LeadPrefers,
         DraftFault::SameAsWaiting,
         DraftFault::NoReasonGiven,
+        DraftFault::LongBulletin,
+        DraftFault::OutsideRecord,
+        DraftFault::NoOtherDay,
     ];
     amounts
         .map(DraftFault::Amount)
@@ -444,6 +447,23 @@ lachin,2023-05-10,2023-04-23,people_crossed_total,,residents,,,,,,people,done,ex
 lachin,2023-05-10,2023-04-23,deliveries_total,,,X,,,,fuel,litres,done,exact,9,,,A,,,2023-05-10,,
 lachin,2023-05-10,2023-04-23,patients_transferred_total,,patients,,outbound,,,,people,done,exact,9,,,A,,,2023-05-10,,";
 
+/// All that can look odd.
+fn oddities(date: NaiveDate) -> Vec<Oddity> {
+    let so_many = domain::Interval::new(3, Some(4));
+    let figure = domain::Figure::of(&"about 5".parse().expect("an amount")).expect("a figure");
+    let whole = domain::Thing::of(Measure::PatientsHospitalised);
+    let says = |text: &str| domain::Says::Amount(text.parse().expect("an amount"));
+    vec![
+        Oddity::Outlier { low: 0, high: 9, of: 12 },
+        Oddity::Outlier { low: 2, high: 9, of: 6 },
+        Oddity::AboveWhole { whole, says: says(">3") },
+        Oddity::StandsStill { since: date, moved: so_many },
+        Oddity::Falls { since: date, from: figure },
+        Oddity::Jumps { since: date, missing: so_many },
+        Oddity::ReturnWithoutCarrier,
+    ]
+}
+
 fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     let site = chrome::Site::default();
     let account =
@@ -462,6 +482,8 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     ];
     let typed = Draft::from_fields(fields);
     let form = |draft: Draft| DayForm::of(&site, account(), record, moment, date, draft);
+    let odd: Vec<((usize, usize), Oddity)> = oddities(date).into_iter().map(|what| ((0, 0), what)).collect();
+    let odd = form(typed.clone()).asking(&odd, date);
     let mut faults: Vec<DraftProblem> = Vec::new();
     let inputs = ["source", "via", "url", "published_on", "no such field"];
     faults.extend(inputs.map(|input| (format!("r0.{input}"), DraftFault::NoSource)).map(problem));
@@ -522,7 +544,10 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     });
     // One day is enough: what is told does not depend on it.
     let told = told.filter(|_| standing && date == moment.today);
-    [form(Draft::default()), form(typed.clone()), form(typed.clone()).refused(faults)].into_iter().chain(told).collect()
+    [form(Draft::default()), form(typed.clone()), form(typed.clone()).refused(faults), odd]
+        .into_iter()
+        .chain(told)
+        .collect()
 }
 
 /// Where a day may stand at the desk: in every state, locked and opened, for a lead and a reporter, their own and not.

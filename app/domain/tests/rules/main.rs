@@ -4,6 +4,7 @@
 mod amounts;
 mod around;
 mod brute;
+mod bulletins;
 mod changes;
 mod disagreements;
 mod documents;
@@ -27,5 +28,7 @@ mod support;
 mod thresholds;
 mod totals;
 mod unreconciled;
+mod usual;
+mod warnings;
 mod windows;
 mod worked;

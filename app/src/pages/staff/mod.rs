@@ -8,6 +8,7 @@ pub mod day_form;
 pub mod desk_month;
 pub mod discard_draft;
 pub mod enrol;
+pub mod import;
 pub mod inbox;
 pub mod link;
 pub mod own_account;
