@@ -3,9 +3,10 @@
 //
 // 1. the kept status page of the demonstration against a bare axum handler that answers with the same head and bytes,
 // 2. the same page made anew, without and with packing,
-// 3. a chart of three years and four series: by plotters, against the same bars written by hand,
-// 4. the import of 10,000 rows at the command line: seconds and the most memory that it took,
-// 5. the same at the desk, as a browser sends it: looking through and storing, and how much more memory the server took.
+// 3. the desk's form of a day against the status page, of the demonstration's record and of three years,
+// 4. a chart of three years and four series: by plotters, against the same bars written by hand,
+// 5. the import of 10,000 rows at the command line: seconds and the most memory that it took,
+// 6. the same at the desk, as a browser sends it: looking through and storing, and how much more memory the server took.
 //
 // Everything runs on 127.0.0.1 and is stopped by its process id. Called by `make bench`; ROUNDS, REQUESTS (per side and
 // round) and CONNECTIONS set the size. A part is a function in PARTS; another one is added there.
@@ -29,7 +30,7 @@ const STATUS = '/c/lachin';
 const EVENING = '2023-05-10T16:00:00Z';
 const ROWS = 10000;
 
-const PARTS = [keptAgainstBare, madeAnew, chartsDrawn, importOfManyRows, importAtTheDesk];
+const PARTS = [keptAgainstBare, madeAnew, dayForm, chartsDrawn, importOfManyRows, importAtTheDesk];
 
 if (!BINARY || !BENCH) {
   console.error('run it with `make bench`: it builds the two programs and says where they are');
@@ -112,6 +113,17 @@ async function madeAnew() {
   row('', 'ms', 'a second');
   row('made', (made * 1000).toFixed(2), Math.round(1 / made));
   row('and packed', (packed * 1000).toFixed(2), Math.round(1 / packed));
+}
+
+/** The form of a day is made for one person and never kept: what it takes is what they wait for. */
+async function dayForm() {
+  const years = await recordOf({ corridor: 'long', begins: '2021-01-01', days: 1096, carriers: 4 });
+  heading('the form of a day, all that stands ready in it, made 200 times one after another');
+  row('', 'ms (p50)', 'ms (p99)', 'status, ms', 'ratio', 'bytes');
+  for (const [label, data, moment, slug] of [['56 days', join(folder, 'lachin'), EVENING, 'lachin'], ['3 years', years.folder, '2024-01-01T16:00:00Z', 'long']]) {
+    const [form, slowest, page, bytes] = (await bench('form', data, moment, slug, 200)).split(' ').map(Number);
+    row(label, (form * 1000).toFixed(2), (slowest * 1000).toFixed(2), (page * 1000).toFixed(2), (form / page).toFixed(2), bytes);
+  }
 }
 
 async function chartsDrawn() {

@@ -18,6 +18,8 @@ pub const ABOUT: &str = "/about";
 pub const ROBOTS: &str = "/robots.txt";
 /// All pages, for search engines.
 pub const SITEMAP: &str = "/sitemap.xml";
+/// Where the files stand that browsers load beside a page.
+const ASSETS: &str = "/assets/";
 /// The desk's first page.
 pub const DESK: &str = "/staff";
 /// Where the desk signs in.
@@ -40,6 +42,10 @@ pub const AUDIT: &str = "/staff/audit";
 pub const AUDIT_CSV: &str = "/staff/audit.csv";
 /// Days that wait for a second person.
 pub const REVIEW: &str = "/staff/review";
+/// What keeps the forms of days for when there is no line.
+pub const DESK_WORKER: &str = "/staff/worker.js";
+/// The part of the site that it may work in.
+pub const DESK_WORKER_SCOPE: &str = "/staff/c/";
 
 /// Where a corridor is chosen to import into.
 pub const IMPORTS: &str = "/staff/import";
@@ -71,6 +77,17 @@ const DESK_PAGES: [&str; 7] = [ME, PEOPLE, CORRIDORS, SOURCES, CARRIERS, AUDIT, 
 /// An address that readers are led to, in the state of the record that is being shown.
 fn public(address: String) -> String {
     as_of::carried(address)
+}
+
+/// A file that browsers load beside a page, by its name (`boot.js`) and the hash of its content.
+pub fn asset(name: &str, hash: &str) -> String {
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((name, ""));
+    asset_file(&format!("{stem}-{hash}.{kind}"))
+}
+
+/// The same by what stands in the address.
+pub fn asset_file(file: &str) -> String {
+    format!("{ASSETS}{file}")
 }
 
 /// All corridors.
@@ -246,6 +263,28 @@ pub fn day_form_without_draft(slug: &Slug, date: NaiveDate) -> String {
 
 /// The query that asks for a form over what stands.
 pub const WITHOUT_DRAFT: &str = "without-draft";
+
+/// The form of one day with the head and the bulletin of a report that one's own draft of another day holds.
+pub fn day_form_from(slug: &Slug, date: NaiveDate, from: NaiveDate, report: usize) -> String {
+    format!("{}?{FROM}={from}&report={report}", day_form(slug, date))
+}
+
+/// The query that names the other day of a bulletin.
+pub const FROM: &str = "from";
+/// The form of one day at the place of a field.
+pub fn day_form_at(slug: &Slug, date: NaiveDate, field: &str) -> String {
+    format!("{}#{field}", day_form(slug, date))
+}
+
+/// One month at the desk: the month of this day.
+pub fn desk_month(slug: &Slug, date: NaiveDate) -> String {
+    format!("/staff/c/{slug}/months/{}", date.format("%Y-%m"))
+}
+
+/// Where sources disagree, and running totals do not reconcile.
+pub fn questions(slug: &Slug) -> String {
+    format!("/staff/c/{slug}/questions")
+}
 
 /// What waits for review of one day.
 pub fn review_of(slug: &Slug, date: NaiveDate) -> String {

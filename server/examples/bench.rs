@@ -8,16 +8,17 @@ use std::time::{Duration, Instant};
 use app::paths::Asked;
 use app::view::chart::bars::Height;
 use app::view::chart::{self, ChartFigure, Plot};
-use app::view::chrome::Site;
+use app::view::chrome::{Account, Site};
+use app::view::day_form::DayForm;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::routing::get;
-use domain::Measure;
+use domain::{Draft, Measure};
 use server::charts::file;
 use server::clock::Clock;
 use server::finished::Kept;
-use server::http::pages;
+use server::http::{pages, render};
 use server::state::{Keeping, Outside, SharedState, State};
 use server::storage::{Access, Folder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -26,7 +27,7 @@ use tokio::net::{TcpListener, TcpStream};
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 const USAGE: &str = "bare ANSWER | keep ADDRESS PATH CODING ANSWER | load ADDRESS PATH CODING CONNECTIONS REQUESTS | \
-                     make FOLDER MOMENT SLUG TIMES | draw FOLDER MOMENT SLUG TIMES";
+                     make FOLDER MOMENT SLUG TIMES | draw FOLDER MOMENT SLUG TIMES | form FOLDER MOMENT SLUG TIMES";
 
 #[tokio::main]
 async fn main() -> Result<(), Failed> {
@@ -40,6 +41,7 @@ async fn main() -> Result<(), Failed> {
         }
         ["make", folder, moment, slug, times] => make(Path::new(folder), moment, slug, times.parse()?).await,
         ["draw", folder, moment, slug, times] => draw(Path::new(folder), moment, slug, times.parse()?).await,
+        ["form", folder, moment, slug, times] => form(Path::new(folder), moment, slug, times.parse()?).await,
         _ => Err(USAGE.into()),
     }
 }
@@ -151,6 +153,7 @@ async fn opened(folder: &Path, moment: &str) -> Result<SharedState, Failed> {
     let outside = Outside {
         clock,
         site: Site::default(),
+        assets: server::assets::Assets::default(),
         secure_cookies: false,
         second_factor: server::auth::SecondFactor::NotRequired,
         trusted_proxies: Vec::new(),
@@ -200,6 +203,41 @@ fn by_hand(figure: &ChartFigure) -> String {
     svg
 }
 
+/// The seconds of one making, p50 and p99 of so many.
+fn timed(times: usize, make: &dyn Fn() -> String) -> (f64, f64) {
+    let once = |_| {
+        let start = Instant::now();
+        std::hint::black_box(make());
+        start.elapsed().as_secs_f64()
+    };
+    let mut all: Vec<f64> = (0..times.max(1)).map(once).collect();
+    all.sort_by(f64::total_cmp);
+    let at = |share: usize| all.get(all.len() * share / 100).copied().unwrap_or_default();
+    (at(50), at(99))
+}
+
+/// Makes the desk's form of the moment's day, with all that stands ready in it, so many times; and the corridor's status page;
+/// prints the seconds of one form (p50, p99), of one status page, and the bytes of the form.
+async fn form(folder: &Path, moment: &str, slug: &str, times: usize) -> Result<(), Failed> {
+    let state = opened(folder, moment).await?;
+    let edition = state.edition();
+    let slug: domain::Slug = slug.parse()?;
+    let shown = edition.corridor(&slug).ok_or("there is no such corridor")?;
+    let (record, at) = (&shown.corridor.record, &shown.moment);
+    let account = || Account { name: "bench".to_owned(), role: String::new(), admin: false, leads: Vec::new() };
+    let made = || {
+        let form = DayForm::of(&state.site, account(), record, at, at.today, Draft::default());
+        render::document(move || app::pages::staff::day_form::page(&form))
+    };
+    let status = || {
+        std::hint::black_box(pages::status(slug.clone()).made(&edition).is_ok());
+        String::new()
+    };
+    let ((form, slowest), (page, _)) = (timed(times, &made), timed(times, &status));
+    state.database.close().await;
+    say(&format!("{form:.9} {slowest:.9} {page:.9} {}", made().len()))
+}
+
 /// Draws the patients moved over the whole record of a corridor so many times, and writes the same bars by hand; prints
 /// the seconds of one, and bytes.
 async fn draw(folder: &Path, moment: &str, slug: &str, times: usize) -> Result<(), Failed> {
@@ -215,19 +253,8 @@ async fn draw(folder: &Path, moment: &str, slug: &str, times: usize) -> Result<(
     };
     let figure =
         chart::figure(record, &shown.moment, &asked, &|_, _| String::new()).ok_or("there is nothing to draw")?;
-    let time = |make: &dyn Fn() -> String| {
-        let once = |_| {
-            let start = Instant::now();
-            std::hint::black_box(make());
-            start.elapsed().as_secs_f64()
-        };
-        let mut all: Vec<f64> = (0..times.max(1)).map(once).collect();
-        all.sort_by(f64::total_cmp);
-        let at = |share: usize| all.get(all.len() * share / 100).copied().unwrap_or_default();
-        (at(50), at(99))
-    };
     let ours = || file::svg(&figure, &[]);
-    let ((drawn, slowest), (written, _)) = (time(&ours), time(&|| by_hand(&figure)));
+    let ((drawn, slowest), (written, _)) = (timed(times, &ours), timed(times, &|| by_hand(&figure)));
     let svg = ours();
     let mut packed = Vec::new();
     let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

@@ -1,5 +1,6 @@
 //! All that touches the world: storage, sign-in, HTTP, files, the command line. `main` and the tests start here.
 
+pub mod assets;
 pub mod auth;
 pub mod backups;
 pub mod charts;

@@ -168,7 +168,7 @@ for (const javaScriptEnabled of [false, true]) {
       // Mended and checked: it can be published, and is not public yet.
       await type(page, { 'r0.c1.amount': '12' });
       assert.equal((await press(page, 'check')).status(), 200);
-      assert.match(await words(page.getByRole('status')), /Nothing is wrong with it This day can be published\. It is not public yet\./);
+      assert.match(await words(page.locator('.told')), /Nothing is wrong with it This day can be published\. It is not public yet\./);
       assert.equal(await page.getByRole('alert').count(), 0);
       assert.equal(await recordVersion(demo), version);
 

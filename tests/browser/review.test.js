@@ -82,7 +82,7 @@ for (const javaScriptEnabled of [false, true]) {
       const saved = await press(reporter, 'draft');
       assert.equal(saved.status(), 200);
       assert.equal(pathOf(reporter), dayForm(OLDER_DAY));
-      const notice = await words(reporter.getByRole('status'));
+      const notice = await words(reporter.locator('.told'));
       assert.match(notice, /^Draft saved at 10 May 2023, 20:\d\d in Yerevan/);
       assert.equal(await field(reporter, 'r0.c1.amount').inputValue(), 'more then 12');
       await look(reporter, 'the form with a draft');
@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [false, true]) {
       assert.match(await words(reporter.locator('main')), /Your drafts 8 May 2023/);
       await look(reporter, 'the desk with a draft');
       await openForm(lead, demo, OLDER_DAY);
-      assert.equal(await lead.getByRole('status').count(), 0, 'nobody else sees it');
+      assert.equal(await lead.locator('.told').count(), 0, 'nobody else sees it');
 
       await openForm(reporter, demo, OLDER_DAY);
       await go(reporter, () => reporter.getByRole('link', { name: 'Discard this draft' }).click());

@@ -102,14 +102,23 @@ async function check(page, url) {
 async function manyRows(page, url) {
   await page.goto(`${url}${day}`);
   const measures = ["access_status", "deliveries", "people_crossed", "patients_critical", "transfers_total"];
-  for (let row = 4; row < 4 + measures.length; row += 1) await page.click("button[value='row.0']");
+  const first = (await page.locator("[data-report='0'] .claimbox").count()) - 1;
   for (const [index, measure] of measures.entries()) {
-    await page.selectOption(`[name='r0.c${index + 4}.measure']`, measure);
+    await page.selectOption(`[name='r0.c${first + index}.measure']`, measure);
+    await page.click("button[value='row.0']");
   }
   await page.fill("[name='r0.source']", "Ministry of Health, Labour and Social Affairs of the Republic");
   await page.fill("[name='r0.url']", `https://example.org/${"bulletin-of-the-ministry/".repeat(5)}`);
-  await page.fill("[name='r0.c5.item']", "Հումանիտար օգնություն");
-  await page.click("[name='r0.c8.remark'] >> xpath=ancestor::details/summary");
+  await page.fill(`[name='r0.c${first + 1}.item']`, "Հումանիտար օգնություն");
+  await page.click(`[name='r0.c${first + 4}.remark'] >> xpath=ancestor::details/summary`);
+}
+
+/** A form in which a number looks odd, beside the bulletin that it was typed from. */
+async function odd(page, url) {
+  await page.goto(`${url}${day}`);
+  await page.fill("[name=bulletin]", "Today 140 patients were moved with the Red Cross.\n11 patients returned after their treatment.\n5 children are in neonatal and intensive care at Arevik.");
+  await page.fill("[name='r0.c1.amount']", "140");
+  await page.click("button[value=publish]:visible");
 }
 
 async function refusedSignIn(page, url) {
@@ -232,11 +241,14 @@ const shots = [
   { name: "sign-in", open: goTo("/staff/sign-in") },
   { name: "sign-in-refused", open: refusedSignIn },
   { name: "desk", open: goTo("/staff"), desk: true, readme: true },
+  { name: "desk-month", open: goTo("/staff/c/lachin/months/2023-04"), desk: true },
+  { name: "desk-questions", open: goTo("/staff/c/lachin/questions"), desk: true },
   { name: "form", open: goTo(day), desk: true },
   { name: "form-change", open: goTo("/staff/c/lachin/days/2023-05-10"), desk: true },
   { name: "form-refused", open: refuse, desk: true, readme: true },
   { name: "form-checked", open: check, desk: true },
   { name: "form-rows", open: manyRows, desk: true },
+  { name: "form-odd", open: odd, desk: true },
   { name: "me", open: goTo("/staff/me"), admin: true },
   { name: "me-refused", open: wrongPassword, admin: true },
   { name: "second-factor", open: secondFactor, admin: true },

@@ -7,6 +7,7 @@ mod fault;
 pub mod fields;
 mod join;
 mod read;
+mod ready;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,9 @@ use crate::thing::{Stage, Thing};
 
 /// The most reports, and the most rows of all reports together, that a form takes.
 pub const MOST_ROWS: usize = 400;
+
+/// The longest bulletin that is kept beside a draft, in characters: some ten pages.
+pub const MOST_OF_BULLETIN: usize = 20_000;
 
 /// A day as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub struct Draft {
     pub base: String,
     /// The submission's own key: sent twice, stored once.
     pub key: String,
+    /// The text of a source's bulletin, to copy from. Never part of the day, and gone with the draft.
+    pub bulletin: String,
     /// Whether more rows came than a form takes: such a draft is never read as a day.
     pub too_many: bool,
 }
@@ -70,11 +76,16 @@ pub struct DraftReport {
     pub url: String,
     /// `YYYY-MM-DD`.
     pub published_on: String,
+    /// Another day of which it speaks as well: that day's form is opened with this head. Never part of the day.
+    pub also: String,
+    /// What the form filled in before anybody typed: that alone is no report.
+    pub ready: String,
     /// Its rows.
     pub claims: Vec<DraftClaim>,
 }
 
-/// A claim as it was typed: the names of the fields are those of the columns of `claims.csv`.
+/// A claim as it was typed: the names of the fields are those of the columns of `claims.csv`. Beside them stand `remove`,
+/// `ready` (what the form filled in before anybody typed) and `why` (a word for the desk why what looks odd is right).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "one text per column; the columns are documented where they are read")]
 pub struct DraftClaim {
@@ -95,6 +106,8 @@ pub struct DraftClaim {
     pub date_note: String,
     pub remark: String,
     pub remove: String,
+    pub ready: String,
+    pub why: String,
 }
 
 /// What a draft is read against.
@@ -136,6 +149,8 @@ pub struct ReadDraft {
     pub change: Option<(ChangeKind, Note)>,
     /// The place in the form of each claim, in the order of the day's claims: report and row.
     pub places: Vec<(usize, usize)>,
+    /// The word why it is right, of each claim in the same order.
+    pub whys: Vec<Option<Note>>,
 }
 
 impl DraftReport {
@@ -151,14 +166,15 @@ impl DraftReport {
             "via" => &mut self.via,
             "url" => &mut self.url,
             "published_on" => &mut self.published_on,
+            "also" => &mut self.also,
+            "ready" => &mut self.ready,
             _ => return None,
         })
     }
 
-    /// Nobody wrote into it or into its rows.
-    fn is_untouched(&self, corridor: &Corridor) -> bool {
-        let typed = [&self.id, &self.source, &self.via, &self.url, &self.published_on];
-        typed.iter().all(|text| text.trim().is_empty()) && self.claims.iter().all(|row| row.is_untouched(corridor))
+    /// Nobody wrote into it or into its rows: what the form filled in does not count.
+    pub fn is_untouched(&self, corridor: &Corridor) -> bool {
+        self.id.trim().is_empty() && self.has_ready_head() && self.claims.iter().all(|row| row.is_untouched(corridor))
     }
 }
 
@@ -188,28 +204,19 @@ impl DraftClaim {
             own.is_empty() || blanks.iter().any(|blank| text(blank) == own)
         };
         self.is_blank()
-            && filled_in(|row| &row.group)
-            && filled_in(|row| &row.carrier)
-            && filled_in(|row| &row.direction)
-            && self.unit.trim().is_empty()
-            && [Stage::Done.key(), ""].contains(&self.stage.trim())
+            && (self.is_as_filled_in("group") || filled_in(|row| &row.group))
+            && (self.is_as_filled_in("carrier") || filled_in(|row| &row.carrier))
+            && (self.is_as_filled_in("direction") || filled_in(|row| &row.direction))
+            && self.is_as_filled_in("unit")
+            && (self.is_as_filled_in("stage") || self.stage.trim() == Stage::Done.key())
     }
 
-    /// It says nothing by itself: what a form fills in (measure, group, carrier, direction, unit, stage) does not count.
+    /// It says nothing by itself: what a form fills in (measure, group, carrier, direction, unit, stage, and all that it made
+    /// ready) does not count.
     pub fn is_blank(&self) -> bool {
-        let typed = [
-            &self.id,
-            &self.amount,
-            &self.counted,
-            &self.period_start,
-            &self.facility,
-            &self.access,
-            &self.item,
-            &self.preferred,
-            &self.date_note,
-            &self.remark,
-        ];
-        typed.iter().all(|text| text.trim().is_empty())
+        let typed = [&self.id, &self.amount, &self.preferred, &self.date_note, &self.remark];
+        let ready = ["counted", "period_start", "facility", "access", "item"];
+        typed.iter().all(|text| text.trim().is_empty()) && ready.iter().all(|name| self.is_as_filled_in(name))
     }
 
     fn texts(&mut self, name: &str) -> Option<&mut String> {
@@ -231,12 +238,14 @@ impl DraftClaim {
             "date_note" => &mut self.date_note,
             "remark" => &mut self.remark,
             "remove" => &mut self.remove,
+            "ready" => &mut self.ready,
+            "why" => &mut self.why,
             _ => return None,
         })
     }
 
-    /// The same for reading.
-    fn text(&self, name: &str) -> Option<&str> {
+    /// The text of a field.
+    pub fn text(&self, name: &str) -> Option<&str> {
         Some(match name {
             "id" => &self.id,
             "measure" => &self.measure,
@@ -255,12 +264,14 @@ impl DraftClaim {
             "date_note" => &self.date_note,
             "remark" => &self.remark,
             "remove" => &self.remove,
+            "ready" => &self.ready,
+            "why" => &self.why,
             _ => return None,
         })
     }
 
     /// The names of all fields of a row.
-    const NAMES: [&'static str; 17] = [
+    const NAMES: [&'static str; 19] = [
         "id",
         "measure",
         "amount",
@@ -278,6 +289,8 @@ impl DraftClaim {
         "date_note",
         "remark",
         "remove",
+        "ready",
+        "why",
     ];
 
     fn of(claim: &Claim) -> Self {
@@ -319,6 +332,7 @@ impl Draft {
             url: report.url.as_ref().map(ToString::to_string).unwrap_or_default(),
             published_on: report.published_on.map(|date| date.to_string()).unwrap_or_default(),
             claims: report.claims.iter().map(DraftClaim::of).collect(),
+            ..DraftReport::default()
         });
         let note = |note: Option<&Note>| note.map(ToString::to_string).unwrap_or_default();
         Self {
@@ -376,6 +390,7 @@ impl Draft {
             "confirmed" => return Some(&mut self.confirmed),
             "base" => return Some(&mut self.base),
             "key" => return Some(&mut self.key),
+            "bulletin" => return Some(&mut self.bulletin),
             _ => {}
         }
         let (first, rest) = name.split_once('.')?;

@@ -106,6 +106,21 @@ impl Thing {
         filled.into_iter().filter(|(dimension, is)| *is && !self.measure.takes(*dimension)).map(|(d, _)| d).collect()
     }
 
+    /// Empties one dimension.
+    pub fn without(&mut self, dimension: Dimension) {
+        match dimension {
+            Dimension::Counted => self.counted = None,
+            Dimension::Group => self.group = None,
+            Dimension::Carrier => self.carrier = None,
+            Dimension::Direction => self.direction = None,
+            Dimension::Facility => self.facility = None,
+            Dimension::Access => self.access = None,
+            Dimension::Item => self.item = None,
+            Dimension::Unit => self.unit = None,
+            Dimension::PeriodStart => self.period_start = None,
+        }
+    }
+
     /// The same thing moved by no carrier in particular.
     pub fn of_any_carrier(&self) -> Self {
         Self { carrier: None, ..self.clone() }

@@ -33,7 +33,6 @@ fault-no-claim = This report says nothing yet. Write an amount in at least one r
 fault-emptied = This was recorded before and is empty now. Write an amount, or tick “Remove this claim”.
 fault-no-title = Say in a sentence what happened.
 fault-emptied-event = This was recorded before and is empty now. Write what happened, or tick “Remove this event”.
-fault-no-reason = No figure, and no reason. Choose why there is none, or write the figure into a report.
 fault-reason-and-figure = There is a figure in a report and also a reason why there is none. Keep one.
 fault-nothing = Nothing is recorded yet. Write at least one report, or a public note.
 fault-two-preferred = Another claim of the same thing is preferred already. Prefer one.
@@ -44,3 +43,7 @@ fault-no-change = Nothing differs from what is published.
 fault-unconfirmed = This day lies more than one day back. Confirm that it is the day you mean.
 fault-too-many = More than { $most } rows are more than a form takes. Nothing was changed; use an import.
 fault-incomplete = Claims or events that are recorded did not arrive with this form. Nothing was changed; load the page again.
+# $most: a number of characters.
+fault-long-bulletin = Longer than the { $most } characters that are kept beside a form. Take out what is not needed: nothing was cut off.
+fault-outside-record = This day lies outside the record of the corridor. Give a day that it holds.
+fault-no-other-day = Give another day than this one, of which the bulletin speaks as well.

@@ -41,7 +41,6 @@ form-report = { $has_source ->
    *[no] Report { $number }
 }
 form-add-row = Add a row to this report
-form-row = Row { $number }
 
 # Labels, and the hints under them.
 form-source = Source
@@ -72,12 +71,10 @@ form-item = What was delivered
 form-item-hint = flour, fuel…
 form-unit = Counted in
 form-unit-hint = tonnes, lorries…
-form-more = Period, definition, remark, and more
 form-period = A period from
 form-period-hint = Empty: { $date } alone
 form-definition = The source’s own definition
 form-definition-hint = Only if it differs
-form-stage = Stage
 form-date-note = How its day was settled
 form-date-note-hint = If the source did not say it plainly
 form-remark = Remark, public
@@ -127,6 +124,7 @@ field-name = { $field ->
     [withdraw_reason] Reason for the withdrawal
     [open_reason] Reason for opening the day
     [return_note] Note for the writer
+    [bulletin] Bulletin
    *[confirmed] The day
 }
 # $report: the source’s name, or its number. $input: as below.
@@ -155,6 +153,8 @@ field-input = { $input ->
     [preferred] why it is preferred
     [date_note] how its day was settled
     [remark] remark
+    [why] why it is right
+    [also] the other day
    *[other] field
 }
 

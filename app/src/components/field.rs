@@ -24,6 +24,10 @@ pub struct Field {
     pub input: Input,
     /// A class of the whole field.
     pub class: &'static str,
+    /// Under the input: how what was typed was read. An empty one keeps its place, for a script to fill.
+    pub echo: Option<String>,
+    /// Whether it has the focus when the page is there.
+    pub focus: bool,
 }
 
 /// How a field is entered.
@@ -76,20 +80,25 @@ pub fn field(field: Field) -> impl IntoView {
     let error = field.problem.clone().map(|problem| {
         view! { <span class="err" id=format!("{id}-error")><span class="vh">{t!("error-aloud")}" "</span>{problem}</span> }
     });
-    let described: Vec<String> = [field.hint.as_ref().map(|_| "hint"), field.problem.as_ref().map(|_| "error")]
-        .into_iter()
-        .flatten()
-        .map(|part| format!("{id}-{part}"))
-        .collect();
+    let echo = field.echo.clone();
+    let parts =
+        [field.hint.as_ref().map(|_| "hint"), field.problem.as_ref().map(|_| "error"), echo.as_ref().map(|_| "echo")];
+    let described: Vec<String> = parts.into_iter().flatten().map(|part| format!("{id}-{part}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
     let label = field.label.clone();
+    let echo = echo.map(|echo| view! { <span class="echo" id=format!("{id}-echo")>{echo}</span> });
     let input = input(field, id.clone(), described);
-    view! { <div class=class><label for=id>{label}</label>{hint}{error}{input}</div> }
+    view! { <div class=class><label for=id>{label}</label>{hint}{error}{input}{echo}</div> }
 }
 
 fn input(field: Field, id: String, described: Option<String>) -> AnyView {
     let invalid = field.problem.is_some().then_some("true");
-    let Field { name, value, .. } = field;
+    let Field { name, value, focus, echo, .. } = field;
+    // An amount is text: digits alone would hide “>” and “~”. What is typed stands as it is.
+    let (enter, capitals, spelling) = match echo {
+        Some(_) => (Some("done"), Some("none"), Some("false")),
+        None => (None, None, None),
+    };
     match field.input {
         Input::Area(rows) => {
             text_area(TextArea { name, id, rows, value, described_by: described, invalid: invalid.is_some() })
@@ -103,13 +112,15 @@ fn input(field: Field, id: String, described: Option<String>) -> AnyView {
                 view! { <option value=key selected=chosen>{words}</option> }
             });
             let options = options.collect_view();
-            view! { <select id=id name=name aria-describedby=described aria-invalid=invalid>{options}</select> }
+            view! { <select id=id name=name autofocus=focus aria-describedby=described aria-invalid=invalid>{options}</select> }
                 .into_any()
         }
         kind => {
             let (input_type, list, complete) = line(&kind);
+            let keys = matches!(kind, Input::Address).then_some("url");
             view! {
-                <input id=id name=name type=input_type list=list value=value autocomplete=complete
+                <input id=id name=name type=input_type list=list value=value autocomplete=complete inputmode=keys autofocus=focus
+                    enterkeyhint=enter autocapitalize=capitals spellcheck=spelling
                     placeholder=(input_type == "text").then_some(" ") aria-describedby=described aria-invalid=invalid/>
             }
             .into_any()

@@ -27,6 +27,7 @@ pub fn text_area(area: TextArea) -> impl IntoView {
             id=area.id
             name=area.name
             rows=area.rows
+            placeholder=" "
             aria-describedby=area.described_by
             aria-invalid=area.invalid.then_some("true")
             inner_html=text

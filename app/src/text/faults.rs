@@ -2,7 +2,7 @@
 
 use domain::address::WebAddressError;
 use domain::amount::{AmountError, Count};
-use domain::draft::{DraftFault, MOST_ROWS};
+use domain::draft::{DraftFault, MOST_OF_BULLETIN, MOST_ROWS};
 use domain::label::LabelError;
 use domain::note::NoteError;
 use domain::{Label, Note};
@@ -32,7 +32,6 @@ pub fn fault(fault: &DraftFault) -> String {
         DraftFault::Emptied => t!("fault-emptied"),
         DraftFault::NoTitle => t!("fault-no-title"),
         DraftFault::EmptiedEvent => t!("fault-emptied-event"),
-        DraftFault::NoReason => t!("fault-no-reason"),
         DraftFault::ReasonAndFigure => t!("fault-reason-and-figure"),
         DraftFault::Nothing => t!("fault-nothing"),
         DraftFault::TwoPreferred => t!("fault-two-preferred"),
@@ -46,6 +45,9 @@ pub fn fault(fault: &DraftFault) -> String {
         DraftFault::LeadCorrects => t!("fault-lead-corrects"),
         DraftFault::LeadPrefers => t!("fault-lead-prefers"),
         DraftFault::SameAsWaiting => t!("fault-same-as-waiting"),
+        DraftFault::LongBulletin => t!("fault-long-bulletin", most = MOST_OF_BULLETIN),
+        DraftFault::OutsideRecord => t!("fault-outside-record"),
+        DraftFault::NoOtherDay => t!("fault-no-other-day"),
         DraftFault::NoReasonGiven => t!("fault-reason-given"),
     }
 }

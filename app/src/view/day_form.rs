@@ -1,13 +1,20 @@
 //! The form of one day: what was typed, what is wrong with it, what the desk can choose from.
 
-use chrono::NaiveDate;
-use domain::draft::{Draft, DraftClaim, DraftEvent, DraftProblem, DraftReport, MOST_ROWS};
+mod room;
+mod rows;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
 use domain::figure::DayFigure;
-use domain::{AbsenceReason, Measure, Moment, Record};
+use domain::{AbsenceReason, Measure, Moment, Oddity, Record};
+
+pub use room::ready_rows;
+pub use rows::Row;
 
 use super::chrome::{self, Account, Chrome, Site, Way};
+use super::keeper::{Keeper, Whose};
 use super::stand::{Act, Stand};
-use crate::text::{self, dates, faults, figures, labels};
+use crate::text::{self, dates, faults, figures, labels, warnings};
 use crate::{paths, t};
 
 /// The form of one day.
@@ -31,6 +38,14 @@ pub struct DayForm {
     pub draft: Draft,
     /// What is wrong with it, in the order of the form.
     pub problems: Vec<Problem>,
+    /// What looks odd, each at the field that asks why it is right.
+    pub odd: Vec<Problem>,
+    /// What helps to fill in the rows, report by report as they stand in the draft.
+    pub rows: Vec<Vec<Row>>,
+    /// The field that has the focus when the page is there.
+    pub focus: Option<String>,
+    /// Who usually reports, where the form filled that in.
+    pub usual: Option<String>,
     /// What the writer should know first: signed out meanwhile, a second editor, checked.
     pub told: Option<Told>,
     /// The expected things, in order.
@@ -49,6 +64,8 @@ pub struct DayForm {
     pub finish: String,
     /// What else may be done with the day, each in a form of its own.
     pub acts: Vec<Act>,
+    /// What the browser needs to keep what is typed.
+    pub keeper: Keeper,
 }
 
 /// A problem at a field.
@@ -112,13 +129,17 @@ impl DayForm {
         let action = paths::day_form(&corridor.slug, date);
         let back = (moment.today - date).num_days();
         let mut form = Self {
-            chrome: Chrome::of_desk(site, &title, &action, Some(account)),
+            chrome: Chrome::of_desk(site, &title, &action, Some(account)).with_islands(site),
             corridor: chrome::corridor_name(record),
             day: dates::long(date),
             short_day: dates::short(date, moment.today),
             ways: ways(record, moment, date),
             state: state(record, date),
             problems: Vec::new(),
+            odd: Vec::new(),
+            rows: Vec::new(),
+            focus: None,
+            usual: None,
             told: None,
             expected: expected(record, moment, date, &draft),
             changes: record.day(date).is_some(),
@@ -128,11 +149,35 @@ impl DayForm {
             may_submit: true,
             finish: t!("form-publish-note"),
             acts: Vec::new(),
+            keeper: Keeper::of(record, moment, date, Whose::default()),
             action,
             draft,
         };
-        form.draft.give_room(record, date);
+        form.usual = room::give(&mut form.draft, record, date);
+        form.rows = rows::of(&form.draft, record, moment, date);
         form
+    }
+
+    /// The same with what looks odd: the place of each claim, and what it is.
+    pub fn asking(mut self, odd: &[((usize, usize), Oddity)], beside: NaiveDate) -> Self {
+        self.chrome.title = t!("entry-odd-title", title = self.chrome.title.as_str());
+        for ((report, row), what) in odd {
+            let field = DraftClaim::field(*report, *row, "why");
+            let amount = DraftClaim::field(*report, *row, "amount");
+            let name = field_name(&amount, &self.draft, &self.expected);
+            self.odd.push(Problem { field, name, text: warnings::oddity(what, beside) });
+        }
+        self
+    }
+
+    /// The same with the focus in a field.
+    pub fn focused(self, field: String) -> Self {
+        Self { focus: Some(field), ..self }
+    }
+
+    /// What looks odd about the claim whose word why stands in this field.
+    pub fn odd_at(&self, field: &str) -> Vec<&str> {
+        self.odd.iter().filter(|odd| odd.field == field).map(|odd| odd.text.as_str()).collect()
     }
 
     /// The same with problems.
@@ -165,6 +210,29 @@ impl DayForm {
         self
     }
 
+    /// The same with what the browser needs to keep what is typed.
+    pub fn kept_by(self, keeper: Keeper) -> Self {
+        Self { keeper, ..self }
+    }
+
+    /// The same on a page that somebody asked for: with the draft that it shows, if there is one.
+    pub fn asked(self, draft: Option<(DateTime<Utc>, String)>) -> Self {
+        let keeper = self.keeper.clone().asked(draft);
+        Self { keeper, ..self }
+    }
+
+    /// The same on a page that answers what this window sent; nothing of a browser without scripts.
+    pub fn answering(mut self, window: String) -> Self {
+        self.keeper.seen_of = window;
+        self
+    }
+
+    /// The same for a writer who was told of a newer draft: what is sent next takes its place.
+    pub fn over_draft(mut self, saved_at: DateTime<Utc>) -> Self {
+        self.keeper.seen = saved_at.timestamp_millis();
+        self
+    }
+
     /// The same with something that the writer should know first.
     pub fn telling(mut self, told: Told) -> Self {
         self.told = Some(told);
@@ -174,36 +242,6 @@ impl DayForm {
     /// What is wrong with a field.
     pub fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.text.as_str())
-    }
-}
-
-/// Room to write in: a draft as a form shows it always has a place for the next report.
-trait Room {
-    fn give_room(&mut self, record: &Record, date: NaiveDate);
-}
-
-impl Room for Draft {
-    fn give_room(&mut self, record: &Record, date: NaiveDate) {
-        if self.reports.is_empty() {
-            let _ = date;
-            let expected = record.corridor().expected.iter();
-            let claims: Vec<DraftClaim> = expected.map(|expected| DraftClaim::blank(&expected.thing())).collect();
-            self.reports.push(DraftReport { claims, ..DraftReport::default() });
-        }
-        for report in &mut self.reports {
-            if report.claims.is_empty() {
-                report.claims.push(DraftClaim::default());
-            }
-        }
-        if self.events.last().is_none_or(|last| !last.is_untouched()) && self.events.len() < MOST_ROWS {
-            self.events.push(DraftEvent::default());
-        }
-        self.reasons.resize(record.corridor().expected.len(), String::new());
-        for reason in &mut self.reasons {
-            if reason.is_empty() {
-                AbsenceReason::default().key().clone_into(reason);
-            }
-        }
     }
 }
 
@@ -232,9 +270,13 @@ fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) ->
     let rows = record.corridor().expected.iter().enumerate();
     rows.map(|(index, expected)| {
         let last = record.days().rev().filter(|day| day.date < date).find_map(|day| {
-            let figures = DayFigure::all(record, day.date);
-            let found = figures.iter().find(|figure| expected.is_met_by(figure.thing))?;
-            Some(t!("form-expected-last", figure = figures::of_day(found), date = dates::short(day.date, moment.today)))
+            let (_, claim) = day.claims().find(|(_, claim)| expected.is_met_by(&claim.thing))?;
+            let found = DayFigure::of(record, day.date, &claim.thing)?;
+            Some(t!(
+                "form-expected-last",
+                figure = figures::of_day(&found),
+                date = dates::short(day.date, moment.today)
+            ))
         });
         let claims = draft.reports.iter().flat_map(|report| &report.claims);
         let given = claims.filter(|claim| !claim.amount.trim().is_empty() && claim.remove.is_empty());
@@ -292,8 +334,17 @@ impl Choices {
 
 /// What a field is called: `Report 2 (ICRC), row 3, amount`.
 fn field_name(field: &str, draft: &Draft, expected: &[ExpectedRow]) -> String {
-    if ["public_note", "internal_note", "change_kind", "change_reason", "confirmed", "withdraw_reason", "open_reason"]
-        .contains(&field)
+    if [
+        "bulletin",
+        "public_note",
+        "internal_note",
+        "change_kind",
+        "change_reason",
+        "confirmed",
+        "withdraw_reason",
+        "open_reason",
+    ]
+    .contains(&field)
     {
         return t!("field-name", field = field);
     }

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use super::output;
 use super::refusal::Refusal;
+use crate::assets::Assets;
 use crate::auth::{LinkToken, SecondFactor};
 use crate::backups;
 use crate::clock::Clock;
@@ -47,6 +48,7 @@ impl Serve {
             clock: Clock::system(),
             site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
             secure_cookies: config.secure_cookies(),
+            assets: Assets::of_this_build(),
             second_factor: SecondFactor::Required,
             trusted_proxies: config.trusted_proxies.clone(),
             keeping: Keeping::default(),

@@ -18,7 +18,7 @@ use super::extract::SIGN_IN_BYTES;
 use super::files_sent::IMPORT_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{changes, charts, files, operations, pages, set_up, staff};
+use super::{assets, changes, charts, files, operations, pages, set_up, staff};
 use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
@@ -41,6 +41,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}/events.json", Needs::Nothing, files::get_events_json)
         .get("/c/{slug}/latest.json", Needs::Nothing, files::get_latest_json)
         .get("/c/{slug}/chart/{file}", Needs::Nothing, charts::get_chart)
+        .get("/assets/{file}", Needs::Nothing, assets::get_asset)
         .get("/robots.txt", Needs::Nothing, files::get_robots)
         .get("/sitemap.xml", Needs::Nothing, files::get_sitemap)
         .get(operations::HEALTH, Needs::Nothing, operations::get_health)
@@ -49,6 +50,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
         .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
         .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out)
+        .get("/staff/worker.js", Needs::Door, staff::worker::get_worker)
         .get("/staff/welcome/{token}", Needs::Door, staff::welcome::show_welcome)
         .post("/staff/welcome/{token}", Needs::Door, staff::welcome::choose_password)
         .get("/setup/{token}", Needs::Door, set_up::show_set_up)
@@ -91,6 +93,8 @@ fn accounts(desk: Routes) -> Routes {
 /// The desk's own routes.
 fn desk(door: Routes) -> Routes {
     door.get("/staff", Needs::To(Verb::ReadDesk), staff::desk::show_desk)
+        .get("/staff/c/{slug}/months/{month}", Needs::To(Verb::ReadDay), staff::desk::show_month)
+        .get("/staff/c/{slug}/questions", Needs::To(Verb::ReadDay), staff::desk::show_questions)
         .get("/staff/audit", Needs::To(Verb::ReadAudit), staff::audit::show_audit)
         .get("/staff/audit.csv", Needs::To(Verb::ReadAudit), staff::audit::get_audit_csv)
         .get("/staff/c/{slug}/days/{date}", Needs::To(Verb::ReadDay), staff::day_form::show_day_form)

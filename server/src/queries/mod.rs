@@ -13,6 +13,7 @@ pub mod desk;
 pub mod files;
 pub mod import_words;
 pub mod imports;
+pub mod inbox;
 pub mod index;
 pub mod latest;
 pub mod month;

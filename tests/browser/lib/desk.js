@@ -78,15 +78,21 @@ export async function press(page, then) {
   return go(page, () => button.click());
 }
 
-/** Everything that stands in the form of a day: `[[name, value], …]` in its order, hidden fields too, buttons not. */
-export function formValues(page) {
-  return page.locator('main form').first().evaluate((form) => {
+/**
+ * Everything that stands in the form of a day: `[[name, value], …]` by name, hidden fields too, buttons not. What is empty, or
+ * what a row says by itself (it happened), is left out: a row that comes back asks only for what its measure takes, and a new
+ * empty one stands at the end of its report.
+ */
+export async function formValues(page) {
+  const all = await page.locator('main form').first().evaluate((form) => {
     const named = [...form.elements].filter((element) => element.name && element.type !== 'submit');
     return named.map((element) => {
       const ticked = element.type === 'checkbox' || element.type === 'radio';
       return [element.name, ticked ? element.checked && element.value : element.value];
     });
   });
+  const says = ([name, value]) => value && !(name.endsWith('.stage') && value === 'done');
+  return all.filter(says).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** The same without what the server gives anew after a sign-in or a conflict: the submission's key and its base. */

@@ -22,6 +22,15 @@ const MISTAKES = {
   'reason.3': 'source_silent',
 };
 
+/** What a ministry writes, in lines. */
+export const BULLETIN = [
+  'Today 14 patients of the Republican Medical Center were moved to Yerevan, accompanied by the Red Cross.',
+  '11 patients returned after their treatment.',
+  'Since December 229 patients were moved with the Red Cross.',
+  '5 children are in neonatal and intensive care at Arevik.',
+  '5 patients are in intensive care at the Republican Medical Center, 1 of them in critical condition.',
+].join('\n');
+
 /** Places of the demonstration: `{ name, status, atDesk, as, open(page, demo) }`: `as` is the role of who is signed in there; `open` gives the answer. None changes the record. */
 export const PLACES = [
   { name: 'the status page', path: STATUS },
@@ -47,13 +56,17 @@ export const PLACES = [
   { name: 'the page to sign in', path: '/staff/sign-in' },
   { name: 'a refused sign-in', status: 422, open: refusedSignIn },
   { name: 'the page to sign in again', status: 401, open: sentWithoutSession },
-  { name: 'the desk', path: '/staff', atDesk: true },
+  { name: 'the inbox', path: '/staff', atDesk: true },
+  { name: 'the inbox of a lead', path: '/staff', as: 'lead' },
+  { name: 'a month at the desk', path: '/staff/c/lachin/months/2023-04', atDesk: true },
+  { name: 'all that is open at a corridor', path: '/staff/c/lachin/questions', as: 'lead' },
   { name: 'the form of an empty day', atDesk: true, open: formWithout(YESTERDAY) },
   { name: 'the form of a published day', atDesk: true, open: formWithout(TODAY) },
   { name: 'the list of what waits for review', path: '/staff/review', atDesk: true },
   { name: 'the question before a draft is discarded', path: `${dayForm(YESTERDAY)}/discard`, atDesk: true },
   { name: 'a refused form', status: 422, atDesk: true, open: refusedForm },
   { name: 'a checked form', status: 200, atDesk: true, open: checkedForm },
+  { name: 'a form in which something looks odd, beside its bulletin', status: 422, atDesk: true, open: oddForm },
   { name: 'the page of two versions', status: 409, atDesk: true, open: twoVersions },
   { name: 'the sources', path: '/staff/sources', as: 'admin' },
   { name: 'a source', path: '/staff/sources/armenian-weekly', as: 'admin' },
@@ -120,6 +133,15 @@ async function checkedForm(page, demo) {
   await openDay(page, demo, YESTERDAY);
   await type(page, { 'r0.source': 'ICRC', 'r0.c1.amount': '0' });
   return press(page, 'check');
+}
+
+/** A number far from all others, a bulletin, and a second report. */
+async function oddForm(page, demo) {
+  await openDay(page, demo, YESTERDAY);
+  await type(page, { bulletin: BULLETIN, 'r0.c1.amount': '140' });
+  await press(page, 'report');
+  await type(page, { 'r1.source': 'ICRC Armenia', 'r1.c0.measure': 'patients_awaiting', 'r1.c0.amount': '30+' });
+  return press(page, 'publish');
 }
 
 async function wrongPassword(page, demo) {
@@ -254,7 +276,7 @@ export async function startSite(corridors) {
   }
 }
 
-function run(args) {
+export function run(args) {
   const binary = process.env.CORRIDOR_BINARY || new URL('../../../target/debug/corridor', import.meta.url).pathname;
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORRIDOR_')));
   return new Promise((resolve, reject) => {

@@ -47,6 +47,8 @@ impl Form {
             ("r0.c0.measure", "patients_awaiting"),
             ("r0.c0.group", "patients"),
             ("r0.c0.amount", &figure.to_string()),
+            // What looks odd beside other figures is right here.
+            ("r0.c0.why", "a figure of its own"),
             ("reason.0", "not_reported"),
             ("reason.1", "not_reported"),
             ("reason.2", "not_reported"),
@@ -63,6 +65,8 @@ impl Form {
             ("key", key.as_str()),
             ("confirmed", "yes"),
             ("r0.c0.amount", &amount),
+            ("r0.c0.why", "a figure of its own"),
+            ("internal_note", ""),
             ("change_kind", "revision"),
             ("change_reason", "A later bulletin."),
         ];

@@ -15,11 +15,13 @@ const IMPORT: &str = "/staff/c/lachin/import";
 const SEEN: &str = "/staff/c/lachin/days/2023-05-06";
 
 /// Each with why it must not be told.
-const HIDDEN: [(&str, &str); 15] = [
+const HIDDEN: [(&str, &str); 17] = [
     ("canary-reporter", "an account"),
     ("canary-lead", "an account"),
     ("canary-admin", "an account"),
     ("CANARY-NOTE", "an internal note"),
+    ("CANARY-WHY", "a word why a number is right"),
+    ("CANARY-BULLETIN", "a bulletin beside a form"),
     ("CANARY-DRAFT", "a draft"),
     ("71717", "a figure of a draft"),
     ("CANARY-SUBMITTED", "a submission"),
@@ -57,6 +59,8 @@ async fn site_with_canaries() -> Site {
         ("r0.source", "Canary Office"),
         ("r0.url", "https://canary.example/page"),
         ("r0.c1.amount", "74747"),
+        ("r0.c1.why", "CANARY-WHY"),
+        ("bulletin", "CANARY-BULLETIN"),
         ("public_note", "CANARY-TOLD"),
         ("internal_note", "CANARY-NOTE"),
         ("confirmed", "yes"),
@@ -72,6 +76,8 @@ async fn site_with_canaries() -> Site {
     let gone = [
         ("r0.source", "Artsakh Ministry of Health"),
         ("r0.c1.amount", "73737"),
+        ("r0.c1.why", "CANARY-WHY"),
+        ("bulletin", "CANARY-BULLETIN"),
         ("public_note", "CANARY-GONE"),
         ("confirmed", "yes"),
     ];
@@ -83,6 +89,8 @@ async fn site_with_canaries() -> Site {
     let waits = [
         ("r0.source", "Artsakh Ministry of Health"),
         ("r0.c1.amount", "72727"),
+        ("r0.c1.why", "CANARY-WHY"),
+        ("bulletin", "CANARY-BULLETIN"),
         ("public_note", "CANARY-SUBMITTED"),
         ("internal_note", "CANARY-NOTE"),
         ("confirmed", "yes"),
@@ -91,7 +99,13 @@ async fn site_with_canaries() -> Site {
     send(
         &reporter,
         OTHER,
-        &[("r0.source", "Artsakh Ministry of Health"), ("r0.c1.amount", "72727"), ("confirmed", "yes")],
+        &[
+            ("r0.source", "Artsakh Ministry of Health"),
+            ("r0.c1.amount", "72727"),
+            ("r0.c1.why", "CANARY-WHY"),
+            ("bulletin", "CANARY-BULLETIN"),
+            ("confirmed", "yes"),
+        ],
         "submit",
     )
     .await;
@@ -104,7 +118,9 @@ async fn site_with_canaries() -> Site {
     let file = format!("{}\n{row}\n", tests::lachin::HEADER);
     let uploaded = lead.upload(IMPORT, &[("claims", "CANARY-UPLOAD.csv", file.as_bytes())]).await;
     assert_eq!(uploaded.status(), 303);
-    let draft = lead.filled(DAY, &[("r0.source", "CANARY-DRAFT"), ("r0.c1.amount", "71717")]).await;
+    let draft = lead
+        .filled(DAY, &[("r0.source", "CANARY-DRAFT"), ("r0.c1.amount", "71717"), ("bulletin", "CANARY-BULLETIN")])
+        .await;
     assert_eq!(lead.send_fields(DAY, &draft, "draft").await.status(), 303);
     site
 }

@@ -1,6 +1,7 @@
 //! The site over HTTP. One file a route, refusals first.
 
 mod as_of;
+mod assets;
 mod caches;
 mod canaries;
 mod changes;
@@ -34,8 +35,11 @@ mod staff_carriers;
 mod staff_corridors;
 mod staff_day_form;
 mod staff_drafts;
+mod staff_entry;
 mod staff_events;
 mod staff_imports;
+mod staff_inbox;
+mod staff_keep;
 mod staff_locks;
 mod staff_me;
 mod staff_people;

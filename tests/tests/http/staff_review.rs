@@ -27,6 +27,7 @@ fn day() -> Vec<(&'static str, &'static str)> {
     vec![
         ("r0.source", "Artsakh Ministry of Health"),
         ("r0.c1.amount", "12345"),
+        ("r0.c1.why", "counted twice"),
         ("internal_note", "CANARY call back"),
         ("public_note", "Phones were down."),
     ]
@@ -75,7 +76,7 @@ async fn what_is_submitted_is_public_nowhere_until_a_second_person_publishes_it(
     assert!(page.words(".fresh").contains("Waits for a second person since 10 May 2023, 20:00 in Yerevan"));
     assert_eq!(page.field("r0.c0.amount"), "12,345");
     assert!(reporter.page("/staff").await.visible().contains("Submitted by you"));
-    assert!(lead.page("/staff").await.visible().contains("Waits for review"));
+    assert!(lead.page("/staff").await.visible().contains("To review"));
     let review = lead.page(REVIEW).await;
     let all = review.visible();
     for part in [
@@ -131,7 +132,7 @@ async fn nobody_publishes_what_they_submitted_whatever_they_may_elsewhere() {
     assert_eq!(site.page(PUBLIC).await.words(".word"), "Unknown");
     // Somebody who submits it again changed does not hand it back to its first writer.
     let second = member(&site, "second", Role::Reporter).await;
-    submit(&second, DAY, &[("r0.c0.amount", "54321")]).await;
+    submit(&second, DAY, &[("r0.c0.amount", "54321"), ("r0.c0.why", "counted twice")]).await;
     assert_eq!(decide_by_hand(&site, &lead, "publish").await.status(), 403, "a part of it is theirs");
     // The same again, unchanged, is no news.
     let fields = second.filled(DAY, &[]).await;
@@ -282,7 +283,12 @@ async fn several_days_are_published_together_or_none_of_them() {
     let days = ["2023-05-07", "2023-05-08", "2023-05-09"];
     for date in days {
         let path = format!("/staff/c/lachin/days/{date}");
-        submit(&reporter, &path, &[("r0.source", "Ministry"), ("r0.c1.amount", "777"), ("confirmed", "yes")]).await;
+        submit(
+            &reporter,
+            &path,
+            &[("r0.source", "Ministry"), ("r0.c1.amount", "777"), ("r0.c1.why", "counted twice"), ("confirmed", "yes")],
+        )
+        .await;
     }
     let list = lead.page("/staff/review").await;
     let ticks = list.attributes("[type=checkbox][name=day]", "value");
@@ -378,8 +384,17 @@ async fn people_of_one_corridor_see_nothing_that_waits_or_was_returned_at_anothe
         Desk::signed_in(&site, "lead").await,
         Desk::signed_in(&site, "stranger").await,
     ];
-    submit(&reporter, DAY, &[("r0.source", "CANARY office"), ("r0.c1.amount", "12345"), ("internal_note", "CANARY")])
-        .await;
+    submit(
+        &reporter,
+        DAY,
+        &[
+            ("r0.source", "CANARY office"),
+            ("r0.c1.amount", "12345"),
+            ("r0.c1.why", "counted twice"),
+            ("internal_note", "CANARY"),
+        ],
+    )
+    .await;
     let other = "/staff/c/lachin/days/2023-05-08";
     let fields = reporter.filled(other, &[("r0.source", "CANARY draft")]).await;
     reporter.send_fields(other, &fields, "draft").await;

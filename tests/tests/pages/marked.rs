@@ -11,14 +11,17 @@ use app::view::changes_page::ChangesPage;
 use app::view::chrome::{self, Account, Chrome, Way};
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
-use app::view::desk::{DeskPage, SignInPage};
 use app::view::fault::Fault;
+use app::view::inbox::month::{AtDesk, DeskMonth, DeskMonthPage, counted};
+use app::view::inbox::questions::QuestionsPage;
+use app::view::inbox::{Corner, InboxPage};
 use app::view::index_page::IndexPage;
 use app::view::month_page::MonthPage;
 use app::view::notice::Notice;
 use app::view::own_account::{FactorState, OwnAccountPage};
 use app::view::samples::{FIXTURE, samples};
 use app::view::second_factor::{CodePage, Onward, RecoveryPage};
+use app::view::sign_in::SignInPage;
 use app::view::stand::{At, Stand};
 use app::view::status_page::StatusPage;
 use app::view::welcome::WelcomePage;
@@ -30,7 +33,8 @@ use domain::label::LabelError;
 use domain::measure::Dimension;
 use domain::note::NoteError;
 use domain::{
-    Actor, Course, DayReport, EntryKind, Lock, Measure, Moment, Record, Revision, RevisionState, Rights, Role, Slug,
+    Actor, Course, DayReport, EntryKind, Lock, Measure, Moment, Oddity, Record, Revision, RevisionState, Rights, Role,
+    Slug,
 };
 use scraper::{ElementRef, Html};
 use server::http::render::document;
@@ -187,8 +191,8 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
         look("no corridor", document(|| pages::index::page(&empty)));
         let account =
             || Account { name: WORDS.to_owned(), role: labels::role(Role::Admin), admin: true, ..Account::default() };
-        let empty = DeskPage::of(&chrome::Site::default(), account(), &[], None);
-        look("no corridor at the desk", document(|| pages::staff::desk::page(&empty)));
+        let empty = InboxPage::of(&chrome::Site::default(), account(), &[], None);
+        look("no corridor at the desk", document(|| pages::staff::inbox::page(&empty)));
         for text in
             [desk::wrong_password(), desk::wait(1), desk::wait(9), desk::session_ended(), desk::session_unknown()]
         {
@@ -341,7 +345,6 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::Emptied,
         DraftFault::NoTitle,
         DraftFault::EmptiedEvent,
-        DraftFault::NoReason,
         DraftFault::ReasonAndFigure,
         DraftFault::Nothing,
         DraftFault::TwoPreferred,
@@ -356,6 +359,9 @@ fn all_faults() -> Vec<DraftFault> {
         DraftFault::LeadPrefers,
         DraftFault::SameAsWaiting,
         DraftFault::NoReasonGiven,
+        DraftFault::LongBulletin,
+        DraftFault::OutsideRecord,
+        DraftFault::NoOtherDay,
     ];
     amounts
         .map(DraftFault::Amount)
@@ -441,6 +447,23 @@ lachin,2023-05-10,2023-04-23,people_crossed_total,,residents,,,,,,people,done,ex
 lachin,2023-05-10,2023-04-23,deliveries_total,,,X,,,,fuel,litres,done,exact,9,,,A,,,2023-05-10,,
 lachin,2023-05-10,2023-04-23,patients_transferred_total,,patients,,outbound,,,,people,done,exact,9,,,A,,,2023-05-10,,";
 
+/// All that can look odd.
+fn oddities(date: NaiveDate) -> Vec<Oddity> {
+    let so_many = domain::Interval::new(3, Some(4));
+    let figure = domain::Figure::of(&"about 5".parse().expect("an amount")).expect("a figure");
+    let whole = domain::Thing::of(Measure::PatientsHospitalised);
+    let says = |text: &str| domain::Says::Amount(text.parse().expect("an amount"));
+    vec![
+        Oddity::Outlier { low: 0, high: 9, of: 12 },
+        Oddity::Outlier { low: 2, high: 9, of: 6 },
+        Oddity::AboveWhole { whole, says: says(">3") },
+        Oddity::StandsStill { since: date, moved: so_many },
+        Oddity::Falls { since: date, from: figure },
+        Oddity::Jumps { since: date, missing: so_many },
+        Oddity::ReturnWithoutCarrier,
+    ]
+}
+
 fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     let site = chrome::Site::default();
     let account =
@@ -459,6 +482,8 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     ];
     let typed = Draft::from_fields(fields);
     let form = |draft: Draft| DayForm::of(&site, account(), record, moment, date, draft);
+    let odd: Vec<((usize, usize), Oddity)> = oddities(date).into_iter().map(|what| ((0, 0), what)).collect();
+    let odd = form(typed.clone()).asking(&odd, date);
     let mut faults: Vec<DraftProblem> = Vec::new();
     let inputs = ["source", "via", "url", "published_on", "no such field"];
     faults.extend(inputs.map(|input| (format!("r0.{input}"), DraftFault::NoSource)).map(problem));
@@ -519,7 +544,10 @@ fn forms(record: &Record, moment: &Moment, date: NaiveDate) -> Vec<DayForm> {
     });
     // One day is enough: what is told does not depend on it.
     let told = told.filter(|_| standing && date == moment.today);
-    [form(Draft::default()), form(typed.clone()), form(typed.clone()).refused(faults)].into_iter().chain(told).collect()
+    [form(Draft::default()), form(typed.clone()), form(typed.clone()).refused(faults), odd]
+        .into_iter()
+        .chain(told)
+        .collect()
 }
 
 /// Where a day may stand at the desk: in every state, locked and opened, for a lead and a reporter, their own and not.
@@ -606,8 +634,16 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         let index = IndexPage::of(&site, &[(record, *moment)]);
         look("index", document(|| pages::index::page(&index)));
         let done = Some((desk::published(date, 7), Way::to(WORDS, "/")));
-        let at_desk = DeskPage::of(&site, account(), &[(record, *moment)], done);
-        look("desk", document(|| pages::staff::desk::page(&at_desk)));
+        let (naming, desk) = (domain::Naming::default(), AtDesk { unsettled: &[], drafts: &[], open: &[] });
+        let corner = Corner { record, moment, naming: &naming, desk, prefers: true };
+        let at_desk = InboxPage::of(&site, account(), &[corner], done);
+        look("inbox", document(|| pages::staff::inbox::page(&at_desk)));
+        let questions = QuestionsPage::of(&site, account(), record, moment, true);
+        look("questions", document(|| pages::staff::questions::page(&questions)));
+        let month = DeskMonth::of(record, moment, moment.today, &desk);
+        let told = counted(record, moment, moment.today);
+        let month = DeskMonthPage::of(&site, account(), record, month, told, moment.today);
+        look("desk month", document(|| pages::staff::desk_month::page(&month)));
     }
     // These pages are large and alike on every day: once a record.
     for asked in [None, Some(1)].map(|since| AskedChanges { since, ..AskedChanges::default() }) {

@@ -53,8 +53,6 @@ pub enum DraftFault {
     NoTitle,
     /// An event that was published and is now empty.
     EmptiedEvent,
-    /// An expected thing without a reason.
-    NoReason,
     /// A reason although there is a claim.
     ReasonAndFigure,
     /// Nothing at all was recorded.
@@ -83,4 +81,10 @@ pub enum DraftFault {
     SameAsWaiting,
     /// A reason that has to be given and is empty.
     NoReasonGiven,
+    /// A bulletin that is longer than what is kept.
+    LongBulletin,
+    /// A day that lies before the record, or behind its end.
+    OutsideRecord,
+    /// No day, where another one was asked for.
+    NoOtherDay,
 }

@@ -26,9 +26,11 @@ impl Draft {
             own("change_kind", &self.change_kind),
             own("change_reason", &self.change_reason),
             own("confirmed", &self.confirmed),
+            own("bulletin", &self.bulletin),
         ]);
-        // A tick that is not set, and a choice that was not made, are not sent.
-        fields.retain(|(name, value)| !(value.is_empty() && (is_tick(name) || name == "change_kind")));
+        // A tick that is not set, a choice that was not made, and what the form did not ask for are not sent.
+        let asked = |name: &str| !(is_tick(name) || name == "change_kind" || is_ready(name) || name.ends_with(".why"));
+        fields.retain(|(name, value)| !value.is_empty() || asked(name));
         fields
     }
 }
@@ -41,6 +43,8 @@ impl DraftReport {
             ("published_on", &self.published_on),
             ("via", &self.via),
             ("url", &self.url),
+            ("also", &self.also),
+            ("ready", &self.ready),
         ];
         let own = texts.into_iter().map(|(name, text)| (Self::field(place, name), text.clone()));
         let rows = self.claims.iter().enumerate().flat_map(|(row, claim)| {
@@ -52,14 +56,23 @@ impl DraftReport {
     }
 }
 
+/// Fields that a form carries by itself: nobody types them.
+pub const CARRIED: [&str; 5] = ["base", "key", "then", "draft_page", "draft_seen"];
+
 /// A field that is sent only when it is ticked.
 fn is_tick(name: &str) -> bool {
     name == "confirmed" || name.ends_with(".remove")
 }
 
+/// A field that tells what the form had filled in.
+fn is_ready(name: &str) -> bool {
+    name.ends_with(".ready")
+}
+
 /// Whether a field holds something that somebody wrote: not what a form carries by itself.
 fn is_typed((name, value): &Field) -> bool {
-    !["base", "key", "then"].contains(&name.as_str()) && !name.ends_with(".id") && !value.trim().is_empty()
+    let carried = CARRIED.contains(&name.as_str()) || name.ends_with(".id") || is_ready(name);
+    !carried && !value.trim().is_empty()
 }
 
 /// How many fields hold something.

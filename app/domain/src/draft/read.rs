@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::fault::{DraftFault, DraftProblem};
-use super::{Draft, DraftClaim, DraftContext, DraftReport, ReadDraft, Readers, spoken_for};
+use super::{Draft, DraftClaim, DraftContext, DraftReport, MOST_OF_BULLETIN, ReadDraft, Readers, spoken_for};
 use crate::absence::{Absence, AbsenceReason};
 use crate::access::{AccessStatus, NotInList};
 use crate::address::WebAddress;
@@ -40,6 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) day: DayReport,
     /// The place in the form of each claim that was read, in order.
     places: Vec<(usize, usize)>,
+    /// The word why it is right, of each of them.
+    whys: Vec<Option<Note>>,
     /// The thing of every row that somebody wrote into, readable or not: one mistake is told once.
     written: Vec<Thing>,
 }
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
             book: SourceBook::new(context.sources),
             day: start_from(context),
             places: Vec::new(),
+            whys: Vec::new(),
             written: Vec::new(),
         }
     }
@@ -67,10 +70,12 @@ impl<'a> Reader<'a> {
         self.read_events(&draft.events);
         self.day.public_note = self.note("public_note".to_owned(), &draft.public_note);
         self.day.internal_note = self.note("internal_note".to_owned(), &draft.internal_note);
+        self.check_bulletin(draft);
         self.check_whole();
         let change = self.read_change(draft);
         if self.problems.is_empty() {
-            Ok(ReadDraft { report: self.day, new_sources: self.book.into_named(), change, places: self.places })
+            let (new_sources, places, whys) = (self.book.into_named(), self.places, self.whys);
+            Ok(ReadDraft { report: self.day, new_sources, change, places, whys })
         } else {
             Err(self.problems)
         }
@@ -127,6 +132,13 @@ impl<'a> Reader<'a> {
         if text.is_empty() { None } else { self.or_fault(field, text.parse(), DraftFault::Word) }
     }
 
+    /// It is never part of the day; but it is kept with the draft, which has bounds.
+    fn check_bulletin(&mut self, draft: &Draft) {
+        if draft.bulletin.chars().count() > MOST_OF_BULLETIN {
+            self.fault("bulletin".to_owned(), DraftFault::LongBulletin);
+        }
+    }
+
     fn read_confirmation(&mut self, draft: &Draft) {
         let back = (self.context.today - self.context.date).num_days();
         if back > 1 && draft.confirmed.is_empty() {
@@ -181,8 +193,10 @@ impl<'a> Reader<'a> {
             if !claim.remove.is_empty() {
                 continue;
             }
+            let why = self.note(DraftClaim::field(place, index, "why"), &claim.why);
             if let Some(read) = self.read_claim(place, index, claim, next) {
                 self.places.push((place, index));
+                self.whys.push(why);
                 report.claims.push(read);
             }
         }
@@ -286,19 +300,15 @@ impl<'a> Reader<'a> {
     /// A new row that was filled in for an expected thing, and then made to count something else: what the form had
     /// written, and the measure does not take, was never typed.
     fn forget_what_the_form_filled_in(&self, thing: &mut Thing, draft: &DraftClaim) {
-        let filled_in = |text: fn(&DraftClaim) -> &str| {
-            let things = self.context.corridor.expected.iter().map(|expected| DraftClaim::blank(&expected.thing()));
-            things.into_iter().any(|blank| text(&blank) == text(draft).trim())
-        };
-        let drop = |dimension, own| !thing.measure.takes(dimension) && own;
-        let (group, carrier, direction) = (
-            drop(Dimension::Group, filled_in(|row| &row.group)),
-            drop(Dimension::Carrier, filled_in(|row| &row.carrier)),
-            drop(Dimension::Direction, filled_in(|row| &row.direction)),
-        );
-        thing.group = thing.group.take().filter(|_| !group);
-        thing.carrier = thing.carrier.take().filter(|_| !carrier);
-        thing.direction = thing.direction.take().filter(|_| !direction);
+        let expected = &self.context.corridor.expected;
+        let blanks: Vec<DraftClaim> = expected.iter().map(|expected| DraftClaim::blank(&expected.thing())).collect();
+        for dimension in thing.misplaced() {
+            let own = |row: &DraftClaim| row.text(dimension.key()).unwrap_or_default().trim().to_owned();
+            let filled_in = own(draft) == draft.filled_in(dimension.key());
+            if filled_in || blanks.iter().any(|blank| own(blank) == own(draft)) {
+                thing.without(dimension);
+            }
+        }
     }
 
     /// A reason for each expected thing without a figure; none for those that have one.
@@ -312,7 +322,8 @@ impl<'a> Reader<'a> {
             match (reason, has_figure) {
                 (Some(AbsenceReason::NotReported) | None, true) => self.drop_absence(expected),
                 (Some(_), true) => self.fault(field, DraftFault::ReasonAndFigure),
-                (None, false) if text.trim().is_empty() => self.fault(field, DraftFault::NoReason),
+                // Expected and empty without a reason is not reported.
+                (None, false) if text.trim().is_empty() => self.set_absence(expected, AbsenceReason::NotReported),
                 (None, false) => {}
                 (Some(why), false) => self.set_absence(expected, why),
             }

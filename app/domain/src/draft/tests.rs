@@ -64,12 +64,76 @@ fn each_problem_stands_at_its_field() {
     assert_eq!(one("r0.c0.carrier", "ICRC"), ["r0.c0.carrier"]);
     assert!(read(&typed(&[("r0.c0.direction", "outbound")]), None).is_ok(), "the form had filled it in");
     assert_eq!(one("r0.c0.period_start", "2023-05-01"), ["r0.c0.period_start"]);
-    assert_eq!(one("reason.0", ""), ["reason.0"]);
     assert_eq!(one("reason.3", "source_silent"), ["reason.3"]);
     assert_eq!(one("public_note", "a\0"), ["public_note"]);
     assert_eq!(one("r1.source", "ICRC"), ["r1.c0.amount"]);
     assert_eq!(one("r1.c2.amount", "5"), ["r1.source", "r1.c2.measure"]);
     assert_eq!(one("r0.c1.remark", "typed without an amount"), ["r0.c1.measure"]);
+}
+
+#[test]
+fn expected_and_empty_without_a_reason_is_not_reported() {
+    let day = read(&typed(&[("reason.0", "")]), None).unwrap().report;
+    assert_eq!(day.absences[0].why, crate::AbsenceReason::NotReported);
+}
+
+#[test]
+fn what_the_form_made_ready_is_no_report_whatever_the_record_says_when_it_comes_back() {
+    let ward = Thing {
+        facility: "Ward".parse().ok(),
+        group: "children".parse().ok(),
+        counted: "on the list".parse().ok(),
+        ..Thing::of(crate::Measure::PatientsIntensiveCare)
+    };
+    let rows = vec![DraftClaim::ready_for(&ward), DraftClaim::default()];
+    let report = DraftReport::ready_for("Ministry of Health", "2023-05-10", rows);
+    let ready = Draft { reports: vec![report], ..Draft::default() };
+    let back = Draft::from_fields(ready.fields().iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    assert_eq!(back, Draft { reasons: Vec::new(), ..ready.clone() });
+    assert_eq!(fields(read(&ready, None)), ["r0.source"], "nothing is recorded");
+    let also = |change: fn(&mut DraftReport)| {
+        let mut draft = typed(&[]);
+        draft.reports.push(ready.reports[0].clone());
+        change(&mut draft.reports[1]);
+        read(&draft, None)
+    };
+    assert_eq!(also(|_| {}).unwrap().report.reports.len(), 1, "beside another report it is passed over");
+    assert!(also(|report| report.source.clear()).is_ok(), "also when a part of it was emptied");
+    assert!(also(|report| report.claims[0].group.clear()).is_ok());
+    assert!(also(|report| report.claims[0].measure = "access_status".to_owned()).is_ok());
+    assert!(also(|report| report.also = "2023-05-01".to_owned()).is_ok());
+    assert_eq!(fields(also(|report| report.source = "Weekly".to_owned())), ["r1.c0.amount"]);
+    assert_eq!(fields(also(|report| report.claims[0].facility = "Other".to_owned())), ["r1.c0.amount"]);
+    let read = also(|report| report.claims[0].amount = "5".to_owned()).unwrap().report;
+    assert_eq!(read.reports[1].claims[0].thing, ward);
+    let status = also(|report| {
+        report.claims[0].measure = "access_status".to_owned();
+        report.claims[0].amount = "closed".to_owned();
+        report.claims[0].counted.clear();
+    });
+    assert_eq!(status.unwrap().report.reports[1].claims[0].thing, Thing::of(crate::Measure::AccessStatus));
+}
+
+#[test]
+fn a_bulletin_is_bounded_and_never_a_part_of_the_day() {
+    let with = |text: String| read(&Draft { bulletin: text, ..typed(&[]) }, None);
+    assert_eq!(fields(with("ա".repeat(MOST_OF_BULLETIN + 1))), ["bulletin"]);
+    let read = with("ա".repeat(MOST_OF_BULLETIN)).unwrap();
+    assert!(!serde_json::to_string(&read.report).unwrap().contains('ա'));
+}
+
+#[test]
+fn a_word_why_stands_beside_its_claim_and_not_in_the_day() {
+    let why = typed(&[
+        ("r0.c0.why", "two buses"),
+        ("r1.source", "ICRC"),
+        ("r1.c0.measure", "transfers"),
+        ("r1.c0.amount", "2"),
+    ]);
+    let read = self::read(&why, None).unwrap();
+    assert_eq!(read.whys, ["two buses".parse().ok(), None]);
+    assert!(!serde_json::to_string(&read.report).unwrap().contains("two buses"));
+    assert_eq!(fields(self::read(&typed(&[("r0.c0.why", "a\0")]), None)), ["r0.c0.why"]);
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! The form of one day: a list of reports, each with rows. Works without a script: adding a row sends the form.
 
-use domain::draft::{DraftClaim, DraftReport};
-use domain::{AbsenceReason, AccessClass, ChangeKind, Direction, Measure, Stage};
+use domain::draft::DraftReport;
+use domain::{AbsenceReason, ChangeKind};
 use leptos::prelude::*;
 
 use crate::components::act::act;
+use crate::components::bulletin::bulletin;
+use crate::components::claim_row::claim_row;
 use crate::components::event_rows::event_rows;
 use crate::components::field::{Field, Input, field, offers};
 use crate::components::name::name;
+use crate::components::odd::odd;
 use crate::components::sent::problems;
 use crate::components::tick::tick;
+use crate::islands::keeper::DayKeeper;
 use crate::pages::shell::shell;
 use crate::t;
 use crate::text::{self, labels};
@@ -28,12 +32,13 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
             <div><p class="small">{name(&form.corridor)}</p><h1>{t!("form-heading", date = form.day.as_str())}</h1></div>
             <p class="fresh">{state}</p>
         </div>
-        {problems(heading, &form.problems, t!("form-problems-note"))}{form.told.as_ref().map(told)}
-        <form method="post" action=form.action.clone()>
+        {problems(heading, &form.problems, t!("form-problems-note"))}{odd(&form.odd)}{form.told.as_ref().map(told)}
+        <DayKeeper keeper=form.keeper.clone()/>
+        <form class="entry" id="day-form" method="post" action=form.action.clone()>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>
             <button class="vh" name="then" value="check" tabindex="-1">{t!("form-check-first")}</button>
-            {expected(form)}{reports}
+            {bulletin(form)}{expected(form)}{reports}
             <section class="side"><h2>{t!("form-heading-another")}</h2>
                 <div><p class="send"><button class="alt" name="then" value="report">{t!("form-add-report")}</button></p></div>
             </section>
@@ -69,9 +74,7 @@ fn expected(form: &DayForm) -> impl IntoView + use<> {
     (!form.expected.is_empty()).then(|| {
         view! {
             <section class="side"><h2>{heading}</h2><div>
-                <p class="small quiet">
-                    {t!("form-expected-note")}
-                </p>
+                <p class="small quiet">{t!("form-expected-note")}" "{t!("entry-unlike-yesterday")}</p>
                 <div class="expected">{rows}</div>
             </div></section>
         }
@@ -106,16 +109,22 @@ fn report(form: &DayForm, index: usize) -> Option<impl IntoView + use<>> {
     let source = report.source.trim();
     let source = Some(source).filter(|source| !source.is_empty());
     let heading = t!("form-report", number = (index + 1).to_string(), source = source);
-    let rows = (0..report.claims.len()).filter_map(|claim| row(form, index, claim)).collect_view();
+    let rows = (0..report.claims.len()).filter_map(|claim| claim_row(form, index, claim)).collect_view();
     let id = format!("r{index}");
+    let ready = (!report.ready.is_empty())
+        .then(|| view! { <input type="hidden" name=DraftReport::field(index, "ready") value=report.ready.clone()/> });
+    let usual = form.usual.clone().filter(|_| index == 0);
+    let usual = usual.map(|source| view! { <p class="small quiet">{t!("entry-usual", source = source)}</p> });
     Some(view! {
-        <section class="side"><h2 id=id>{heading}</h2><div>
-            <input type="hidden" name=DraftReport::field(index, "id") value=report.id.clone()/>
+        <section class="side" data-report=index.to_string()><h2 id=id>{heading}</h2><div>
+            <input type="hidden" name=DraftReport::field(index, "id") value=report.id.clone()/>{ready}{usual}
             <div class="fields">{report_fields(form, index, report)}</div>
+            <p class="small quiet">{t!("entry-amounts")}</p>
             {rows}
             <p class="send">
                 <button class="alt" name="then" value=format!("row.{index}")>{t!("form-add-row")}</button>
             </p>
+            {other_day(form, index, report)}
         </div></section>
     })
 }
@@ -130,6 +139,7 @@ fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl Int
             problem: form.problem(&name).map(str::to_owned),
             input,
             class,
+            focus: form.focus.as_ref() == Some(&name),
             name,
             ..Field::default()
         })
@@ -142,103 +152,26 @@ fn report_fields(form: &DayForm, index: usize, report: &DraftReport) -> impl Int
     }
 }
 
-fn row(form: &DayForm, report: usize, index: usize) -> Option<impl IntoView + use<>> {
-    let claim = form.draft.reports.get(report)?.claims.get(index)?;
-    Some(view! {
-        <fieldset class="claimbox">
-            <legend>{t!("form-row", number = (index + 1).to_string())}</legend>
-            <input type="hidden" name=DraftClaim::field(report, index, "id") value=claim.id.clone()/>
-            <div class="fields">{main_fields(form, report, index, claim)}</div>
-            {more(form, report, index, claim)}
-        </fieldset>
-    })
-}
-
-/// One field of a row; the class names the dimension, so that the style sheet hides what the measure does not take.
-fn cell(
-    form: &DayForm,
-    at: (usize, usize),
-    (key, label, hint): (&str, String, Option<String>),
-    value: &str,
-    input: Input,
-    class: &'static str,
-) -> impl IntoView + use<> {
-    let name = DraftClaim::field(at.0, at.1, key);
-    field(Field {
-        label,
-        hint,
-        value: value.to_owned(),
-        problem: form.problem(&name).map(str::to_owned),
-        input,
-        class,
+/// The way to another day of which the same bulletin speaks.
+fn other_day(form: &DayForm, index: usize, report: &DraftReport) -> impl IntoView + use<> {
+    let name = DraftReport::field(index, "also");
+    let problem = form.problem(&name).map(str::to_owned);
+    let open = problem.is_some() || !report.also.is_empty();
+    let day = field(Field {
+        label: t!("entry-other-day"),
+        hint: Some(t!("entry-other-hint")),
+        value: report.also.clone(),
+        problem,
+        input: Input::Date,
         name,
         ..Field::default()
-    })
-}
-
-fn amount(form: &DayForm, at: (usize, usize), claim: &DraftClaim) -> impl IntoView + use<> {
-    let name = DraftClaim::field(at.0, at.1, "amount");
-    field(Field {
-        label: t!("form-amount"),
-        hint: Some(t!("form-amount-hint")),
-        hint_of_access: Some(t!("form-amount-hint-access")),
-        value: claim.amount.clone(),
-        problem: form.problem(&name).map(str::to_owned),
-        name,
-        ..Field::default()
-    })
-}
-
-fn choices<T: Copy>(none: Option<String>, all: &[T], key: fn(T) -> &'static str, words: fn(T) -> String) -> Input {
-    let none = none.map(|none| (String::new(), none));
-    Input::Choice(none.into_iter().chain(all.iter().map(|one| (key(*one).to_owned(), words(*one)))).collect())
-}
-
-fn main_fields(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
-    let at = (report, index);
-    let measures = choices(None, &Measure::ALL, Measure::key, labels::measure);
-    let ways = choices(Some(t!("form-direction-unsaid")), &Direction::ALL, Direction::key, labels::direction);
-    let class = |class| labels::class(Some(class));
-    let classes = choices(Some(t!("form-access-all")), &AccessClass::ALL, AccessClass::key, class);
-    view! {
-        {cell(form, at, ("measure", t!("form-measure"), None), &claim.measure, measures, "measure")}
-        {amount(form, at, claim)}
-        {cell(form, at, ("access", t!("form-access"), None), &claim.access, classes, "d-access")}
-        {cell(form, at, ("direction", t!("form-direction"), None), &claim.direction, ways, "d-direction")}
-        {cell(form, at, ("carrier", t!("form-carrier"), Some(t!("form-carrier-hint"))), &claim.carrier, Input::Offered("carriers"), "d-carrier")}
-        {cell(form, at, ("group", t!("form-group"), Some(t!("form-group-hint"))), &claim.group, Input::Offered("groups"), "d-group")}
-        {cell(form, at, ("facility", t!("form-facility"), Some(t!("form-facility-hint"))), &claim.facility, Input::Offered("facilities"), "d-facility")}
-        {cell(form, at, ("item", t!("form-item"), Some(t!("form-item-hint"))), &claim.item, Input::Offered("items"), "d-item")}
-        {cell(form, at, ("unit", t!("form-unit"), Some(t!("form-unit-hint"))), &claim.unit, Input::Offered("units"), "d-unit")}
-    }
-}
-
-fn more(form: &DayForm, report: usize, index: usize, claim: &DraftClaim) -> impl IntoView + use<> {
-    let at = (report, index);
-    let stages = choices(None, &Stage::ALL, Stage::key, labels::stage_option);
-    let stage = if claim.stage.is_empty() { Stage::Done.key() } else { &claim.stage };
-    let filled =
-        [&claim.period_start, &claim.counted, &claim.date_note, &claim.remark, &claim.preferred, &claim.remove];
-    let wrong = ["period_start", "counted", "stage", "date_note", "remark", "preferred"];
-    let open = filled.iter().any(|text| !text.is_empty())
-        || stage != Stage::Done.key()
-        || wrong.iter().any(|key| form.problem(&DraftClaim::field(report, index, key)).is_some());
-    let until = t!("form-period-hint", date = form.short_day.as_str());
-    let remove = (!claim.id.is_empty()).then(|| {
-        let name = DraftClaim::field(report, index, "remove");
-        tick(&name, t!("form-remove"), !claim.remove.is_empty())
     });
     view! {
-        <details class="more" open=open><summary>{t!("form-more")}</summary>
-            <div class="fields">
-                {cell(form, at, ("period_start", t!("form-period"), Some(until)), &claim.period_start, Input::Date, "d-period")}
-                {cell(form, at, ("counted", t!("form-definition"), Some(t!("form-definition-hint"))), &claim.counted, Input::Line, "")}
-                {cell(form, at, ("stage", t!("form-stage"), None), stage, stages, "")}
-                {cell(form, at, ("date_note", t!("form-date-note"), Some(t!("form-date-note-hint"))), &claim.date_note, Input::Line, "")}
-                {cell(form, at, ("remark", t!("form-remark"), Some(t!("form-remark-hint"))), &claim.remark, Input::Area(2), "")}
-                {cell(form, at, ("preferred", t!("form-preferred"), Some(t!("form-preferred-hint"))), &claim.preferred, Input::Area(2), "")}
-            </div>
-            {remove}
+        <details class="more" open=open><summary>{t!("entry-other")}</summary>
+            <div class="fields">{day}</div>
+            <p class="send">
+                <button class="alt" name="then" value=format!("other.{index}")>{t!("entry-other-go")}</button>
+            </p>
         </details>
     }
 }

@@ -17,3 +17,4 @@ pub mod sign_in;
 pub mod sources;
 pub mod threshold;
 pub mod welcome;
+pub mod worker;

@@ -3,6 +3,9 @@
 
 mod answers;
 mod drafts;
+mod kept;
+mod odd;
+mod other_day;
 mod receive;
 
 use app::pages;
@@ -22,6 +25,7 @@ pub use drafts::{ask_to_discard, discard};
 use super::sign_in::{ask_to_sign_in, ask_to_wait};
 use crate::auth::SignedIn;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
+use crate::commands::save_draft::page_of;
 use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
 use crate::faults::{self, Fault};
@@ -43,9 +47,9 @@ pub async fn show_day_form(
     faults::panic_at(Fault::PanicInHandler);
     match day_at_desk(&state, &slug, date).await {
         Ok(day) if query.first().is_some_and(|(name, _)| name == paths::WITHOUT_DRAFT) => {
-            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())))
+            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())).asked(None))
         }
-        Ok(day) => match drafts::shown(&state, &who, &day).await {
+        Ok(day) => match other_day::shown(&state, &who, &day, &query).await {
             Ok(form) => form_page(StatusCode::OK, &form),
             Err(refusal) => refuse(&state, refusal),
         },
@@ -65,8 +69,10 @@ pub async fn send_day_form(
         Ok(form) => form,
         Err(refused) => return refused,
     };
+    let by_itself = form.value("then") == kept::BY_ITSELF;
     let who = match who {
         MaybeAtDesk::SignedIn(who) => who,
+        MaybeAtDesk::Nobody | MaybeAtDesk::Unknown if by_itself => return kept::not_now(&who),
         MaybeAtDesk::Nobody => return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body),
         MaybeAtDesk::Unknown => return ask_to_wait(&state, &DeskPlace::Day(slug, date), form.body),
     };
@@ -87,6 +93,9 @@ struct Sent {
 
 async fn handle(sent: Sent) -> Response {
     let Sent { state, who, slug, date, form } = sent;
+    if form.value("then") == kept::BY_ITSELF {
+        return kept::keep(&state, &who, slug, date, form).await;
+    }
     let draft = typed(&form.fields);
     let day = match day_at_desk(&state, &slug, date).await {
         Ok(day) => day,
@@ -98,6 +107,7 @@ async fn handle(sent: Sent) -> Response {
         Then::Send(how) => writer.send(how, draft).await,
         Then::Check => writer.check(draft).await,
         Then::Draft => writer.save(draft).await,
+        Then::OtherDay(report) => writer.open_other_day(draft, report).await,
         Then::MoreRoom(room) => {
             writer.keep().await;
             form_page(StatusCode::OK, &writer.give_room(draft, room))
@@ -112,8 +122,9 @@ pub async fn show_carried(state: &SharedState, who: &SignedIn, slug: &Slug, date
     }
     match day_at_desk(state, slug, date).await {
         Ok(day) => {
-            Writer { state, who, day: &day, body }.keep().await;
-            let form = day.form(state, who, typed(&fields_of(body))).telling(told(desk::signed_in_again()));
+            let writer = Writer { state, who, day: &day, body };
+            writer.keep().await;
+            let form = writer.form(typed(&fields_of(body))).telling(told(desk::signed_in_again()));
             form_page(StatusCode::OK, &form)
         }
         Err(refusal) => refuse(state, refusal),
@@ -134,6 +145,7 @@ enum Then {
     Draft,
     Send(How),
     MoreRoom(Room),
+    OtherDay(usize),
 }
 
 /// How a day is sent on its way.
@@ -153,13 +165,16 @@ enum Room {
 impl Then {
     /// Anything unknown only checks: publishing is asked for by name.
     fn of(text: &str) -> Self {
-        let row = || text.strip_prefix("row.")?.parse().ok().filter(|row| *row < MOST_ROWS);
+        let at = |prefix| text.strip_prefix(prefix)?.parse().ok().filter(|place: &usize| *place < MOST_ROWS);
         match text {
             "publish" => Self::Send(How::Publish),
             "submit" => Self::Send(How::Submit),
             "draft" => Self::Draft,
             "report" => Self::MoreRoom(Room::Report),
-            _ => row().map_or(Self::Check, |row| Self::MoreRoom(Room::Row(row))),
+            _ => {
+                let row = at("row.").map(|report| Self::MoreRoom(Room::Row(report)));
+                row.or_else(|| at("other.").map(Self::OtherDay)).unwrap_or(Self::Check)
+            }
         }
     }
 }
@@ -188,7 +203,7 @@ pub(super) fn new_key() -> String {
 
 /// The form as a page.
 pub(super) fn form_page(status: StatusCode, form: &DayForm) -> Response {
-    render::private(status, || pages::staff::day_form::page(form))
+    render::with_islands(status, &form.chrome, || pages::staff::day_form::page(form))
 }
 
 fn told((heading, lines): desk::News) -> Told {
@@ -198,7 +213,12 @@ fn told((heading, lines): desk::News) -> Told {
 impl Writer<'_> {
     /// The form over what was typed.
     fn form(&self, draft: Draft) -> DayForm {
-        self.day.form(self.state, self.who, draft)
+        self.form_over(self.day, draft)
+    }
+
+    /// The same over another state of the day. Its page goes on from the window that it was sent from.
+    fn form_over(&self, day: &DayAtDesk, draft: Draft) -> DayForm {
+        day.form(self.state, self.who, draft).answering(page_of(self.body))
     }
 
     fn give_room(&self, mut draft: Draft, room: Room) -> DayForm {
@@ -215,26 +235,33 @@ impl Writer<'_> {
         }
         match room {
             Room::Report => {
-                draft.reports.push(DraftReport { claims: vec![DraftClaim::default()], ..DraftReport::default() })
+                let field = DraftReport::field(draft.reports.len(), "source");
+                draft.reports.push(DraftReport { claims: vec![DraftClaim::default()], ..DraftReport::default() });
+                self.form(draft).focused(field)
             }
+            // The form itself gives each report an empty row at its end.
             Room::Row(report) => {
-                if let Some(report) = draft.reports.get_mut(report) {
-                    report.claims.push(DraftClaim::default());
+                let form = self.form(draft);
+                let last = form.draft.reports.get(report).map(|report| report.claims.len().saturating_sub(1));
+                match last {
+                    Some(row) => form.focused(DraftClaim::field(report, row, "measure")),
+                    None => form,
                 }
             }
         }
-        self.form(draft)
     }
 
     async fn check(&self, draft: Draft) -> Response {
         self.keep().await;
-        let problems = draft.read(&self.day.context_of(&draft)).err();
+        let read = draft.read(&self.day.context_of(&draft));
         let form = self.form(draft);
-        match problems {
-            Some(problems) => form_page(StatusCode::UNPROCESSABLE_ENTITY, &form.refused(problems)),
-            None => {
+        match read {
+            Err(problems) => form_page(StatusCode::UNPROCESSABLE_ENTITY, &form.refused(problems)),
+            Ok(read) => {
                 let yours = draft_lines(&form.draft, &self.day.corridor.record);
                 let told = Told { yours, ..told(desk::checked()) };
+                let odd = odd::all(self.day, &read, form.draft.base_seq());
+                let form = if odd.is_empty() { form } else { form.asking(&odd, self.day.moment.today) };
                 form_page(StatusCode::OK, &form.telling(told))
             }
         }
@@ -248,7 +275,18 @@ impl Writer<'_> {
             Err(_) if draft.base_seq() != self.day.newest() => return self.stale(self.day, draft).await,
             Err(problems) => return self.problems(StatusCode::UNPROCESSABLE_ENTITY, draft, problems).await,
         };
-        let ReadDraft { report, new_sources, change, places } = read;
+        // An edit of an old state is no question of what looks odd; nor is a form that was sent before, which is such an edit.
+        let odd = odd::unexplained(self.day, &read, draft.base_seq());
+        if !odd.is_empty() && draft.base_seq() == self.day.newest() {
+            self.keep().await;
+            let form = self.form(draft).asking(&odd, self.day.moment.today);
+            return form_page(StatusCode::UNPROCESSABLE_ENTITY, &form);
+        }
+        let read = match odd::with_reasons(self.day, read) {
+            Ok(read) => read,
+            Err(problem) => return self.problems(StatusCode::UNPROCESSABLE_ENTITY, draft, vec![problem]).await,
+        };
+        let ReadDraft { report, new_sources, change, places, .. } = read;
         let ids: Vec<String> = report.claims().map(|(_, claim)| claim.id.clone()).collect();
         let command = PublishDay { report, new_sources, change, base: draft.base_seq(), key: draft.key.clone() };
         let (inner, actor) = (self.state.clone(), self.who.actor());
