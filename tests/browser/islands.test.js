@@ -55,7 +55,7 @@ describe('a page with islands', () => {
     page.route(`**${dayForm(YESTERDAY)}`, async (route) => {
       const answer = await route.fetch();
       const body = (await answer.text()).replaceAll('data-wake="at-once"', 'data-wake="when-seen"');
-      const seen = body.replace(/(<div [^>]*data-wake="when-seen"[^>]*class="numbers"|<div class="numbers"[^>]*?) hidden/, '$1');
+      const seen = body.replace('data-wake="when-seen" hidden class="numbers"', 'data-wake="when-seen" class="numbers"');
       assert.notEqual(seen, body, 'the amounts of the bulletin can be seen');
       await route.fulfill({ response: answer, body: seen });
     });
@@ -66,7 +66,8 @@ describe('a page with islands', () => {
     await unfoldAll(page);
     await page.locator('#bulletin').fill('Some 12 patients were moved out.');
     await numbers().getByRole('button', { name: '12' }).waitFor();
-    assert.deepEqual(heard.complaints, [], 'the page was quiet');
+    const complaints = heard.complaints.filter((line) => !line.includes('registration blocked by Playwright'));
+    assert.deepEqual(complaints, [], 'the page was quiet');
     for (const address of [BOOT, MODULE, PROGRAM]) {
       assert.equal(heard.others.filter((other) => address.test(other)).length, 1, `${address}: ${heard.others}`);
     }
@@ -92,6 +93,8 @@ describe('a page with islands', () => {
     await openForm(page, demo, YESTERDAY);
     await idle();
     assert.equal(loaded(), 0, heard.others.join('\n'));
+    await page.setViewportSize({ width: 320, height: 700 });
+    await unfoldAll(page);
     await numbers().locator('.numbers').scrollIntoViewIfNeeded();
     await isAwake(numbers());
     assert.equal(loaded(), 1);
@@ -112,6 +115,7 @@ describe('a page with islands', () => {
       await page.addInitScript((value) => Object.defineProperty(navigator, 'connection', { value }), connection);
       await makePatient();
       await openForm(page, demo, YESTERDAY);
+      await unfoldAll(page);
       await numbers().locator('.numbers').scrollIntoViewIfNeeded();
       await numbers().evaluate((island) => island.firstElementChild.dispatchEvent(new FocusEvent('focusin', { bubbles: true })));
       await idle();
@@ -140,7 +144,7 @@ describe('a page with islands', () => {
     await openForm(page, demo, YESTERDAY);
     await awake(page);
     assert.ok(dropped >= 2, `${dropped} were dropped`);
-    await page.locator('.keeper').waitFor();
+    await page.locator('.keeper:not([hidden])').waitFor({ state: 'attached' });
   });
 });
 
