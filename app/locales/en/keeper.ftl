@@ -52,6 +52,7 @@ keeper-leave-button = Sign out and lose it
 no-form-title = No line: { -brand }
 no-form-heading = No line
 no-form-text = The form of this day is not on this device. It can be opened without a line once it was opened with one, within 12 hours.
+no-form-sent = What you sent was not answered: it may have arrived or not. It is kept on this device, and stands in the form again when it is opened.
 no-form-kept = These forms are on this device
 no-form-none = No form is on this device.
 no-form-again = Try again

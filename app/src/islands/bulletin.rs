@@ -32,7 +32,7 @@ pub fn BulletinNumbers(
     view! {
         <div class="numbers" data-wake="at-once" hidden=move || !some.get()>
             <h3 id="bulletin-numbers">{heading}</h3>
-            <p class="small quiet">{move || if found.get().is_empty() { none.clone() } else { hint.clone() }}</p>
+            <p class="hint">{move || if found.get().is_empty() { none.clone() } else { hint.clone() }}</p>
             <ul aria-labelledby="bulletin-numbers">
                 {move || found.get().into_iter().map(|said| number(said, send)).collect_view()}
             </ul>

@@ -300,11 +300,12 @@ impl BulletinWords {
 }
 
 /// What a browser without a line says in the place of a form that it does not hold, by name.
-pub fn without_form() -> [(&'static str, String); 6] {
+pub fn without_form() -> [(&'static str, String); 7] {
     [
         ("title", t!("no-form-title")),
         ("heading", t!("no-form-heading")),
         ("text", t!("no-form-text")),
+        ("sent", t!("no-form-sent")),
         ("kept", t!("no-form-kept")),
         ("none", t!("no-form-none")),
         ("again", t!("no-form-again")),

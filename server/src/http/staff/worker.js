@@ -34,7 +34,7 @@ async function form(event, url) {
     event.waitUntil(note(url, event.request.method, answer.clone()));
     return answer;
   } catch {
-    return (await copy(url.pathname)) ?? withoutForm();
+    return (await copy(url.pathname)) ?? withoutForm(event.request.method);
   }
 }
 
@@ -126,12 +126,12 @@ async function copy(path) {
   return new Response(text, { headers: kept.headers });
 }
 
-async function withoutForm() {
+async function withoutForm(method) {
   const forms = await (await caches.open(FORMS)).keys();
   const links = forms.map(({ url }) => new URL(url)).filter(({ search }) => !search).map(({ pathname }) => pathname).sort().reverse();
   const items = links.map((path) => `<li><a href="${path}">${path.slice(path.lastIndexOf('/') + 1)}</a></li>`).join('');
   const list = items ? `<h2>${WORDS.kept}</h2><ul>${items}</ul>` : `<p>${WORDS.none}</p>`;
-  const body = `<h1>${WORDS.heading}</h1><p>${WORDS.text}</p><p><a href="">${WORDS.again}</a></p>${list}`;
+  const body = `<h1>${WORDS.heading}</h1><p>${method === 'POST' ? WORDS.sent : WORDS.text}</p><p><a href="">${WORDS.again}</a></p>${list}`;
   const page = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">\
 <title>${WORDS.title}</title><main>${body}</main></html>`;
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" };
