@@ -60,7 +60,7 @@ for (const javaScriptEnabled of [false, true]) {
 
     afterEach(async () => {
       await context.close();
-      assert.deepEqual(heard.all(), []);
+      assert.deepEqual(heard.complaints, []);
     });
 
     test('finds the way there, and is told what is wrong with a file, all of it as a table', async () => {

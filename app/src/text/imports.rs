@@ -42,12 +42,17 @@ pub fn days(all: &[NaiveDate]) -> String {
 }
 
 /// What was stored: as what, and in numbers; `revisions` are the first and the last version.
-pub fn stored(becomes: &str, days: usize, added: usize, updated: usize, revisions: Option<(i64, i64)>) -> News {
+pub fn stored(
+    becomes: &str,
+    days: usize,
+    (added, updated, events): (usize, usize, usize),
+    revisions: Option<(i64, i64)>,
+) -> News {
     let heading = t!("import-stored", becomes = becomes);
     if days == 0 {
         return (heading, vec![t!("import-stored-before")]);
     }
-    let counts = t!("import-stored-days", becomes = becomes, days = days, rows = rows(added, updated, 0, 0));
+    let counts = t!("import-stored-days", becomes = becomes, days = days, rows = rows(added, updated, 0, events));
     let versions = revisions.map(|(first, last)| match first == last {
         true => t!("import-stored-version", version = first.to_string()),
         false => t!("import-stored-versions", first = first.to_string(), last = last.to_string()),

@@ -13,7 +13,7 @@ use crate::assets::Assets;
 use crate::auth::{LinkToken, SecondFactor};
 use crate::backups;
 use crate::clock::Clock;
-use crate::commands::set_up;
+use crate::commands::{run_import, set_up};
 use crate::config::{Config, ValueError};
 use crate::listen;
 use crate::log::{self, Log};
@@ -138,7 +138,9 @@ pub(super) async fn answer(
     if let Some(Err(error)) = more.map(output::say) {
         tracing::warn!(%error, "nobody reads how the site is set up");
     }
+    let sweeping = tokio::spawn(run_import::keep_swept(SharedState::clone(&state)));
     let served = listen::serve(listener, SharedState::clone(&state), stop).await;
+    sweeping.abort();
     // A transaction that does not end by then is rolled back at the next start; nobody was told that it is done.
     if tokio::time::timeout(CLOSING, state.database.close()).await.is_err() {
         tracing::warn!("stopped while the database was busy");

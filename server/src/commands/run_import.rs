@@ -2,14 +2,19 @@
 //! through. Goes on when nobody looks any more; what a stop cuts off is told afterwards.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{Actor, ChangeKind, Slug, Verb};
+use tokio::time::MissedTickBehavior;
 
 use super::import_claims::{Becomes, ImportRefusal, LookedThrough, import_looked_through, was_stored};
 use super::import_plan::{Files, PlanError, plan_import};
 use crate::imports::{Choice, Import, Outcome, Owner, Refused, Work};
 use crate::state::SharedState;
 use crate::storage::uploads::{StoredUpload, Upload, UploadError, UploadNote, Uploads};
+
+/// So often old uploads are looked for.
+const EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// What somebody has uploaded for a corridor, and what became of it.
 #[derive(Debug, Default)]
@@ -60,6 +65,19 @@ pub async fn uploaded(state: &SharedState, account: &str, owner: &Owner) -> Resu
         uploaded.upload = None;
     }
     Ok(uploaded)
+}
+
+/// Removes uploads that are a day old, for as long as it is polled: also where nobody opens their page.
+pub async fn keep_swept(state: SharedState) {
+    let mut hours = tokio::time::interval(EVERY);
+    hours.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        hours.tick().await;
+        let (uploads, now) = (Uploads::of(&state.database), state.clock.now());
+        if let Err(error) = tokio::task::spawn_blocking(move || uploads.sweep(now)).await {
+            tracing::warn!(%error, "old uploads could not be removed");
+        }
+    }
 }
 
 /// Reads an upload: what is under way or was read already, else it begins. Once more after it was refused.

@@ -173,12 +173,12 @@ impl Rows {
         without_value: &BTreeSet<(u32, u32)>,
     ) -> Result<(), Expectation> {
         let place = usize::try_from(column).unwrap_or(usize::MAX);
+        let text = text_of(value);
         let refusal = match value {
-            DataRef::Empty if without_value.contains(&(row, column)) => Some(Expectation::FormulaWithValue),
             DataRef::Error(_) => Some(Expectation::NoCellError),
+            _ if text.is_empty() && without_value.contains(&(row, column)) => Some(Expectation::FormulaWithValue),
             _ => None,
         };
-        let text = text_of(value);
         if text.is_empty() && refusal.is_none() {
             return Ok(());
         }

@@ -82,12 +82,7 @@ pub(super) fn read_rows(
             continue;
         }
         let mut row = Row::new(format, form, line, &places);
-        for column in 0..places.len() {
-            read_cell(format, &record, column, &mut row, problems);
-            if let Some(refusal) = table.refused.get(&(line, row.place(column))) {
-                row.refuse(column, refusal.clone(), problems);
-            }
-        }
+        table.read_cells(format, &record, &mut row, problems);
         each(row, problems);
     }
     table.told
@@ -134,6 +129,16 @@ impl<'a> Table<'a> {
             return Err(Box::new(ImportProblem { column, ..at_row(format, form, found.line, found.expected) }));
         }
         Ok(Self { form, records: Source::Text(Records::of(bytes)), refused: BTreeMap::new(), told: None })
+    }
+
+    /// Puts the cells of a record into its row.
+    fn read_cells(&self, format: &Format, record: &ByteRecord, row: &mut Row<'_>, problems: &mut Gathering) {
+        for column in 0..record.len() {
+            read_cell(format, record, column, row, problems);
+            if let Some(refusal) = self.refused.get(&(row.line(), row.place(column))) {
+                row.refuse(column, refusal.clone(), problems);
+            }
+        }
     }
 
     fn next_record(&mut self) -> Option<(u64, ByteRecord)> {

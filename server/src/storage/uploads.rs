@@ -180,9 +180,8 @@ impl Uploads {
     pub fn sweep(&self, now: DateTime<Utc>) {
         for path in self.files() {
             let too_old = |at: DateTime<Utc>| now - at >= KEPT_FOR;
-            let own = age_of(&path);
-            let is_left_over = path.extension().is_none_or(|kind| kind != FILES && kind != NOTE);
-            if is_left_over || own.is_none_or(too_old) {
+            // What is just being written has no word of its own yet.
+            if told_age(&path).or_else(|| age_of_file(&path)).is_some_and(too_old) {
                 // What cannot be removed now is tried again with the next upload.
                 drop(remove(&path));
             }
@@ -213,8 +212,13 @@ impl Uploads {
     }
 }
 
+/// When a file was last written, by the machine's own clock.
+fn age_of_file(path: &Path) -> Option<DateTime<Utc>> {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).ok().map(DateTime::from)
+}
+
 /// When the upload or the note of a file came; none where it does not say.
-fn age_of(path: &Path) -> Option<DateTime<Utc>> {
+fn told_age(path: &Path) -> Option<DateTime<Utc>> {
     #[derive(Deserialize)]
     struct At {
         at: i64,
@@ -326,8 +330,10 @@ mod tests {
             fs::write(uploads.folder.join(name), b"half").unwrap();
         }
         uploads.sweep(at("2023-05-10T13:00:00Z"));
-        assert_eq!(uploads.files().len(), 1);
+        assert_eq!(uploads.files().len(), 4);
         uploads.sweep(at("2023-05-11T12:00:00Z"));
+        assert_eq!(uploads.files().len(), 3, "what may be written just now stays");
+        uploads.sweep(at("2300-01-01T12:00:00Z"));
         assert_eq!(uploads.files().len(), 0);
     }
 

@@ -1,6 +1,6 @@
 //! Importing files at the desk: what is refused and where, what is shown before anything is stored, what is stored.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::time::Duration;
 
 use domain::{ChangeKind, Rights, Role, Slug};
@@ -144,6 +144,21 @@ async fn fifty_problems_stand_on_the_page_and_all_of_them_in_a_table_without_a_f
     assert_eq!(site.revisions().await, before);
 }
 
+/// A workbook with another text of its first sheet.
+fn with_sheet(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        let text = if name.ends_with("sheet1.xml") { change(&text) } else { text };
+        parts.push((name, text));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    packed(&parts)
+}
+
 /// A workbook as people keep one: real dates, real numbers, a formula, a second sheet. Rows of date, bound, value, source.
 fn workbook(rows: &[(&str, &str, f64, &str)], second: Option<&str>) -> Vec<u8> {
     let mut book = Workbook::new();
@@ -168,7 +183,7 @@ fn workbook(rows: &[(&str, &str, f64, &str)], second: Option<&str>) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_problem_of_a_workbook_names_the_cell() {
-    let (_, lead, _) = desk().await;
+    let (_site, lead, _) = desk().await;
     let half = workbook(&[("2023-05-06", "exact", 30.5, "Some office")], None);
     let (status, page) = lead.look_through(IMPORT, &[("claims", "May.xlsx", &half)]).await;
     assert_eq!(status, 422);
@@ -189,7 +204,9 @@ async fn a_problem_of_a_workbook_names_the_cell() {
     }
     sheet.write_formula(1, 14, Formula::new("=1+1").set_result("")).unwrap();
     sheet.write_string(1, 0, "lachin").unwrap();
-    let (_, page) = lead.look_through(IMPORT, &claims(&book.save_to_buffer().unwrap())).await;
+    // As programs write a formula that no spreadsheet has worked out yet.
+    let bytes = with_sheet(&book.save_to_buffer().unwrap(), |xml| xml.replace(" t=\"str\"", ""));
+    let (_, page) = lead.look_through(IMPORT, &claims(&bytes)).await;
     assert!(page.visible().contains("cell O2 (value) nothing A formula without a value"), "{}", page.visible());
 }
 
@@ -352,7 +369,7 @@ async fn sent_twice_it_is_stored_once_with_one_line_of_the_audit_and_readers_see
     }
     assert_eq!(site.revisions().await, before + 2);
     let done = lead.page(IMPORT).await.visible();
-    assert!(done.contains("Imported and public 2 days are public: 2 new rows."), "{done}");
+    assert!(done.contains("Imported and public 2 days are public: 2 new rows, 1 new event."), "{done}");
     let lines = audit::last(&site.state.database, 2).await.unwrap();
     assert_eq!((lines[0].verb.as_str(), lines[0].account.as_str()), ("claims.import", "lead"));
     assert_ne!(lines[1].verb, "claims.import");
@@ -386,7 +403,7 @@ async fn as_drafts_the_form_of_each_day_shows_them_to_their_importer_alone() {
 
 #[tokio::test]
 async fn a_draft_gives_way_only_when_its_author_says_so() {
-    let (_, lead, _) = desk().await;
+    let (_site, lead, _) = desk().await;
     let form = "/staff/c/lachin/days/2023-05-06";
     let typed = lead.filled(form, &[("r0.source", "MINE")]).await;
     assert_eq!(lead.send_fields(form, &typed, "draft").await.status(), 303);
@@ -420,7 +437,7 @@ async fn submitted_days_wait_for_a_lead_who_did_not_submit_them() {
 
 #[tokio::test]
 async fn new_names_are_listed_and_those_that_look_like_others_are_pointed_at() {
-    let (_, lead, _) = desk().await;
+    let (_site, lead, _) = desk().await;
     let alike = NEW.replacen("Some office", "armenian weekly", 1);
     let (_, page) = lead.look_through(IMPORT, &claims(&file(&[&alike]))).await;
     let text = page.visible();
@@ -433,7 +450,7 @@ async fn new_names_are_listed_and_those_that_look_like_others_are_pointed_at() {
 
 #[tokio::test]
 async fn the_templates_are_this_corridors_and_can_be_looked_through() {
-    let (_, lead, _) = desk().await;
+    let (_site, lead, _) = desk().await;
     for kind in ["csv", "xlsx"] {
         let answer = lead.get(&format!("{IMPORT}/claims-template.{kind}")).await;
         let name = format!("attachment; filename=\"lachin-claims-template.{kind}\"");

@@ -42,7 +42,7 @@ pub(super) fn imports(words: &str, site: &Site, account: &Account, record: &Reco
         table: Way::to(words, "/".to_owned()),
         choose: choose(),
     };
-    let stored = Sent::telling(imports::stored("published", 2, 3, 1, Some((4, 5))));
+    let stored = Sent::telling(imports::stored("published", 2, (3, 1, 1), Some((4, 5))));
     let mut done = page(ImportPart::Choose(choose()), stored);
     done.ways = vec![Way::to(words, "/".to_owned())];
     ImportSamples {

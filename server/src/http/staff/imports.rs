@@ -227,8 +227,9 @@ impl<'a> Desk<'a> {
     }
 
     fn stored(&self, stored: &StoredUpload) -> Response {
-        let StoredUpload { becomes, days, added, updated, revisions, .. } = stored;
-        let mut page = self.at.choosing(Sent::telling(words::stored(becomes, *days, *added, *updated, *revisions)));
+        let StoredUpload { becomes, days, added, updated, events, revisions } = stored;
+        let news = words::stored(becomes, *days, (*added, *updated, *events), *revisions);
+        let mut page = self.at.choosing(Sent::telling(news));
         page.ways = match becomes.as_str() {
             "published" => vec![Way::to(&t!("import-see-public"), paths::changes(&self.owner.1))],
             "submitted" => vec![Way::to(&t!("import-see-review"), paths::REVIEW.to_owned())],
@@ -308,12 +309,7 @@ impl<'a> Desk<'a> {
 
     /// Stores what was looked through, or shows it again with what is wrong with the form.
     async fn send(&self, upload: Upload, form: &FormFields) -> Response {
-        let choice = Choice {
-            becomes: form.value("becomes").to_owned(),
-            kind: form.value("kind").to_owned(),
-            reason: form.value("reason").to_owned(),
-            over_drafts: !form.value("over_drafts").is_empty(),
-        };
+        let choice = choice_of(form);
         let planned = match self.outcome(upload.clone()).await {
             Some((_, Some(Outcome::Looked(planned)))) => planned,
             // It is stored already, or read anew: its page tells.
@@ -369,6 +365,15 @@ impl<'a> Desk<'a> {
                 (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(desk::not_saved(hindrance(self.shared))))
             }
         }
+    }
+}
+
+fn choice_of(form: &FormFields) -> Choice {
+    Choice {
+        becomes: form.value("becomes").to_owned(),
+        kind: form.value("kind").to_owned(),
+        reason: form.value("reason").to_owned(),
+        over_drafts: !form.value("over_drafts").is_empty(),
     }
 }
 
