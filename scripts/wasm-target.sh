@@ -116,10 +116,15 @@ build() {
   mkdir -p "$work/empty/src" "$built/lib"
   printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n' >"$work/empty/Cargo.toml"
   printf '#![no_std]\n' >"$work/empty/src/lib.rs"
-  # Away from the project's settings and from those of whoever called.
+  # Away from the project's settings and from those of whoever called. Under the name that rustup's own has for the sources,
+  # so that no folder of this machine stands in what is built with it.
+  local sources name
+  sources=$(cd -P "$rustlib/src/rust" && pwd)
+  name=/rustc/$(rustc -vV | sed -n 's/^commit-hash: //p')
   (
     cd "$work/empty"
-    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET -u RUSTC_WRAPPER RUSTC_BOOTSTRAP=1 \
+    env -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET -u RUSTC_WRAPPER RUSTC_BOOTSTRAP=1 \
+      RUSTFLAGS="--remap-path-prefix=$sources=$name --remap-path-prefix=$rustlib/src/rust=$name" \
       cargo build --release -Zbuild-std=std,panic_abort,proc_macro,test --target "$TARGET" --target-dir "$work/target"
   )
   find "$work/target/$TARGET/release/deps" -name '*.rlib' ! -name 'libempty-*' -exec cp {} "$built/lib/" \;

@@ -124,10 +124,10 @@ for (const javaScriptEnabled of [false, true]) {
       await page.goto(demo.url + dayPage(YESTERDAY));
       assert.match(await words(page.locator('main')), /No report for 9 May 2023/);
 
-      // Sign in, and find the form of that day from the desk.
+      // Sign in, and find the form of that day in the inbox.
       await signIn(page, demo);
-      assert.equal(await words(page.locator('h1')), 'Desk');
-      await go(page, () => page.getByRole('link', { name: /Tuesday 9.May 2023/ }).click());
+      assert.equal(await words(page.locator('h1')), 'Inbox');
+      await go(page, () => page.getByRole('link', { name: /Tuesday 9.May 2023: No report/ }).click());
       assert.match(await words(page.locator('main')), /Nothing is public yet\./);
 
       // Type a report, one row more, another report with two rows, a reason for what is missing, notes.

@@ -4,17 +4,17 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
+import { audit, describe as inWords } from './lib/axe.js';
 import { launch } from './lib/browser.js';
-import { STATUS, YESTERDAY, dayForm, dayPage, startDemo } from './lib/demo.js';
+import { YESTERDAY, dayForm, startDemo } from './lib/demo.js';
 import { SMALL_DAY, field, press, signIn, signInHere, type, typedValues } from './lib/desk.js';
 import { awake, isKeptOnDevice, kill, line as keeperLine, notice, says, stored, told, typeInto } from './lib/keeper.js';
-import { sends, startLine } from './lib/line.js';
+import { startLine } from './lib/line.js';
 import { go, hasFocus, openContext, words, wordsOfEach } from './lib/pages.js';
-import { recordVersion, rowsOf } from './lib/record.js';
+import { recordVersion } from './lib/record.js';
 
 const FORM = dayForm(YESTERDAY);
 const AMOUNT = 'r0.c3.amount';
-const PUBLISH = /^Publish /;
 
 let browser;
 let demo;
@@ -56,11 +56,6 @@ async function open(page) {
 }
 
 const amountOf = (page) => field(page, AMOUNT).inputValue();
-
-/** How often the day’s figure is public. */
-async function published() {
-  return (await rowsOf(demo, YESTERDAY)).filter((row) => row.includes(',patients_awaiting,') && row.includes(',30,')).length;
-}
 
 describe('what is typed', () => {
   test('is on this device at once, and at the desk a moment later, where another device finds it', async () => {
@@ -113,6 +108,24 @@ describe('what is typed', () => {
     await open(again);
     await told(again, 'Restored from this device');
     assert.deepEqual(await typedValues(again), typed);
+  });
+
+  test('and what is told of it hinders nobody, on a phone either', async () => {
+    const page = await atForm();
+    line.down();
+    await typeInto(page, AMOUNT, 'more then 30');
+    await page.locator('#bulletin').fill('On 9 May more than 30 people waited.');
+    await kill(page);
+    line.up();
+    const again = await context.newPage();
+    await again.setViewportSize({ width: 320, height: 640 });
+    await open(again);
+    await told(again, 'Restored from this device');
+    await field(again, AMOUNT).focus();
+    await again.locator('.numbers').getByRole('button').first().waitFor();
+    assert.equal(inWords(await audit(again)), '');
+    const width = await again.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 320, `${width} px wide`);
   });
 
   test('is not put over something newer at the desk: both are offered', async () => {
@@ -269,10 +282,10 @@ describe('rows', () => {
     const page = await atForm();
     const echo = page.locator('#r0-c3-amount-echo');
     for (const [typed, understood] of [
-      ['>30', 'Understood: more than 30'],
-      ['~5100', 'Understood: about 5,100'],
+      ['>30', 'Understood as: more than 30'],
+      ['~5100', 'Understood as: about 5,100'],
       ['several dozen', 'In words only: “several dozen”'],
-      ['30-35', 'Understood: 30–35'],
+      ['30-35', 'Understood as: 30–35'],
     ]) {
       await field(page, AMOUNT).fill(typed);
       assert.equal(await words(echo), understood);
@@ -281,7 +294,7 @@ describe('rows', () => {
     assert.match(await words(echo), /^“more then 30” cannot be read; write 30/);
     assert.match(await field(page, AMOUNT).getAttribute('aria-describedby'), /r0-c3-amount-echo/);
     await field(page, 'r0.c0.amount').fill('Closed');
-    assert.equal(await words(page.locator('#r0-c0-amount-echo')), 'Understood: closed');
+    assert.equal(await words(page.locator('#r0-c0-amount-echo')), 'Understood as: closed');
     await field(page, AMOUNT).fill('');
     assert.equal(await echo.innerText(), '');
   });
@@ -298,8 +311,8 @@ describe('rows', () => {
     await page.keyboard.press('Enter');
     assert.equal(await amountOf(page), 'more than 30');
     assert.ok(await hasFocus(field(page, AMOUNT)), 'the writer goes on from there');
-    assert.match(await words(page.locator('.numbers [role=status]')), /^“more than 30” was written into Row 4, Amount/);
-    assert.equal(await words(page.locator('#r0-c3-amount-echo')), 'Understood: more than 30');
+    assert.match(await words(page.locator('.numbers [role=status]')), /^“more than 30” was written into Row 4: People waiting for transfer, Amount/);
+    assert.equal(await words(page.locator('#r0-c3-amount-echo')), 'Understood as: more than 30');
     await says(page, /^Saved at the desk/);
     const box = await buttons.first().boundingBox();
     assert.ok(box.height >= 44 && box.width >= 44, `${box.width} × ${box.height}`);

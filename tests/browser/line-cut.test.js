@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
 import { launch } from './lib/browser.js';
-import { STATUS, YESTERDAY, dayForm, dayPage, startDemo } from './lib/demo.js';
-import { SMALL_DAY, field, press, signIn, signInHere, type, typedValues } from './lib/desk.js';
-import { awake, isKeptOnDevice, kill, line as keeperLine, notice, says, stored, told, typeInto } from './lib/keeper.js';
+import { YESTERDAY, dayForm, startDemo } from './lib/demo.js';
+import { SMALL_DAY, field, press, signIn, type } from './lib/desk.js';
+import { awake, isKeptOnDevice, kill, stored, told } from './lib/keeper.js';
 import { sends, startLine } from './lib/line.js';
-import { go, hasFocus, openContext, words, wordsOfEach } from './lib/pages.js';
+import { go, openContext, words } from './lib/pages.js';
 import { recordVersion, rowsOf } from './lib/record.js';
 
 const FORM = dayForm(YESTERDAY);

@@ -6,15 +6,14 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 
 import { launch } from './lib/browser.js';
 import { STATUS, YESTERDAY, dayForm, dayPage, startDemo } from './lib/demo.js';
-import { SMALL_DAY, field, press, signIn, signInHere, type, typedValues } from './lib/desk.js';
-import { awake, isKeptOnDevice, kill, line as keeperLine, notice, says, stored, told, typeInto } from './lib/keeper.js';
-import { sends, startLine } from './lib/line.js';
-import { go, hasFocus, openContext, words, wordsOfEach } from './lib/pages.js';
+import { SMALL_DAY, field, press, signIn, type } from './lib/desk.js';
+import { awake, isKeptOnDevice, kill, says, stored, told } from './lib/keeper.js';
+import { startLine } from './lib/line.js';
+import { openContext, words } from './lib/pages.js';
 import { recordVersion, rowsOf } from './lib/record.js';
 
 const FORM = dayForm(YESTERDAY);
 const AMOUNT = 'r0.c3.amount';
-const PUBLISH = /^Publish /;
 
 let browser;
 let demo;

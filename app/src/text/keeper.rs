@@ -28,49 +28,82 @@ fn place(index: usize) -> String {
     PLACES.get(index).map(char::to_string).unwrap_or_default()
 }
 
-/// A heading, and what it means.
-pub type Told = (String, String);
+/// Sentences that travel to the browser in their order, without their names: so a page is shorter, and what reads them there.
+macro_rules! sentences {
+    ($(#[$about:meta])* $name:ident { $($sentence:ident),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(from = "Vec<String>", into = "Vec<String>")]
+        #[expect(missing_docs, reason = "each is the sentence of its name in the catalogue")]
+        pub struct $name {
+            $(pub $sentence: String),+
+        }
 
-/// What the keeper of a form says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is the sentence of its name in keeper.ftl")]
-pub struct KeeperWords {
-    pub moment: String,
-    pub clock: String,
-    pub idle: String,
-    pub device: String,
-    pub desk: String,
-    pub no_line: String,
-    pub signed_out: String,
-    pub refused: String,
-    pub newer: String,
-    pub cannot: String,
-    pub cannot_either: String,
-    pub replace: String,
-    pub see: String,
-    pub restored: Told,
-    pub offered: Told,
-    pub take: String,
-    pub discard: String,
-    pub undo: String,
-    pub difference: String,
-    pub difference_beside: String,
-    pub empty: String,
-    pub more: String,
-    pub unanswered: Told,
-    pub lost: Told,
-    pub again: String,
-    pub arrived: Told,
-    pub arrived_now: String,
-    pub go_on: String,
-    pub not_sent: Told,
-    pub windows: Told,
-    pub copy: Told,
-    pub leave: Told,
-    pub leave_button: String,
-    pub report: String,
-    pub row: String,
-    pub event: String,
+        impl From<Vec<String>> for $name {
+            fn from(all: Vec<String>) -> Self {
+                let mut all = all.into_iter();
+                $(let $sentence = all.next().unwrap_or_default();)+
+                Self { $($sentence),+ }
+            }
+        }
+
+        impl From<$name> for Vec<String> {
+            fn from(all: $name) -> Self {
+                vec![$(all.$sentence),+]
+            }
+        }
+    };
+}
+
+sentences! {
+    /// What the keeper of a form says.
+    KeeperWords {
+        moment,
+        clock,
+        idle,
+        device,
+        desk,
+        no_line,
+        signed_out,
+        refused,
+        newer,
+        cannot,
+        cannot_either,
+        replace,
+        see,
+        restored,
+        restored_text,
+        offered,
+        offered_text,
+        take,
+        discard,
+        undo,
+        difference,
+        difference_beside,
+        empty,
+        more,
+        unanswered,
+        unanswered_text,
+        lost,
+        lost_text,
+        again,
+        arrived,
+        arrived_text,
+        arrived_now,
+        go_on,
+        not_sent,
+        not_sent_text,
+        windows,
+        windows_text,
+        copy,
+        copy_text,
+        leave,
+        leave_text,
+        leave_button,
+        report,
+        row,
+        event,
+    }
 }
 
 impl KeeperWords {
@@ -92,8 +125,10 @@ impl KeeperWords {
             cannot_either: t!("keeper-cannot-either"),
             replace: t!("keeper-replace"),
             see: t!("keeper-see"),
-            restored: (t!("keeper-restored"), t!("keeper-restored-text", moment = moment)),
-            offered: (t!("keeper-offered"), t!("keeper-offered-text", moment = moment)),
+            restored: t!("keeper-restored"),
+            restored_text: t!("keeper-restored-text", moment = moment),
+            offered: t!("keeper-offered"),
+            offered_text: t!("keeper-offered-text", moment = moment),
             take: t!("keeper-take"),
             discard: t!("keeper-drop"),
             undo: t!("keeper-undo"),
@@ -106,16 +141,23 @@ impl KeeperWords {
             ),
             empty: t!("keeper-empty"),
             more: t!("keeper-more", count = moment),
-            unanswered: (t!("keeper-unanswered"), t!("keeper-unanswered-text", moment = moment, button = two.as_str())),
-            lost: (t!("keeper-lost"), t!("keeper-lost-text", moment = moment, button = two.as_str())),
+            unanswered: t!("keeper-unanswered"),
+            unanswered_text: t!("keeper-unanswered-text", moment = moment, button = two.as_str()),
+            lost: t!("keeper-lost"),
+            lost_text: t!("keeper-lost-text", moment = moment, button = two.as_str()),
             again: t!("keeper-again", button = moment),
-            arrived: (t!("keeper-arrived"), t!("keeper-arrived-text", moment = moment)),
+            arrived: t!("keeper-arrived"),
+            arrived_text: t!("keeper-arrived-text", moment = moment),
             arrived_now: t!("keeper-arrived-now", moment = moment),
             go_on: t!("keeper-go-on"),
-            not_sent: (t!("keeper-not-sent"), t!("keeper-not-sent-text")),
-            windows: (t!("keeper-windows"), t!("keeper-windows-text")),
-            copy: (t!("keeper-copy"), t!("keeper-copy-text", moment = moment)),
-            leave: (t!("keeper-leave"), t!("keeper-leave-text")),
+            not_sent: t!("keeper-not-sent"),
+            not_sent_text: t!("keeper-not-sent-text"),
+            windows: t!("keeper-windows"),
+            windows_text: t!("keeper-windows-text"),
+            copy: t!("keeper-copy"),
+            copy_text: t!("keeper-copy-text", moment = moment),
+            leave: t!("keeper-leave"),
+            leave_text: t!("keeper-leave-text"),
             leave_button: t!("keeper-leave-button"),
             report: t!("form-report", number = moment, source = None::<String>),
             row: t!("entry-row", number = moment, thing = None::<String>),
@@ -124,27 +166,29 @@ impl KeeperWords {
     }
 }
 
-/// How an amount is understood while it is typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EchoWords {
-    understood: String,
-    vague: String,
-    /// `1,000`: how a number is grouped.
-    thousand: String,
-    exact: String,
-    about: String,
-    at_least: String,
-    more_than: String,
-    at_most: String,
-    fewer_than: String,
-    range: String,
-    statuses: Vec<(String, String)>,
-    no_status: String,
-    unreadable: String,
-    too_large: String,
-    backwards: String,
-    below_none: String,
-    words: String,
+sentences! {
+    /// How an amount is understood while it is typed. `thousand` is `1,000`: how a number is grouped.
+    EchoWords {
+        understood,
+        vague,
+        thousand,
+        exact,
+        about,
+        at_least,
+        more_than,
+        at_most,
+        fewer_than,
+        range,
+        open,
+        restricted,
+        closed,
+        no_status,
+        unreadable,
+        too_large,
+        backwards,
+        below_none,
+        words,
+    }
 }
 
 /// What is said beside an amount, and whether it cannot be read.
@@ -154,8 +198,7 @@ impl EchoWords {
     /// All of them.
     pub fn of() -> Self {
         let (one, two) = (place(0), place(1));
-        let status =
-            |status: &AccessStatus| (status.key().to_owned(), t!("entry-understood", amount = labels::status(*status)));
+        let status = |status| t!("entry-understood", amount = labels::status(status));
         Self {
             understood: t!("entry-understood", amount = one.as_str()),
             vague: t!("echo-vague", text = one.as_str()),
@@ -167,7 +210,9 @@ impl EchoWords {
             at_most: t!("figure-at-most", number = one.as_str()),
             fewer_than: t!("figure-fewer-than", about = false, number = one.as_str()),
             range: t!("figure-range", about = false, low = one.as_str(), high = two.as_str()),
-            statuses: AccessStatus::ALL.iter().map(status).collect(),
+            open: status(AccessStatus::Open),
+            restricted: status(AccessStatus::Restricted),
+            closed: status(AccessStatus::Closed),
             no_status: t!("fault-no-status", text = Some(one.as_str())),
             unreadable: t!("fault-amount-unreadable", text = one.as_str()),
             too_large: t!("fault-amount-large", text = one.as_str(), most = domain::Count::MAX),
@@ -202,8 +247,12 @@ impl EchoWords {
         if typed.is_empty() {
             return None;
         }
-        let known = self.statuses.iter().find(|(key, _)| key.eq_ignore_ascii_case(typed));
-        Some(known.map_or_else(|| (fill(&self.no_status, &[typed]), true), |(_, words)| (words.clone(), false)))
+        Some(match typed.to_lowercase().parse() {
+            Ok(AccessStatus::Open) => (self.open.clone(), false),
+            Ok(AccessStatus::Restricted) => (self.restricted.clone(), false),
+            Ok(AccessStatus::Closed) => (self.closed.clone(), false),
+            Err(_) => (fill(&self.no_status, &[typed]), true),
+        })
     }
 
     fn fault(&self, error: &AmountError) -> String {
@@ -225,15 +274,15 @@ impl EchoWords {
     }
 }
 
-/// What is said beside a bulletin.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is the sentence of its name in keeper.ftl")]
-pub struct BulletinWords {
-    pub heading: String,
-    pub hint: String,
-    pub none: String,
-    pub sent: String,
-    pub nowhere: String,
+sentences! {
+    /// What is said beside a bulletin.
+    BulletinWords {
+        heading,
+        hint,
+        none,
+        sent,
+        nowhere,
+    }
 }
 
 impl BulletinWords {

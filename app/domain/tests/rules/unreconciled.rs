@@ -4,7 +4,10 @@ use domain::{Interval, Outcome, Unreconciled, Window};
 
 use crate::support::{Material, Row, moved_out, nth, on};
 
-fn all(rows: Vec<Row>) -> Vec<(u64, Option<u64>, Outcome, Vec<(u64, u64)>)> {
+/// Its day, that of the total before, what comes of it, the silent days: all counted from the first day of the small world.
+type Line = (u64, Option<u64>, Outcome, Vec<(u64, u64)>);
+
+fn all(rows: Vec<Row>) -> Vec<Line> {
     let day = |date: chrono::NaiveDate| u64::try_from((date - nth(0)).num_days()).unwrap();
     let record = Material::of(rows).whole();
     let found = Unreconciled::all(&record, nth(30));

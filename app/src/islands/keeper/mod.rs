@@ -29,8 +29,8 @@ pub fn DayKeeper(
     let notices = RwSignal::new(Vec::<Notice>::new());
     let spoken = RwSignal::new(String::new());
     let decided = RwSignal::new(None::<Act>);
-    let (heading, text) = keeper.words.copy.clone();
-    let text = crate::text::keeper::fill(&text, &[&keeper.moment]);
+    let heading = keeper.words.copy.clone();
+    let text = crate::text::keeper::fill(&keeper.words.copy_text, &[&keeper.moment]);
     let account = keeper.account.clone();
     // Only in the browser, when the page is there.
     Effect::new(move |_| awake.set(begin(keeper.clone(), Signs { line, notices }, spoken, decided).is_some()));

@@ -1,7 +1,7 @@
 //! A form that is opened again: what was typed before and not confirmed is put back, or offered beside what is newer.
 
 use super::super::kept::{Fate, Kept, Shown, differences};
-use super::super::notice::{Act, difference_lines};
+use super::super::notice::{Act, Notice, difference_lines};
 use super::super::{store, windows, worker};
 use super::{Inner, Live, MOMENT, typed_body};
 use crate::text::keeper::fill;
@@ -23,7 +23,7 @@ impl Live {
         let open: Vec<String> =
             windows::open_windows(&place).await.into_iter().filter(|other| !own.contains(other)).collect();
         if !open.is_empty() {
-            self.tell("", &keeper.words.windows.clone(), &[], Vec::new());
+            self.tell(&keeper.words.windows, keeper.words.windows_text.clone(), Vec::new(), Vec::new());
         }
         store.forget_old(self.0.clock.now());
         let shown = Shown {
@@ -45,10 +45,9 @@ impl Live {
                     if worker::was_answered(&self.0.window, &keeper.form).await {
                         continue;
                     }
-                    let (heading, text) = &keeper.words.arrived;
                     let at = kept.sent.as_ref().map_or(kept.at, |(_, at)| *at);
-                    let told = (heading.clone(), fill(text, &[&self.0.clock.words(at)]));
-                    self.tell("", &told, &[], Vec::new());
+                    let text = fill(&keeper.words.arrived_text, &[&self.0.clock.words(at)]);
+                    self.tell(&keeper.words.arrived, text, Vec::new(), Vec::new());
                 }
                 Fate::Restored if untouched => {
                     untouched = false;
@@ -88,16 +87,16 @@ impl Live {
         let lines = difference_lines(&differ, fields, words, false);
         match &kept.sent {
             None => {
-                let (heading, text) = &words.restored;
-                let told = (heading.clone(), fill(text, &[&clock.words(kept.at)]));
-                self.tell("", &told, &lines, vec![(Act::Undo, words.undo.clone())]);
+                let text = fill(&words.restored_text, &[&clock.words(kept.at)]);
+                self.tell(&words.restored, text, lines, vec![(Act::Undo, words.undo.clone())]);
             }
             Some((then, at)) => {
                 let button = self.button_words(then);
-                let (heading, text) = if *copy { &words.unanswered } else { &words.lost };
-                let told = (heading.clone(), fill(text, &[&clock.words(*at), &button]));
+                let (heading, text) =
+                    if *copy { (&words.unanswered, &words.unanswered_text) } else { (&words.lost, &words.lost_text) };
                 let again = (Act::Again(then.clone()), fill(&words.again, &[&button]));
-                self.tell("", &told, &lines, vec![again, (Act::Undo, words.undo.clone())]);
+                let text = fill(text, &[&clock.words(*at), &button]);
+                self.tell(heading, text, lines, vec![again, (Act::Undo, words.undo.clone())]);
             }
         }
         if *copy {
@@ -109,11 +108,11 @@ impl Live {
         let words = &self.0.keeper.words;
         let differ = differences(&kept.fields, &self.0.fields.read());
         let lines = difference_lines(&differ, &self.0.fields, words, true);
-        let (heading, text) = &words.offered;
-        let told = (heading.clone(), fill(text, &[&self.0.clock.words(kept.at)]));
+        let text = fill(&words.offered_text, &[&self.0.clock.words(kept.at)]);
         let acts =
             vec![(Act::Take(window.clone()), words.take.clone()), (Act::Drop(window.clone()), words.discard.clone())];
-        self.tell(&window, &told, &lines, acts);
+        let (of, heading) = (window.clone(), words.offered.clone());
+        self.tell_all(Notice { of, heading, text, lines, acts, way: None });
         self.0.now.borrow_mut().offered.push((window, kept));
     }
 }

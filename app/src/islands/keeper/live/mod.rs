@@ -20,7 +20,7 @@ use super::kept::{Field, Kept, body_of, differences, is_carried};
 use super::notice::{Act, Notice};
 use super::store::Store;
 use super::worker;
-use crate::text::keeper::{Told, fill};
+use crate::text::keeper::fill;
 use crate::view::keeper::Keeper;
 
 /// After the last change it is waited so long before the form is saved at the desk, in milliseconds.
@@ -220,10 +220,9 @@ impl Live {
         heard.forget();
     }
 
-    fn tell(&self, of: &str, told: &Told, lines: &[String], acts: Vec<(Act, String)>) {
-        let (heading, text) = told.clone();
-        let notice = Notice { of: of.to_owned(), heading, text, lines: lines.to_vec(), acts, way: None };
-        self.tell_all(notice);
+    fn tell(&self, heading: &str, text: String, lines: Vec<String>, acts: Vec<(Act, String)>) {
+        let (of, heading) = (String::new(), heading.to_owned());
+        self.tell_all(Notice { of, heading, text, lines, acts, way: None });
     }
 
     fn tell_all(&self, notice: Notice) {
@@ -349,15 +348,14 @@ impl Live {
             Answer::Newer(at) => {
                 self.say_where();
                 let moment = self.0.clock.words(at);
-                let told = (fill(&words.desk, &[&moment]), fill(&words.newer, &[&moment]));
-                self.tell_way(told, &words.see, vec![(Act::Replace, words.replace.clone())]);
+                let acts = vec![(Act::Replace, words.replace.clone())];
+                self.tell_way(&fill(&words.desk, &[&moment]), fill(&words.newer, &[&moment]), &words.see, acts);
             }
             Answer::Arrived => {
                 self.0.store.forget(&self.0.mark);
                 self.0.signs.line.set(String::new());
                 self.drop_notices();
-                let told = (words.arrived.0.clone(), fill(&words.arrived_now, &[&moment]));
-                self.tell_way(told, &words.go_on, Vec::new());
+                self.tell_way(&words.arrived, fill(&words.arrived_now, &[&moment]), &words.go_on, Vec::new());
             }
             Answer::NoLine => self.try_later(fill(&words.no_line, &[&moment])),
             Answer::SignedOut => self.try_later(fill(&words.signed_out, &[&moment])),
@@ -384,9 +382,10 @@ impl Live {
     }
 
     /// Tells something with a way to the form as the desk has it.
-    fn tell_way(&self, (heading, text): Told, words: &str, acts: Vec<(Act, String)>) {
+    fn tell_way(&self, heading: &str, text: String, words: &str, acts: Vec<(Act, String)>) {
         let way = Some((words.to_owned(), self.0.keeper.form.clone()));
-        self.tell_all(Notice { of: String::new(), heading, text, lines: Vec::new(), acts, way });
+        let (of, heading) = (String::new(), heading.to_owned());
+        self.tell_all(Notice { of, heading, text, lines: Vec::new(), acts, way });
     }
 
     fn try_later(&self, line: String) {

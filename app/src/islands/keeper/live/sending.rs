@@ -20,7 +20,8 @@ impl Live {
             now.borrow_mut().at = moment;
             self.keep();
             let again = (Act::Again(then.clone()), fill(&keeper.words.again, &[&self.button_words(&then)]));
-            return self.tell("", &keeper.words.not_sent, &[], vec![again]);
+            let words = &keeper.words;
+            return self.tell(&words.not_sent, words.not_sent_text.clone(), Vec::new(), vec![again]);
         }
         let seen = {
             let mut now = now.borrow_mut();
@@ -70,7 +71,8 @@ impl Live {
                 live.act(&Act::Leave);
             } else {
                 let words = &live.0.keeper.words;
-                live.tell("", &words.leave, &[], vec![(Act::Leave, words.leave_button.clone())]);
+                let acts = vec![(Act::Leave, words.leave_button.clone())];
+                live.tell(&words.leave, words.leave_text.clone(), Vec::new(), acts);
             }
         });
     }
