@@ -203,7 +203,8 @@ function browserOf(url) {
       for (;;) {
         const answer = await ask(path);
         const text = await answer.text();
-        if (!answer.headers.has('refresh')) return text;
+        // It came to its end while it was asked for: the same address tells.
+        if (answer.status < 300 && !answer.headers.has('refresh')) return text;
       }
     },
   };

@@ -23,7 +23,8 @@ impl Desk {
         loop {
             let answer = self.get(path).await;
             let (status, at_work) = (answer.status().as_u16(), answer.headers().contains_key("refresh"));
-            if !at_work {
+            // It may come to its end while it is asked for: then the same address tells.
+            if !at_work && status != 303 {
                 return (status, Page::new(answer.text().await.expect("text")));
             }
         }
