@@ -172,7 +172,9 @@ describe('hostile values that no form of ours would send', () => {
       }, payload);
       const response = await press(page, 'check');
       assert.equal(response.status(), 422);
-      for (const name of ['r0.c0.measure', 'r0.c0.direction', 'r0.c0.access', 'r0.c0.stage', 'reason.0', 'r0.id', 'r0.c0.id']) {
+      // A row asks only for what its measure takes: the first that asks for a direction.
+      const direction = await page.locator('main form [name$=".direction"]').first().getAttribute('name');
+      for (const name of ['r0.c0.measure', direction, 'r0.c0.access', 'r0.c0.stage', 'reason.0', 'r0.id', 'r0.c0.id']) {
         assert.equal(await field(page, name).first().inputValue(), payload, name);
       }
       assert.equal(await field(page, 'r0.published_on').getAttribute('value'), payload);
@@ -208,6 +210,8 @@ describe('a sample of every class of hostile text', () => {
     const inOne = sample.join(' ').replaceAll(/[\0\r\n]/g, '');
     await page.locator('main form').first().evaluate((form, [one, several]) => {
       for (const element of form.elements) {
+        // More rows would only make it longer than a form may be.
+        if (/^r0\.c([4-9]|\d\d)\./.test(element.name)) continue;
         if (element.tagName === 'TEXTAREA') element.value = several;
         else if (element.type === 'text') element.value = one;
       }
@@ -364,7 +368,9 @@ async function assertHarmless(page) {
   const found = await page.evaluate(() => ({
     evil: window.evil,
     elements: [...document.querySelectorAll('script, img, svg[onload], iframe, object, embed')].map((one) => one.outerHTML),
-    handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on|autofocus/.test(name))),
+    // The form itself gives one field the focus, where somebody asked for more room.
+    handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on/.test(name)
+      || (name === 'autofocus' && (!one.matches('#day-form [name]') || document.querySelectorAll('[autofocus]').length > 1)))),
     // Pages of the desk carry a sheet of their own beside the one of every page.
     styles: document.querySelectorAll('style').length - (location.pathname.startsWith('/staff') ? 1 : 0),
     titles: document.querySelectorAll('title:not(svg title)').length,
