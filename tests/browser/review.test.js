@@ -145,7 +145,7 @@ for (const javaScriptEnabled of [false, true]) {
 
       // A second day waits by then. The lead publishes both from the list at once, and the public reads them.
       await openDay(reporter, demo, OLDER_DAY);
-      await type(reporter, { 'r0.source': 'Artsakh Ministry of Health', 'r0.c1.amount': '3', confirmed: true });
+      await type(reporter, { 'r0.source': 'Artsakh Ministry of Health', 'r0.c1.amount': '11', confirmed: true });
       assert.equal((await press(reporter, 'submit')).status(), 200);
       await lead.goto(`${demo.url}/staff/review`);
       await lead.getByLabel(/^Publish 8.May 2023/).check();
