@@ -224,7 +224,8 @@ async fn form(folder: &Path, moment: &str, slug: &str, times: usize) -> Result<(
     let slug: domain::Slug = slug.parse()?;
     let shown = edition.corridor(&slug).ok_or("there is no such corridor")?;
     let (record, at) = (&shown.corridor.record, &shown.moment);
-    let account = || Account { name: "bench".to_owned(), role: String::new(), admin: false, leads: Vec::new() };
+    let account =
+        || Account { name: "bench".to_owned(), role: String::new(), admin: false, leads: Vec::new(), imports: false };
     let made = || {
         let form = DayForm::of(&state.site, account(), record, at, at.today, Draft::default());
         render::document(move || app::pages::staff::day_form::page(&form))

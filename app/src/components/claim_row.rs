@@ -49,7 +49,7 @@ impl At<'_> {
     /// Whether its amount is all that is left to write.
     fn is_short(&self) -> bool {
         let wrong = |name: &&str| self.problem(name).is_some();
-        self.help.is_ready && !DIMENSIONS.iter().chain(["measure"].iter()).any(|name| wrong(&name))
+        self.help.is_ready && !DIMENSIONS.iter().chain(["measure"].iter()).any(wrong)
     }
 
     /// Whether the second part says something that must be seen.
@@ -59,7 +59,7 @@ impl At<'_> {
             !text.is_empty() && *name != "stage" && text != self.claim.filled_in(name)
         };
         let stage = ![Stage::Done.key(), ""].contains(&self.text("stage").trim());
-        stage || !self.claim.remove.is_empty() || SECOND.iter().any(|name| said(&name) || self.problem(name).is_some())
+        stage || !self.claim.remove.is_empty() || SECOND.iter().any(|name| said(name) || self.problem(name).is_some())
     }
 
     fn cell(

@@ -160,7 +160,7 @@ impl<'a> Table<'a> {
 /// A row of a workbook without the empty cells at its end: spreadsheets keep cells that were emptied.
 fn without_empty_end(form: FileForm, record: ByteRecord) -> ByteRecord {
     let blank = |cell: &[u8]| cell.iter().all(u8::is_ascii_whitespace);
-    if form == FileForm::Csv || !record.iter().last().is_some_and(blank) {
+    if form == FileForm::Csv || !record.iter().next_back().is_some_and(blank) {
         return record;
     }
     let filled = record.iter().rposition(|cell| !blank(cell)).map_or(0, |last| last + 1);
