@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::field::{Field, Input, field};
-use crate::islands::bulletin::BulletinNumbers;
 use crate::t;
 use crate::view::day_form::DayForm;
 
-/// The bulletin, in a text area of the form.
-pub fn bulletin(form: &DayForm) -> impl IntoView + use<> {
+/// The bulletin, in a text area of the form, and below it what the page helps with.
+pub fn bulletin<H: IntoView>(form: &DayForm, help: H) -> impl IntoView + use<H> {
     let area = field(Field {
         name: "bulletin".to_owned(),
         label: t!("entry-bulletin-label"),
@@ -18,6 +17,5 @@ pub fn bulletin(form: &DayForm) -> impl IntoView + use<> {
         input: Input::Area(6),
         ..Field::default()
     });
-    let words = form.keeper.bulletin.clone();
-    view! { <details class="bulletin" open=true><summary>{t!("entry-bulletin")}</summary>{area}<BulletinNumbers words/></details> }
+    view! { <details class="bulletin" open=true><summary>{t!("entry-bulletin")}</summary>{area}{help}</details> }
 }

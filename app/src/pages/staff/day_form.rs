@@ -13,6 +13,7 @@ use crate::components::name::name;
 use crate::components::odd::odd;
 use crate::components::sent::problems;
 use crate::components::tick::tick;
+use crate::islands::bulletin::BulletinNumbers;
 use crate::islands::keeper::DayKeeper;
 use crate::pages::shell::shell;
 use crate::t;
@@ -26,6 +27,8 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
     let acts = form.acts.iter().map(act).collect_view();
     let heading = t!("form-problems", problems = form.problems.len());
+    let words = form.keeper.bulletin.clone();
+    let numbers = view! { <BulletinNumbers words/> };
     let body = view! {
         <nav class="pager" aria-label=t!("form-pager")>{ways}</nav>
         <div class="place">
@@ -38,7 +41,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>
             <button class="vh" name="then" value="check" tabindex="-1">{t!("form-check-first")}</button>
-            {bulletin(form)}{expected(form)}{reports}
+            {bulletin(form, numbers)}{expected(form)}{reports}
             <section class="side"><h2>{t!("form-heading-another")}</h2>
                 <div><p class="send"><button class="alt" name="then" value="report">{t!("form-add-report")}</button></p></div>
             </section>
