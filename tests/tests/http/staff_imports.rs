@@ -205,7 +205,7 @@ async fn a_problem_of_a_workbook_names_the_cell() {
     sheet.write_formula(1, 14, Formula::new("=1+1").set_result("")).unwrap();
     sheet.write_string(1, 0, "lachin").unwrap();
     // As programs write a formula that no spreadsheet has worked out yet.
-    let bytes = with_sheet(&book.save_to_buffer().unwrap(), |xml| xml.replace(" t=\"str\"", ""));
+    let bytes = with_sheet(&book.save_to_buffer().unwrap(), |xml| xml.replace("</f><v>0</v>", "</f><v></v>"));
     let (_, page) = lead.look_through(IMPORT, &claims(&bytes)).await;
     assert!(page.visible().contains("cell O2 (value) nothing A formula without a value"), "{}", page.visible());
 }
