@@ -18,7 +18,7 @@ PLATFORM = $(shell rustc -vV | sed -n 's/^host: //p')
 LOCKED := $(if $(CI),--locked)
 
 SHELL_SCRIPTS := $(wildcard scripts/*.sh) .ci/run
-NODE_SCRIPTS := $(wildcard scripts/*.mjs tests/browser/*.js tests/browser/lib/*.js)
+NODE_SCRIPTS := $(wildcard scripts/*.mjs public/*.js tests/browser/*.js tests/browser/lib/*.js)
 
 # The server refuses CORRIDOR_ variables that it does not know; these steer the tests.
 SERVE := exec env -u CORRIDOR_BINARY -u CORRIDOR_BROWSER -u CORRIDOR_DEBUG_BINARY
@@ -28,7 +28,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
-run: setup-build ## Set up, build in release and serve the demonstration on http://127.0.0.1:3000
+run: site ## Set up, build in release and serve the demonstration on http://127.0.0.1:3000
 	cargo build $(LOCKED) --release --package server
 	@$(SERVE) $(RELEASE_BINARY) demo
 
@@ -36,20 +36,31 @@ run: setup-build ## Set up, build in release and serve the demonstration on http
 test: setup-test build-debug ## Set up and run every test: domain, storage, HTTP, page, browser
 	cargo nextest run $(LOCKED) --workspace
 	cargo test $(LOCKED) --workspace --doc --quiet
+	node scripts/budget.mjs
 	CORRIDOR_BINARY=$(DEBUG_BINARY) node --test --test-timeout=300000 tests/browser/*.test.js
 
 .PHONY: lint
 lint: setup-lint ## Check format, clippy, the house rules (tidy test), dependencies and scripts; no warning passes
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
+	cargo clippy $(LOCKED) --package app-web --target wasm32-unknown-unknown -- -D warnings
+	scripts/features.sh $(LOCKED)
 	cargo nextest run $(LOCKED) --workspace --test tidy
 	cargo deny $(LOCKED) check bans licenses sources
 	@for script in $(SHELL_SCRIPTS); do bash -n "$$script"; done
 	@for script in $(NODE_SCRIPTS); do node --check "$$script"; done
 
+.PHONY: site
+site: setup-wasm ## Build what browsers load beside a page: the next build of the server embeds it
+	scripts/site.sh $(LOCKED)
+
+.PHONY: budget
+budget: site ## Weigh what a page of the desk loads against app/web/budget.txt
+	@node scripts/budget.mjs
+
 .PHONY: watch
-watch: setup-node ## Serve the demonstration, rebuilt and restarted on every change
-	@CORRIDOR_BINARY=$(DEBUG_BINARY) node scripts/watch.mjs
+watch: setup-watch ## Serve the demonstration, server and islands rebuilt on every change
+	@$(SERVE) cargo leptos watch -- demo
 
 .PHONY: bench
 bench: setup-node ## Measure kept pages against a bare handler and against pages made anew, and the import of 10,000 rows (ROUNDS, REQUESTS, CONNECTIONS)
@@ -86,7 +97,7 @@ sbom: setup-sbom ## Write what is in the released program as CycloneDX: target/s
 
 # Told to the compiler, so that no folder of a machine stands in the program; `make run` does without, to keep its cache.
 .PHONY: release
-release: setup-build ## Build the program to be handed on, the same from the same commit in whatever folder
+release: site ## Build the program to be handed on, the same from the same commit in whatever folder
 	RUSTFLAGS="--remap-path-prefix=$(CURDIR)=/corridor --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=/cargo" \
 		CFLAGS="-ffile-prefix-map=$(CURDIR)=/corridor -ffile-prefix-map=$(or $(CARGO_HOME),$(HOME)/.cargo)=/cargo" \
 		CARGO_INCREMENTAL=0 cargo build --locked --release --package server --target-dir $(TARGET)/reproducible
@@ -105,11 +116,11 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
-.PHONY: setup-build setup-node setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants
-setup-build setup-node setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants: setup-%:
+.PHONY: setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants
+setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants: setup-%:
 	@scripts/setup.sh $*
 
 # The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.
 .PHONY: build-debug
-build-debug: setup-test
+build-debug: setup-test site
 	cargo build $(LOCKED) --workspace --bins --tests

@@ -5,7 +5,8 @@
 // 2. the same page made anew, without and with packing,
 // 3. the desk's form of a day against the status page, of the demonstration's record and of three years,
 // 4. a chart of three years and four series: by plotters, against the same bars written by hand,
-// 5. the import of 10,000 rows: seconds and the most memory that it took.
+// 5. the import of 10,000 rows at the command line: seconds and the most memory that it took,
+// 6. the same at the desk, as a browser sends it: looking through and storing, and how much more memory the server took.
 //
 // Everything runs on 127.0.0.1 and is stopped by its process id. Called by `make bench`; ROUNDS, REQUESTS (per side and
 // round) and CONNECTIONS set the size. A part is a function in PARTS; another one is added there.
@@ -29,7 +30,7 @@ const STATUS = '/c/lachin';
 const EVENING = '2023-05-10T16:00:00Z';
 const ROWS = 10000;
 
-const PARTS = [keptAgainstBare, madeAnew, dayForm, chartsDrawn, importOfManyRows];
+const PARTS = [keptAgainstBare, madeAnew, dayForm, chartsDrawn, importOfManyRows, importAtTheDesk];
 
 if (!BINARY || !BENCH) {
   console.error('run it with `make bench`: it builds the two programs and says where they are');
@@ -140,20 +141,94 @@ async function importOfManyRows() {
   row(ROWS, statSync(file).size, seconds.toFixed(2), Math.round(ROWS / seconds), most ? (most / 1024).toFixed(0) : 'not told');
 }
 
+/** The most memory that a process has held so far, in KiB; not a number where the system does not tell. */
+function memorySoFar({ pid }) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmHWM:\s+(\d+) kB/)[1]);
+  } catch {
+    return NaN;
+  }
+}
+
+async function importAtTheDesk() {
+  const [data, password] = [join(folder, 'desk'), join(folder, 'password')];
+  const file = join(folder, 'desk.csv');
+  writeFileSync(file, manyRows({ corridor: 'desk', begins: '2020-01-01', days: ROWS / 20, carriers: 20 }));
+  writeFileSync(password, 'correct horse battery staple\n');
+  await corridor('corridors', 'add', 'desk', '--name', 'Desk', '--time-zone', 'Asia/Yerevan', '--record-begins', '2020-01-01', '--data', data);
+  await corridor('staff', 'add', 'reporter', '--role', 'reporter', '--password-file', password, '--data', data);
+  heading('import at the desk, as a browser sends it: looked through, then submitted for review');
+  row('rows', 'bytes', 'upload ms', 'look ms', 'store ms', 'before MiB', 'more MiB', 'page bytes');
+  const server = await startServer({ args: ['serve', '--data', data], binary: BINARY });
+  try {
+    const desk = browserOf(server.url);
+    await desk.send('/staff/sign-in', new URLSearchParams({ account: 'reporter', password: 'correct horse battery staple' }));
+    await desk.page('/staff');
+    const before = memorySoFar(server);
+    const files = new FormData();
+    files.set('claims', new Blob([readFileSync(file)], { type: 'text/csv' }), 'claims.csv');
+    const start = performance.now();
+    await desk.send('/staff/c/desk/import', files);
+    const uploaded = performance.now();
+    const page = await desk.atRest('/staff/c/desk/import');
+    const looked = performance.now();
+    const hidden = (name) => page.match(new RegExp(`name="${name}" value="([^"]+)"`))[1];
+    const fields = { seen: hidden('seen'), key: hidden('key'), becomes: 'submitted', then: 'store' };
+    const sent = performance.now();
+    await desk.send('/staff/c/desk/import/store', new URLSearchParams(fields));
+    const done = await desk.atRest('/staff/c/desk/import');
+    const stored = performance.now();
+    if (!done.includes('Submitted for review')) throw new Error('the import was not stored');
+    const more = (memorySoFar(server) - before) / 1024;
+    const ms = (from, to) => (to - from).toFixed(0);
+    row(ROWS, statSync(file).size, ms(start, uploaded), ms(uploaded, looked), ms(sent, stored), (before / 1024).toFixed(0), more.toFixed(0), Buffer.byteLength(page));
+  } finally {
+    await server.stop();
+  }
+}
+
+/** What a browser does at the desk, as far as an import needs it: one cookie, no redirect followed by itself. */
+function browserOf(url) {
+  let cookie = '';
+  const ask = async (path, options = {}) => {
+    const answer = await fetch(url + path, { redirect: 'manual', ...options, headers: { cookie, origin: url } });
+    for (const set of answer.headers.getSetCookie()) cookie = set.split(';', 1)[0];
+    if (answer.status >= 400) throw new Error(`${path} gave ${answer.status}`);
+    return answer;
+  };
+  return {
+    send: async (path, body) => (await ask(path, { method: 'POST', body })).text(),
+    page: async (path) => (await ask(path)).text(),
+    async atRest(path) {
+      for (;;) {
+        const answer = await ask(path);
+        const text = await answer.text();
+        // It came to its end while it was asked for: the same address tells.
+        if (answer.status < 300 && !answer.headers.has('refresh')) return text;
+      }
+    },
+  };
+}
+
 /** A corridor of its own with a figure of each carrier on each day, imported; and what the import took. */
 async function recordOf({ corridor: slug, begins, days, carriers }) {
   const [data, file] = [join(folder, slug), join(folder, `${slug}.csv`)];
+  writeFileSync(file, manyRows({ corridor: slug, begins, days, carriers }));
+  await corridor('corridors', 'add', slug, '--name', slug, '--time-zone', 'Asia/Yerevan', '--record-begins', begins, '--data', data);
+  const start = performance.now();
+  const most = await memoryOf(BINARY, ['import', file, '--data', data]);
+  return { folder: data, file, most, seconds: (performance.now() - start) / 1000 };
+}
+
+/** claims.csv with a figure of each carrier on each day. */
+function manyRows({ corridor: slug, begins, days, carriers }) {
   const columns = readFileSync(join(FIXTURES, 'lachin-claims.csv'), 'utf8').split('\n', 1)[0];
   const rows = Array.from({ length: days * carriers }, (_, index) => {
     const date = new Date(Date.parse(begins) + Math.floor(index / carriers) * 86400000).toISOString().slice(0, 10);
     const carrier = index % carriers;
     return `${slug},${date},,patients_transferred,,patients,Carrier ${carrier},outbound,,,,people,done,exact,${(Math.imul(index + 1, 2654435761) >>> 16) % 37},,,Office ${carrier},,,${date},,`;
   });
-  writeFileSync(file, `${columns}\n${rows.join('\n')}\n`);
-  await corridor('corridors', 'add', slug, '--name', slug, '--time-zone', 'Asia/Yerevan', '--record-begins', begins, '--data', data);
-  const start = performance.now();
-  const most = await memoryOf(BINARY, ['import', file, '--data', data]);
-  return { folder: data, file, most, seconds: (performance.now() - start) / 1000 };
+  return `${columns}\n${rows.join('\n')}\n`;
 }
 
 /** Runs a program to its end; gives the most memory that it held, in KiB, where the system tells it. */

@@ -21,6 +21,7 @@ limits() {
     query) echo 4096 1024 ;;
     day_form) echo 16384 2048 ;;
     claim_file) echo 32768 2048 ;;
+    workbook) echo 65536 2048 ;;
     *) echo "fuzz: there is no target $1" >&2; return 1 ;;
   esac
 }
@@ -32,6 +33,9 @@ seed() {
     claim_file)
       cp tests/fixtures/seeds/claim_file*.csv tests/fixtures/imports/*.csv tests/fixtures/lachin/lachin-*.csv "$corpus/"
       ;;
+    workbook)
+      cp tests/fixtures/seeds/workbook.xlsx "$corpus/"
+      ;;
     *)
       while IFS= read -r line; do
         printf '%s' "$line" >"$corpus/seed-$number"
@@ -41,7 +45,7 @@ seed() {
   esac
 }
 
-[ $# -gt 0 ] || set -- amount query day_form claim_file
+[ $# -gt 0 ] || set -- amount query day_form claim_file workbook
 mkdir -p "$FOLDER"
 if ! cargo fuzz build --fuzz-dir fuzz --target-dir "$FOLDER" --sanitizer "${SANITIZER:-address}" >"$FOLDER/build.log" 2>&1; then
   tail --lines=30 "$FOLDER/build.log" >&2

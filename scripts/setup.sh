@@ -2,10 +2,11 @@
 # Brings in what building, linting and testing need and the machine does not have. Safe to repeat, and quick when all is there.
 #
 #   scripts/setup.sh          everything but cargo-mutants
-#   scripts/setup.sh build    the compilers: all that `make run` needs
-#   scripts/setup.sh node     the same and Node.js, for the scripts
-#   scripts/setup.sh lint     the compilers and the cargo tools
-#   scripts/setup.sh test     the same but for cargo-deny, with a browser, strace, faketime and nginx
+#   scripts/setup.sh node     the compilers and Node.js, for the scripts
+#   scripts/setup.sh wasm     the same with the WebAssembly target, wasm-bindgen and wasm-opt: all that `make run` needs
+#   scripts/setup.sh watch    the same and cargo-leptos
+#   scripts/setup.sh lint     the compilers, the WebAssembly target and the cargo tools
+#   scripts/setup.sh test     the same as wasm, with cargo-nextest, a browser, strace, faketime and nginx
 #   scripts/setup.sh torture  the same as test, slowhttptest and a spreadsheet program
 #   scripts/setup.sh fuzz     the compilers, a C++ compiler and cargo-fuzz
 #   scripts/setup.sh sbom     the compilers and cargo-cyclonedx
@@ -13,10 +14,10 @@
 #
 # Tools that build and judge have exactly one version, so that two machines do the same: where another one is installed,
 # the right one is brought beside it. Wheels are held against the hashes in scripts/wheels.txt, npm packages against those
-# in tests/browser/package-lock.json, crates against those of their own locks.
+# in their package-lock.json, crates against those of their own locks, Debian's sources against their archive's signature.
 #
 # System packages are installed only by root on a machine with apt-get; elsewhere one sentence says what to do.
-# Everything else goes into .tools/ and tests/browser/node_modules/.
+# Everything else goes into .tools/ and tests/browser/node_modules/, but for the WebAssembly target: that is part of Rust.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -28,6 +29,7 @@ readonly DENY=0.20.2
 readonly FUZZ=0.13.2
 readonly CYCLONEDX=0.5.9
 readonly MUTANTS=27.1.0
+readonly LEPTOS=0.3.10 # the newest whose own lock rustc 1.95 can build
 
 readonly VENV=.tools/venv
 readonly LOG=.tools/setup.log
@@ -36,18 +38,19 @@ export PATH="$PWD/.tools/bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 main() {
   mkdir -p .tools/bin
   : >"$LOG"
-  local steps step
+  local steps step wasm="rust c_compiler node_and_npm wasm_target wasm_bindgen wasm_opt"
   case "${1:-all}" in
-    build) steps="rust c_compiler" ;;
     node) steps="rust c_compiler node_and_npm" ;;
-    lint) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny" ;;
-    test) steps="rust c_compiler node_and_npm nextest npm_packages browser fault_tools" ;;
-    torture) steps="rust c_compiler node_and_npm nextest npm_packages browser fault_tools torture_tools" ;;
+    wasm) steps="$wasm" ;;
+    watch) steps="$wasm leptos" ;;
+    lint) steps="rust clippy_and_rustfmt c_compiler node_and_npm wasm_target nextest deny" ;;
+    test) steps="$wasm nextest npm_packages browser fault_tools" ;;
+    torture) steps="$wasm nextest npm_packages browser fault_tools torture_tools" ;;
     fuzz) steps="rust c_compiler cxx_compiler node_and_npm fuzz" ;;
     sbom) steps="rust c_compiler cyclonedx" ;;
     mutants) steps="rust c_compiler mutants" ;;
-    all) steps="rust clippy_and_rustfmt c_compiler node_and_npm nextest deny npm_packages browser fault_tools" ;;
-    *) stop "there is no part called '$1'; the parts are build, node, lint, test, torture, fuzz, sbom, mutants, all" ;;
+    all) steps="$wasm clippy_and_rustfmt nextest deny npm_packages browser fault_tools leptos" ;;
+    *) stop "there is no part called '$1'; the parts are node, wasm, watch, lint, test, torture, fuzz, sbom, mutants, all" ;;
   esac
   for step in $steps; do "$step"; done
 }
@@ -95,6 +98,63 @@ node_and_npm() {
   say "Node.js $version, npm $(npm --version)"
 }
 
+# Part of Rust's own installation, so it is there once for all copies of this repository. `rustup target add` where it
+# works; else built from Debian's copy of the very sources that this rustc is of (scripts/wasm-target.sh).
+wasm_target() {
+  if ! wasm_compiles; then
+    say "adding the target wasm32-unknown-unknown"
+    logged scripts/wasm-target.sh || stop "$(tail --lines=1 "$LOG")"
+    wasm_compiles || stop "the target wasm32-unknown-unknown was added, but does not compile; $LOG has the messages"
+  fi
+  say "target wasm32-unknown-unknown"
+}
+
+# Proven by compiling, not by looking for files: a target of an older rustc, or half of one, does not count.
+wasm_compiles() { logged scripts/wasm-target.sh --proves .tools/wasm-check.wasm; }
+
+# Exactly the version of the crate in Cargo.lock: the two halves speak a language that changes with every version. Its own
+# lock may name a crate that a mirror lacks; then it is built with what there is.
+wasm_bindgen() {
+  local version
+  version=$(sed -n '/^name = "wasm-bindgen"$/ { n; s/^version = "\(.*\)"$/\1/p }' Cargo.lock)
+  [ -n "$version" ] || stop "Cargo.lock names no version of wasm-bindgen"
+  if [ "$(version_of wasm-bindgen)" != "$version" ]; then
+    say "compiling wasm-bindgen-cli $version, which takes two minutes"
+    installed_from_source "wasm-bindgen-cli@$version" --locked || installed_from_source "wasm-bindgen-cli@$version" ||
+      stop "wasm-bindgen-cli $version cannot be installed; $LOG has the messages"
+    is_now wasm-bindgen "$version"
+  fi
+  say "wasm-bindgen $version"
+}
+
+# Debian's is too old for what rustc writes.
+wasm_opt() {
+  local folder=.tools/wasm-opt
+  if ! cmp -s scripts/wasm-opt/package-lock.json "$folder/.installed-lock"; then
+    say "fetching wasm-opt"
+    mkdir -p "$folder"
+    cp scripts/wasm-opt/{.npmrc,package.json,package-lock.json} "$folder/"
+    logged npm ci --ignore-scripts --prefix "$folder" || stop "'npm ci' failed for wasm-opt; $LOG has its message"
+    ln -sf ../wasm-opt/node_modules/.bin/wasm-opt .tools/bin/wasm-opt
+    wasm-opt --version >>"$LOG" 2>&1 || stop "wasm-opt was installed but does not run; $LOG has the messages"
+    cp scripts/wasm-opt/package-lock.json "$folder/.installed-lock"
+  fi
+  say "$(wasm-opt --version)"
+}
+
+# Waits for compilers most of the time: compiled with little care for speed it works as fast, and is there in half the time.
+# It is to fetch nothing by itself.
+leptos() {
+  if [ "$(version_of cargo-leptos)" != "$LEPTOS" ]; then
+    say "compiling cargo-leptos $LEPTOS, which takes six minutes"
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
+      installed_from_source "cargo-leptos@$LEPTOS" --locked --features no_downloads ||
+      stop "cargo-leptos $LEPTOS cannot be installed; $LOG has the messages"
+    is_now cargo-leptos "$LEPTOS"
+  fi
+  say "cargo-leptos $LEPTOS"
+}
+
 nextest() { cargo_tool cargo-nextest "$NEXTEST"; }
 deny() { cargo_tool cargo-deny "$DENY"; }
 fuzz() { cargo_tool cargo-fuzz "$FUZZ"; }
@@ -131,11 +191,11 @@ is_now() {
 
 version_of() {
   have "$1" || return 0
-  # As cargo calls it: "cargo-nextest nextest --version", "cargo-deny deny --version"; cargo-fuzz wants none of that.
+  # As cargo calls it: "cargo-nextest nextest --version", "cargo-deny deny --version"; some want none of that.
   local verb=${1#cargo-}
-  if [ "$verb" = fuzz ]; then verb=; fi
+  case "$verb" in fuzz | leptos | wasm-bindgen) verb= ;; esac
   # shellcheck disable=SC2086 # no word at all where there is no verb
-  "$1" $verb --version 2>>"$LOG" | sed -n 's/^cargo-[a-z-]* \([0-9.]*\).*/\1/p;q'
+  "$1" $verb --version 2>>"$LOG" | sed -n 's/^[a-z-]* \([0-9.]*\).*/\1/p;q'
 }
 
 wheel() {
@@ -162,8 +222,14 @@ virtual_environment() {
 
 compile() {
   say "no prebuilt $1 $2 to be had: compiling it, which takes some minutes"
-  # With a target folder of its own, so that it does not wait for a build that runs.
-  CARGO_TARGET_DIR=.tools/target logged cargo install --locked --root .tools "$1@$2" || stop "$1 $2 cannot be installed; $LOG has the messages"
+  installed_from_source "$1@$2" --locked || stop "$1 $2 cannot be installed; $LOG has the messages"
+}
+
+# installed_from_source CRATE@VERSION OPTION…, with a target folder of its own, so that it does not wait for a build that runs.
+installed_from_source() {
+  local crate=$1
+  shift
+  CARGO_TARGET_DIR=.tools/target logged cargo install --root .tools --force "$crate" "$@" || return
   rm -rf .tools/target
 }
 

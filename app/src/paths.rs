@@ -18,6 +18,8 @@ pub const ABOUT: &str = "/about";
 pub const ROBOTS: &str = "/robots.txt";
 /// All pages, for search engines.
 pub const SITEMAP: &str = "/sitemap.xml";
+/// Where the files stand that browsers load beside a page.
+const ASSETS: &str = "/assets/";
 /// The desk's first page.
 pub const DESK: &str = "/staff";
 /// Where the desk signs in.
@@ -40,6 +42,13 @@ pub const AUDIT: &str = "/staff/audit";
 pub const AUDIT_CSV: &str = "/staff/audit.csv";
 /// Days that wait for a second person.
 pub const REVIEW: &str = "/staff/review";
+/// What keeps the forms of days for when there is no line.
+pub const DESK_WORKER: &str = "/staff/worker.js";
+/// The part of the site that it may work in.
+pub const DESK_WORKER_SCOPE: &str = "/staff/c/";
+
+/// Where a corridor is chosen to import into.
+pub const IMPORTS: &str = "/staff/import";
 
 /// Where one's own password is changed.
 pub const MY_PASSWORD: &str = "/staff/me/password";
@@ -68,6 +77,17 @@ const DESK_PAGES: [&str; 7] = [ME, PEOPLE, CORRIDORS, SOURCES, CARRIERS, AUDIT, 
 /// An address that readers are led to, in the state of the record that is being shown.
 fn public(address: String) -> String {
     as_of::carried(address)
+}
+
+/// A file that browsers load beside a page, by its name (`boot.js`) and the hash of its content.
+pub fn asset(name: &str, hash: &str) -> String {
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((name, ""));
+    asset_file(&format!("{stem}-{hash}.{kind}"))
+}
+
+/// The same by what stands in the address.
+pub fn asset_file(file: &str) -> String {
+    format!("{ASSETS}{file}")
 }
 
 /// All corridors.
@@ -251,6 +271,20 @@ pub fn day_form_from(slug: &Slug, date: NaiveDate, from: NaiveDate, report: usiz
 
 /// The query that names the other day of a bulletin.
 pub const FROM: &str = "from";
+/// The form of one day at the place of a field.
+pub fn day_form_at(slug: &Slug, date: NaiveDate, field: &str) -> String {
+    format!("{}#{field}", day_form(slug, date))
+}
+
+/// One month at the desk: the month of this day.
+pub fn desk_month(slug: &Slug, date: NaiveDate) -> String {
+    format!("/staff/c/{slug}/months/{}", date.format("%Y-%m"))
+}
+
+/// Where sources disagree, and running totals do not reconcile.
+pub fn questions(slug: &Slug) -> String {
+    format!("/staff/c/{slug}/questions")
+}
 
 /// What waits for review of one day.
 pub fn review_of(slug: &Slug, date: NaiveDate) -> String {
@@ -291,6 +325,41 @@ pub fn source(slug: &Slug) -> String {
 /// A corridor's settings.
 pub fn settings(slug: &Slug) -> String {
     format!("{CORRIDORS}/{slug}")
+}
+
+/// Where files are imported into a corridor: uploaded, looked through.
+pub fn import(slug: &Slug) -> String {
+    format!("/staff/c/{slug}/import")
+}
+
+/// A further page of what an import would change.
+pub fn import_page(slug: &Slug, page: usize) -> String {
+    format!("{}?page={page}", import(slug))
+}
+
+/// Where an import that was looked through is stored.
+pub fn import_store(slug: &Slug) -> String {
+    format!("{}/store", import(slug))
+}
+
+/// Where an upload is discarded.
+pub fn import_discard(slug: &Slug) -> String {
+    format!("{}/discard", import(slug))
+}
+
+/// The problems of an upload as a table.
+pub fn import_problems(slug: &Slug) -> String {
+    format!("{}/problems.csv", import(slug))
+}
+
+/// The template of an import: `csv` or `xlsx`.
+pub fn import_template(slug: &Slug, kind: &str) -> String {
+    format!("{}/claims-template.{kind}", import(slug))
+}
+
+/// Whether an address takes files, which come slowly over a bad line.
+pub fn takes_files(path: &str) -> bool {
+    path.strip_prefix("/staff/c/").is_some_and(|rest| rest.split_once('/').is_some_and(|(_, end)| end == "import"))
 }
 
 /// A corridor's threshold for small numbers.

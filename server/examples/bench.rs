@@ -153,6 +153,7 @@ async fn opened(folder: &Path, moment: &str) -> Result<SharedState, Failed> {
     let outside = Outside {
         clock,
         site: Site::default(),
+        assets: server::assets::Assets::default(),
         secure_cookies: false,
         second_factor: server::auth::SecondFactor::NotRequired,
         trusted_proxies: Vec::new(),

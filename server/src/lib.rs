@@ -1,5 +1,6 @@
 //! All that touches the world: storage, sign-in, HTTP, files, the command line. `main` and the tests start here.
 
+pub mod assets;
 pub mod auth;
 pub mod backups;
 pub mod charts;
@@ -13,6 +14,7 @@ pub mod faults;
 pub mod files;
 pub mod finished;
 pub mod http;
+pub mod imports;
 pub mod listen;
 pub mod log;
 pub mod queries;

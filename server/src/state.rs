@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use app::view::chrome::{LastSaved, Site};
 
+use crate::assets::Assets;
 use crate::auth::{Lately, Passwords, SecondFactor, SessionCookie};
 use crate::clock::Clock;
 use crate::edition::{Edition, Editions};
 use crate::events::Seldom;
 use crate::finished::Shelf;
+use crate::imports::Imports;
 use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::folder::FolderError;
 use crate::storage::journal::{Contents, JournalError};
@@ -41,10 +43,14 @@ pub struct State {
     pub second_factor: SecondFactor,
     /// What the site says of itself.
     pub site: Site,
+    /// What browsers load beside a page.
+    pub assets: Assets,
     /// Proxies whose word about a reader's address is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is told of requests while nothing can be saved.
     pub not_ready: Seldom,
+    /// Imports of the desk that are under way.
+    pub imports: Imports,
 }
 
 /// The running installation, shared.
@@ -57,6 +63,8 @@ pub struct Outside {
     pub clock: Clock,
     /// What the site says of itself.
     pub site: Site,
+    /// What browsers load beside a page.
+    pub assets: Assets,
     /// Whether the session's cookie is for https only.
     pub secure_cookies: bool,
     /// Whether leads and admins need a second factor.
@@ -185,9 +193,10 @@ impl State {
 
     fn of(database: Database, snapshot: Snapshot, outside: Outside) -> SharedState {
         let records = Records::new(snapshot);
+        let site = Site { script: outside.assets.script(), ..outside.site };
         Arc::new(Self {
             database,
-            editions: Editions::new(&outside.site, &records, &outside.clock),
+            editions: Editions::new(&site, &records, &outside.clock),
             records,
             finished: Arc::new(Shelf::new(outside.keeping.most_bytes)),
             ahead: outside.keeping.ahead,
@@ -196,9 +205,11 @@ impl State {
             lately: Lately::default(),
             cookie: SessionCookie::new(outside.secure_cookies),
             second_factor: outside.second_factor,
-            site: outside.site,
+            site,
+            assets: outside.assets,
             trusted_proxies: outside.trusted_proxies,
             not_ready: Seldom::default(),
+            imports: Imports::default(),
         })
     }
 

@@ -124,10 +124,10 @@ for (const javaScriptEnabled of [false, true]) {
       await page.goto(demo.url + dayPage(YESTERDAY));
       assert.match(await words(page.locator('main')), /No report for 9 May 2023/);
 
-      // Sign in, and find the form of that day from the desk.
+      // Sign in, and find the form of that day in the inbox.
       await signIn(page, demo);
-      assert.equal(await words(page.locator('h1')), 'Desk');
-      await go(page, () => page.getByRole('link', { name: /Tuesday 9.May 2023/ }).click());
+      assert.equal(await words(page.locator('h1')), 'Inbox');
+      await go(page, () => page.getByRole('link', { name: /Tuesday 9.May 2023: No report/ }).click());
       assert.match(await words(page.locator('main')), /Nothing is public yet\./);
 
       // Type a report, one row more, another report with two rows, a reason for what is missing, notes.
@@ -168,7 +168,7 @@ for (const javaScriptEnabled of [false, true]) {
       // Mended and checked: it can be published, and is not public yet.
       await type(page, { 'r0.c1.amount': '12' });
       assert.equal((await press(page, 'check')).status(), 200);
-      assert.match(await words(page.getByRole('status')), /Nothing is wrong with it This day can be published\. It is not public yet\./);
+      assert.match(await words(page.locator('.told')), /Nothing is wrong with it This day can be published\. It is not public yet\./);
       assert.equal(await page.getByRole('alert').count(), 0);
       assert.equal(await recordVersion(demo), version);
 

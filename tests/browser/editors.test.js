@@ -80,7 +80,7 @@ describe('two people who record the same day', () => {
     assert.equal(await recordVersion(demo), version);
     assert.deepEqual(await rowsOf(demo, YESTERDAY), rows);
 
-    const told = await words(ours.page.getByRole('status'));
+    const told = await words(ours.page.locator('.told'));
     assert.match(told, /Another state of this day was published meanwhile/);
     assert.match(told, /Public now .*Artsakh Ministry of Health: .*closed.* 7/s);
     assert.match(told, /What you typed .*Weekly of the corridor: .*restricted.*>30/s);
@@ -150,7 +150,7 @@ describe('two people who record the same day', () => {
     const version = await recordVersion(demo);
 
     assert.equal((await press(ours.page, 'publish')).status(), 409);
-    const told = await words(ours.page.getByRole('status'));
+    const told = await words(ours.page.locator('.told'));
     assert.match(told, /Public now .*: 8 .*What you typed .*: 9/s);
     assert.equal(await field(ours.page, 'r0.c1.amount').inputValue(), '9');
     assert.equal(await field(ours.page, 'change_reason').inputValue(), 'Nine by the evening.');
@@ -190,7 +190,7 @@ describe('two people who record the same day', () => {
     assert.equal((await press(theirs.page, 'publish')).status(), 200);
     await type(ours.page, { 'r0.c1.amount': '9', change_kind: 'revision', change_reason: 'Nine by the evening.' });
     assert.equal((await press(ours.page, 'publish')).status(), 409);
-    const told = await words(ours.page.getByRole('status'));
+    const told = await words(ours.page.locator('.told'));
     const [, now] = told.split('Public now');
     assert.doesNotMatch(now.split('What you typed')[0], /: 40/, 'what stands does not hold it');
     const brought = new Map(await typedValues(ours.page));

@@ -131,7 +131,7 @@ describe('somebody who uses the keyboard alone, without JavaScript,', () => {
     await page.keyboard.type('>30');
     const checked = await go(page, () => page.keyboard.press('Enter'));
     assert.equal(checked.status(), 200);
-    assert.match(await words(page.getByRole('status')), /This day can be published\. It is not public yet\./);
+    assert.match(await words(page.locator('.told')), /This day can be published\. It is not public yet\./);
     assert.equal(await field(page, 'r0.source').inputValue(), 'Artsakh Ministry of Health');
     assert.equal(await recordVersion(demo), version);
     assert.deepEqual(await rowsOf(demo, YESTERDAY), []);

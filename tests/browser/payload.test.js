@@ -325,7 +325,7 @@ describe('hostile text where it is allowed', () => {
     const response = await press(page, 'publish');
     assert.equal(response.status(), 409);
     assert.ok(mine.includes('script'), 'control: it was sent');
-    const told = await page.getByRole('status').evaluate((element) => element.textContent);
+    const told = await page.locator('.told').evaluate((element) => element.textContent);
     for (const text of [published['r0.source'], WORDS_ONLY, published['r0.c1.carrier'], `Theirs ${TITLE}`]) {
       assert.ok(told.includes(text), `both versions show ${text}`);
     }

@@ -82,7 +82,7 @@ for (const javaScriptEnabled of [false, true]) {
       const saved = await press(reporter, 'draft');
       assert.equal(saved.status(), 200);
       assert.equal(pathOf(reporter), dayForm(OLDER_DAY));
-      const notice = await words(reporter.getByRole('status'));
+      const notice = await words(reporter.locator('.told'));
       assert.match(notice, /^Draft saved at 10 May 2023, 20:\d\d in Yerevan/);
       assert.equal(await field(reporter, 'r0.c1.amount').inputValue(), 'more then 12');
       await look(reporter, 'the form with a draft');
@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [false, true]) {
       assert.match(await words(reporter.locator('main')), /Your drafts 8 May 2023/);
       await look(reporter, 'the desk with a draft');
       await openForm(lead, demo, OLDER_DAY);
-      assert.equal(await lead.getByRole('status').count(), 0, 'nobody else sees it');
+      assert.equal(await lead.locator('.told').count(), 0, 'nobody else sees it');
 
       await openForm(reporter, demo, OLDER_DAY);
       await go(reporter, () => reporter.getByRole('link', { name: 'Discard this draft' }).click());
@@ -118,7 +118,8 @@ for (const javaScriptEnabled of [false, true]) {
       // The lead finds it, looks at it, and gives it back.
       await lead.goto(`${demo.url}/staff`);
       await look(lead, 'the desk with a day to review');
-      await go(lead, () => lead.getByRole('link', { name: 'All days that wait' }).click());
+      assert.equal(await lead.getByRole('link', { name: /^Review 9.May 2023/ }).count(), 1);
+      await go(lead, () => lead.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Review' }).click());
       await look(lead, 'the list of what waits');
       await go(lead, () => lead.getByRole('link', { name: 'Look at 9 May 2023' }).click());
       const page = await words(lead.locator('main'));
@@ -136,7 +137,7 @@ for (const javaScriptEnabled of [false, true]) {
       // The reporter reads the note, mends the day, submits it again.
       await reporter.goto(`${demo.url}/staff`);
       assert.match(await words(reporter.locator('main')), /Returned to you 9 May 2023.*canary 5b1d/);
-      await go(reporter, () => reporter.getByRole('link', { name: /^9.May 2023, / }).first().click());
+      await go(reporter, () => reporter.getByRole('link', { name: /^Change 9.May 2023/ }).click());
       assert.equal(await field(reporter, 'r0.c0.amount').inputValue(), '12');
       await look(reporter, 'the form of a returned day');
       await type(reporter, { 'r0.url': 'https://example.org/bulletin' });

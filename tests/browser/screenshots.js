@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { launch } from "./lib/browser.js";
+import { claimsFile, lookThrough } from "./lib/imports.js";
 import { startServer } from "./lib/server.js";
 
 const run = promisify(execFile);
@@ -204,6 +205,10 @@ async function weighed(page, url) {
   await page.click("main form button >> nth=0");
 }
 
+function imports(rows) {
+  return (page, url) => lookThrough(page, { url }, claimsFile(rows.map((row) => ({ date: "2023-05-08", ...row }))));
+}
+
 async function enrols(page) {
   await page.context().clearCookies();
   await signIn(page, several.url, several.enrolling);
@@ -236,6 +241,8 @@ const shots = [
   { name: "sign-in", open: goTo("/staff/sign-in") },
   { name: "sign-in-refused", open: refusedSignIn },
   { name: "desk", open: goTo("/staff"), desk: true, readme: true },
+  { name: "desk-month", open: goTo("/staff/c/lachin/months/2023-04"), desk: true },
+  { name: "desk-questions", open: goTo("/staff/c/lachin/questions"), desk: true },
   { name: "form", open: goTo(day), desk: true },
   { name: "form-change", open: goTo("/staff/c/lachin/days/2023-05-10"), desk: true },
   { name: "form-refused", open: refuse, desk: true, readme: true },
@@ -269,6 +276,9 @@ const shots = [
   { name: "corridors", open: goTo("/staff/corridors"), admin: true },
   { name: "settings", open: goTo("/staff/corridors/lachin"), admin: true },
   { name: "threshold", open: weighed, desk: true },
+  { name: "import-choose", open: goTo("/staff/c/lachin/import"), desk: true },
+  { name: "import-problems", open: imports([{ date: "tomorrow" }, { value: "many" }, { bound: "exactly" }]), desk: true },
+  { name: "import-preview", open: imports([{ date: "2023-05-06" }, { date: "2023-05-07", source: "armenian weekly" }, { date: "2023-05-10" }]), desk: true },
   // From here on the demonstration changes.
   { name: "review-list", open: after(submitted, "/staff/review"), desk: true },
   { name: "review-day", open: after(submitted, `${day}/review`), desk: true },

@@ -240,7 +240,7 @@ for (const javaScriptEnabled of [false, true]) {
       assert.equal((await signInHere(page, { account: 'demo-lead', password: 'not the right one' })).status(), 422);
       assert.equal((await signInHere(page, demo.signIns.lead)).status(), 200);
       assert.equal(await words(page.locator('h1')), 'Day report, Tuesday 9 May 2023');
-      assert.match(await words(page.getByRole('status')), /You are signed in again Everything that you typed is here\. Nothing of it was published yet\./);
+      assert.match(await words(page.locator('.told')), /You are signed in again Everything that you typed is here\. Nothing of it was published yet\./);
       assert.deepEqual(await typedValues(page), typed);
       assert.match(await words(page.locator('header')), /demo-lead, lead/);
     });

@@ -25,7 +25,27 @@ impl Desk {
 
     /// Somebody who is not signed in yet.
     pub fn at_the_door(site: &Site) -> Self {
-        Self { client: client(true), url: site.url.clone() }
+        Self::before(&site.url)
+    }
+
+    /// The same before any site, by its beginning.
+    pub fn before(url: &str) -> Self {
+        Self { client: client(true), url: url.to_owned() }
+    }
+
+    /// The same person with the same browser, before a site that began anew.
+    pub fn now_at(self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self }
+    }
+
+    /// The whole address of a path.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    /// The beginning of the site, as a browser names it beside a form.
+    pub fn origin(&self) -> &str {
+        &self.url
     }
 
     /// Tries to sign in.

@@ -16,6 +16,7 @@ pub mod proxy;
 pub mod publish;
 pub mod report;
 pub mod site;
+pub mod upload;
 pub mod wire;
 
 pub use desk::Desk;

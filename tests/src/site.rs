@@ -1,11 +1,13 @@
 //! A running site: the real router behind the real accept loop, over a real database in a temporary folder.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use app::view::chrome;
 use chrono::{DateTime, Utc};
 use domain::{Actor, Corridor, DayReport, RevisionState, Rights, Role, Slug};
 use reqwest::{Client, RequestBuilder, Response};
+use server::assets::Assets;
 use server::auth::{Password, SecondFactor};
 use server::clock::{Clock, ClockHand};
 use server::commands::import_claims::{Becomes, ImportClaims, ImportRefusal, Imported, import_claims};
@@ -43,6 +45,13 @@ pub fn instant(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
 }
 
+/// What stands for the site's script, whether it was built or not: pages with islands name it.
+pub fn assets() -> Assets {
+    let files: [(&str, &[u8]); 3] =
+        [("boot.js", b"// boots"), ("corridor.js", b"export default 1;"), ("corridor.wasm", b"\0asm\x01\0\0\0")];
+    Assets::of(files.map(|(name, bytes)| (name, Cow::Borrowed(bytes))))
+}
+
 /// What a test's server sees of the outside.
 pub fn outside(clock: Clock) -> Outside {
     // A test asks for what it wants to see; pages made ahead would only take its time.
@@ -50,6 +59,7 @@ pub fn outside(clock: Clock) -> Outside {
     Outside {
         clock,
         site: chrome::Site::default(),
+        assets: assets(),
         secure_cookies: false,
         second_factor: SecondFactor::NotRequired,
         trusted_proxies: Vec::new(),

@@ -254,7 +254,7 @@ impl From<Wording> for String {
 }
 
 /// The marks that people write before a number, longest first, each with what it means.
-const BEFORE: [(&str, Mark); 23] = [
+pub(crate) const BEFORE: [(&str, Mark); 23] = [
     ("no fewer than", Mark::AtLeast),
     ("not fewer than", Mark::AtLeast),
     ("no less than", Mark::AtLeast),
@@ -281,7 +281,7 @@ const BEFORE: [(&str, Mark); 23] = [
 ];
 
 #[derive(Clone, Copy)]
-enum Mark {
+pub(crate) enum Mark {
     AtLeast,
     MoreThan,
     AtMost,

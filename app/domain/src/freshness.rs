@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::corridor::Corridor;
 use crate::moment::Moment;
 use crate::record::Record;
 
@@ -16,6 +17,14 @@ pub struct Freshness {
     pub due_on: Option<NaiveDate>,
     /// Days past due, 0 when not late.
     pub late: i64,
+}
+
+/// How late something is that is expected every so many days: the record as a whole, or one of its things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lateness {
+    pub(crate) state: FreshnessState,
+    pub(crate) due_on: Option<NaiveDate>,
+    pub(crate) late: i64,
 }
 
 /// How late the record is, in one word.
@@ -49,14 +58,21 @@ impl FreshnessState {
 impl Freshness {
     /// How late the record is at a moment.
     pub fn of(record: &Record, moment: &Moment) -> Self {
-        let corridor = record.corridor();
         let last_report = record.days().map(|day| day.date).rfind(|date| *date <= moment.today);
+        let Lateness { state, due_on, late } = Lateness::of(record.corridor(), moment, last_report);
+        Self { state, last_report, due_on, late }
+    }
+}
+
+impl Lateness {
+    /// How late something is that a corridor expects, and that last came on a day.
+    pub(crate) fn of(corridor: &Corridor, moment: &Moment, last: Option<NaiveDate>) -> Self {
         if !corridor.covers(moment.today) {
-            return Self { state: FreshnessState::NotDue, last_report, due_on: None, late: 0 };
+            return Self { state: FreshnessState::NotDue, due_on: None, late: 0 };
         }
         let every = u64::from(corridor.expected_every_days.max(1));
         let before_first = corridor.record_begins.pred_opt().unwrap_or(corridor.record_begins);
-        let last = last_report.unwrap_or(before_first);
+        let last = last.unwrap_or(before_first);
         let due_on = last.checked_add_days(Days::new(every));
         let late = (moment.last_day_due() - last).num_days() - i64::try_from(every - 1).unwrap_or(0);
         let state = match late {
@@ -65,6 +81,6 @@ impl Freshness {
             2 => FreshnessState::Overdue,
             _ => FreshnessState::Delinquent,
         };
-        Self { state, last_report, due_on, late: late.max(0) }
+        Self { state, due_on, late: late.max(0) }
     }
 }

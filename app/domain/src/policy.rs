@@ -31,8 +31,10 @@ pub enum Verb {
     ChangeCorridor,
     /// Add a corridor.
     AddCorridor,
-    /// Import files into a corridor.
+    /// Import files into a corridor: look through them, take them as one's own drafts or submit them for review.
     ImportClaims,
+    /// Publish what was imported, many days at once.
+    PublishImport,
     /// Invite, disable, reset people; give them roles.
     KeepPeople,
     /// Rename, merge and withhold sources and carriers.
@@ -56,7 +58,7 @@ use Role::{Admin, Lead, Reporter};
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadDesk,
         Self::KeepOwnAccount,
         Self::ReadDay,
@@ -71,6 +73,7 @@ impl Verb {
         Self::ChangeCorridor,
         Self::AddCorridor,
         Self::ImportClaims,
+        Self::PublishImport,
         Self::KeepPeople,
         Self::KeepSources,
         Self::ReadAudit,
@@ -80,11 +83,13 @@ impl Verb {
     const fn rule(self) -> (Scope, &'static [Role]) {
         match self {
             Self::ReadDesk | Self::KeepOwnAccount => (Scope::Desk, &[Reporter, Lead, Admin]),
-            Self::ReadDay | Self::WriteDay | Self::PublishDay => (Scope::Corridor, &[Reporter, Lead]),
+            Self::ReadDay | Self::WriteDay | Self::PublishDay | Self::ImportClaims => {
+                (Scope::Corridor, &[Reporter, Lead])
+            }
             Self::ApproveDay | Self::CorrectDay | Self::WithdrawDay | Self::PreferClaim | Self::OpenDay => {
                 (Scope::Corridor, &[Lead])
             }
-            Self::ImportClaims => (Scope::Corridor, &[Lead]),
+            Self::PublishImport => (Scope::Corridor, &[Lead]),
             Self::SetThreshold => (Scope::Corridor, &[Lead]),
             Self::ChangeCorridor => (Scope::Corridor, &[Admin]),
             Self::AddCorridor | Self::KeepPeople | Self::KeepSources | Self::ReadAudit => {

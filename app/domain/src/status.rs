@@ -113,15 +113,17 @@ impl<'r> Headline<'r> {
 impl<'r> DayStatus<'r> {
     /// The status of a day, by all that was said up to and about `today`.
     pub fn of(record: &'r Record, date: NaiveDate, today: NaiveDate) -> Self {
+        Self::beside(record, date, &over_periods(record, today))
+    }
+
+    /// The same beside what was said over periods, for who asks of many days.
+    pub(crate) fn beside(record: &'r Record, date: NaiveDate, over_periods: &[Said<'r>]) -> Self {
         let statuses = |class: Option<AccessClass>| {
             record.said_on(date).filter(move |said| is_status(said, class)).collect::<Vec<_>>()
         };
-        let mut said_later: Vec<Said<'r>> = record
-            .said()
-            .filter(|said| is_status(said, None) && said.date() > date && said.date() <= today)
-            .filter(|said| said.claim.thing.period_start.is_some_and(|start| start <= date))
-            .filter(|said| speaks(record, said))
-            .collect();
+        let holds =
+            |said: &&Said<'r>| said.date() > date && said.claim.thing.period_start.is_some_and(|start| start <= date);
+        let mut said_later: Vec<Said<'r>> = over_periods.iter().filter(holds).copied().collect();
         sort_for_reading(&mut said_later);
         let headline = Headline::from_claims(statuses(None)).against_later(&said_later);
         let classes = AccessClass::ALL.into_iter().map(|class| (class, Headline::from_claims(statuses(Some(class)))));
@@ -135,6 +137,13 @@ impl<'r> DayStatus<'r> {
             |status: &AccessStatus| self.said_later.iter().any(|later| later.claim.says.status() == Some(*status));
         AccessStatus::ALL.into_iter().filter(said).collect()
     }
+}
+
+/// The statuses of all traffic that were said over a period up to today, as far as they speak.
+pub(crate) fn over_periods(record: &Record, today: NaiveDate) -> Vec<Said<'_>> {
+    let over_period = |said: &Said<'_>| is_status(said, None) && said.claim.thing.period_start.is_some();
+    let said = record.said().filter(|said| said.date() <= today && over_period(said));
+    said.filter(|said| speaks(record, said)).collect()
 }
 
 fn is_status(said: &Said<'_>, class: Option<AccessClass>) -> bool {

@@ -243,6 +243,7 @@ change-kind = { $kind ->
 # Names and numbers in a row: a, b and c.
 list-comma = { $first }, { $next }
 list-and = { $first } and { $last }
+list-or = { $first } or { $last }
 # Several sources behind one another.
 list-semicolon = { $first }; { $next }
 # One sentence behind another.

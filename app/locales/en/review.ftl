@@ -48,15 +48,6 @@ fault-reason-given = Say why, in a sentence.
 
 ## The desk’s first page
 
-task-review = Waits for review
-task-returned = Returned to you
-task-waiting = Submitted by you
-task-drafts = Your drafts
-task-day = { $date }, { $corridor }
-task-review-text = Sent on { $moment } { $role }.
-task-returned-text = Returned on { $moment }: { $note }
-task-waiting-text = Waits for a second person since { $moment }.
-task-draft-text = Saved on { $moment }.
 task-review-all = All days that wait
 desk-no-role = Your account has no role at a corridor yet. An admin can give it one.
 # $done: what was just done with days, such as 9 May 2023, Lachin corridor.

@@ -31,6 +31,8 @@ running-daily = { $of ->
     [one] The daily report of { $to } accounts for { $figure }.
    *[other] Daily reports from { $from } to { $to } account for { $figure }, { $on }:
 }
+# The same where no list of the days follows.
+running-daily-alone = Daily reports from { $from } to { $to } account for { $figure }, { $on }.
 running-no-daily = { $of ->
     [one] There is no daily report of { $to }.
    *[other] There is no daily report from { $from } to { $to }.

@@ -14,7 +14,7 @@ way-corridors = Corridors
 way-all-corridors = All corridors
 way-about = About
 way-status = Status
-way-desk = Desk
+way-desk = Inbox
 way-public = Public pages
 
 # $moment: 9 May 2023, 23:59 in Yerevan. $nothing: whether nothing was published by then. { $strong }…{ $end } is the link back.

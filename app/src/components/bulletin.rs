@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Field, Input, field};
+use crate::islands::bulletin::BulletinNumbers;
 use crate::t;
 use crate::view::day_form::DayForm;
 
@@ -17,5 +18,6 @@ pub fn bulletin(form: &DayForm) -> impl IntoView + use<> {
         input: Input::Area(6),
         ..Field::default()
     });
-    view! { <details class="bulletin" open=true><summary>{t!("entry-bulletin")}</summary>{area}</details> }
+    let words = form.keeper.bulletin.clone();
+    view! { <details class="bulletin" open=true><summary>{t!("entry-bulletin")}</summary>{area}<BulletinNumbers words/></details> }
 }

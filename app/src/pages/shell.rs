@@ -9,6 +9,7 @@ use crate::components::record_line::record_line;
 use crate::text::catalogue::language;
 use crate::view::chrome::{Account, Chrome, Way};
 use crate::view::old_state::OldNotice;
+use crate::view::script::Script;
 use crate::{paths, t};
 
 /// The style sheet of every page; each carries it, so that it needs no second request.
@@ -33,7 +34,11 @@ pub const STYLE: &str = concat!(
 pub const DESK_STYLE: &str = concat!(
     include_str!("../../../style/forms.css"),
     include_str!("../../../style/entry.css"),
-    include_str!("../../../style/desk.css")
+    include_str!("../../../style/desk.css"),
+    include_str!("../../../style/keeper.css"),
+    include_str!("../../../style/inbox.css"),
+    include_str!("../../../style/import.css"),
+    include_str!("../../../style/targets.css"),
 );
 
 /// A whole document around the body of a page.
@@ -51,6 +56,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 {description}{canonical}{robots}
                 <link rel="icon" href="data:,"/>
                 <style inner_html=STYLE></style>
+                {chrome.script.as_ref().map(script)}
                 {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
             </head>
             <body>
@@ -61,6 +67,12 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
             </body>
         </html>
     }
+}
+
+/// Runs once the page is there; it is told where the rest is.
+fn script(script: &Script) -> impl IntoView + use<> {
+    let Script { boot, module, program } = script.clone();
+    view! { <script type="module" src=boot data-module=module data-wasm=program></script> }
 }
 
 fn top(chrome: &Chrome) -> impl IntoView + use<> {

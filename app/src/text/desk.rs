@@ -55,6 +55,11 @@ pub fn not_published() -> News {
     (t!("told-not-published"), vec![t!("told-not-published-text")])
 }
 
+/// A newer draft of the same writer stands at the desk.
+pub fn newer_draft(moment: &str) -> News {
+    (t!("told-newer-draft"), vec![t!("told-newer-draft-text", moment = moment)])
+}
+
 /// It could not be stored.
 pub fn not_saved(why: Hindrance) -> News {
     (t!("told-not-saved"), vec![t!("told-not-saved-text"), why.told()])

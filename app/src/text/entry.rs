@@ -15,8 +15,10 @@ pub fn understood(measure: Option<Measure>, text: &str) -> Option<String> {
         let status: AccessStatus = text.to_lowercase().parse().ok()?;
         return Some(t!("entry-understood", amount = labels::status(status)));
     }
-    let amount: Amount = text.parse().ok()?;
-    Some(t!("entry-understood", amount = figures::amount(&amount)))
+    Some(match text.parse::<Amount>().ok()? {
+        Amount::Vague(words) => t!("echo-vague", text = words.as_str()),
+        amount => t!("entry-understood", amount = figures::amount(&amount)),
+    })
 }
 
 /// What a row is called: what it is about, and that no carrier is said where one could be.

@@ -12,6 +12,8 @@ pub mod entry;
 pub mod faults;
 pub mod figures;
 pub mod hindrance;
+pub mod imports;
+pub mod keeper;
 pub mod keeping;
 pub mod labels;
 pub mod notices;
@@ -29,6 +31,15 @@ pub fn listed(names: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => t!("list-and", first = row(first.iter().cloned()), last = last),
+    }
+}
+
+/// Words of which one may be right: `a, b or c`.
+pub fn either(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => t!("list-or", first = row(first.iter().cloned()), last = last),
     }
 }
 

@@ -49,6 +49,30 @@ fn since_start(alone: &Accounted<'_>, beside: NaiveDate) -> String {
     }
 }
 
+/// The rise and the daily reports, where the days are not listed behind it.
+pub fn in_short(between: &Between<'_>, beside: NaiveDate) -> Vec<String> {
+    let total = &between.daily;
+    if !total.is_reported() {
+        return vec![rose(between, beside), daily(between, beside)];
+    }
+    let (from, to) = (dates::short(total.window.from, beside), dates::short(total.window.to, beside));
+    let (figure, on) = (figures::figure(&total.figure), figures::coverage(total));
+    vec![rose(between, beside), t!("running-daily-alone", from = from, to = to, figure = figure, on = on)]
+}
+
+/// What comes of a total, in a word or two: `Short by 8`.
+pub fn verdict(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::First => t!("running-first"),
+        Outcome::Match => t!("running-match"),
+        Outcome::Short(by) => t!("running-short", figure = figures::interval(*by)),
+        Outcome::Over(by) => t!("running-over", figure = figures::interval(*by)),
+        Outcome::Stale { .. } => t!("running-stale"),
+        Outcome::Fallen => t!("running-fallen"),
+        Outcome::Unclear => t!("running-unclear"),
+    }
+}
+
 /// What comes of a total, in a word or two, and what that means where it was not told already.
 pub fn result(step: &Step<'_>, alone: Option<&Accounted<'_>>, beside: NaiveDate) -> (String, Option<String>) {
     let told = |by: &Interval| (figures::interval(*by), number(by.high.unwrap_or(by.low.max(2))));

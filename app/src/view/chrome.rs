@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{Contact, Moment, Record, Slug};
 
 use super::old_state::{Earlier, OldNotice};
+use super::script::Script;
 use crate::text::dates;
 use crate::{paths, t, text};
 
@@ -18,6 +19,8 @@ pub struct Site {
     pub last_saved: Option<LastSaved>,
     /// Whether there are several corridors, and so a page of all of them.
     pub several: bool,
+    /// Where the script of pages with islands is; none where it was not built.
+    pub script: Option<Script>,
     /// The organisation that keeps the record, as public history names it; the site itself where none is set.
     pub organisation: Option<String>,
 }
@@ -53,6 +56,8 @@ pub struct Chrome {
     pub ways: Vec<Way>,
     /// Whether it is a page of the desk.
     pub desk: bool,
+    /// The script that brings its islands to life; only on a page of the desk that holds some.
+    pub script: Option<Script>,
     /// Who is signed in, on a page of the desk.
     pub account: Option<Account>,
     /// What the foot says of the record; none where no record is shown.
@@ -85,6 +90,8 @@ pub struct Account {
     pub admin: bool,
     /// The corridors whose threshold it may set.
     pub leads: Vec<Slug>,
+    /// Whether it may import into any corridor.
+    pub imports: bool,
 }
 
 /// What the foot of a page says of the record.
@@ -149,6 +156,7 @@ impl Chrome {
             last_saved: site.last_saved,
             ways: vec![Way::to(&t!("way-corridors"), paths::index()), Way::to(&t!("way-about"), paths::about())],
             desk: false,
+            script: None,
             account: None,
             foot: None,
             old: OldNotice::of(None, path),
@@ -187,12 +195,27 @@ impl Chrome {
                 ];
                 let kept = kept.into_iter().filter(|_| account.admin).map(|(words, href)| Way::to(&words, href));
                 let desk = [Way::to(&t!("way-desk"), paths::DESK), Way::to(&t!("way-review"), paths::REVIEW)];
+                let import = account.imports.then(|| Way::to(&t!("way-import"), paths::IMPORTS));
                 let me = Way::to(&t!("way-me"), paths::ME);
-                desk.into_iter().chain(kept).chain([me, Way::to(&t!("way-public"), paths::INDEX)]).collect()
+                desk.into_iter()
+                    .chain(import)
+                    .chain(kept)
+                    .chain([me, Way::to(&t!("way-public"), paths::INDEX)])
+                    .collect()
             }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };
         Self { ways, account, desk: true, canonical: None, ..Self::of_site(site, title, path) }.at(path)
+    }
+
+    /// The same around a page of the desk that holds islands.
+    pub fn with_islands(self, site: &Site) -> Self {
+        Self { script: site.script.clone(), ..self }
+    }
+
+    /// The same for a page below one of the ways.
+    pub fn within(self, way: &str) -> Self {
+        self.at(way)
     }
 
     fn at(mut self, path: &str) -> Self {

@@ -3,7 +3,7 @@
 mod room;
 mod rows;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
 use domain::figure::DayFigure;
 use domain::{AbsenceReason, Measure, Moment, Oddity, Record};
@@ -12,6 +12,7 @@ pub use room::ready_rows;
 pub use rows::Row;
 
 use super::chrome::{self, Account, Chrome, Site, Way};
+use super::keeper::{Keeper, Whose};
 use super::stand::{Act, Stand};
 use crate::text::{self, dates, faults, figures, labels, warnings};
 use crate::{paths, t};
@@ -63,6 +64,8 @@ pub struct DayForm {
     pub finish: String,
     /// What else may be done with the day, each in a form of its own.
     pub acts: Vec<Act>,
+    /// What the browser needs to keep what is typed.
+    pub keeper: Keeper,
 }
 
 /// A problem at a field.
@@ -126,7 +129,7 @@ impl DayForm {
         let action = paths::day_form(&corridor.slug, date);
         let back = (moment.today - date).num_days();
         let mut form = Self {
-            chrome: Chrome::of_desk(site, &title, &action, Some(account)),
+            chrome: Chrome::of_desk(site, &title, &action, Some(account)).with_islands(site),
             corridor: chrome::corridor_name(record),
             day: dates::long(date),
             short_day: dates::short(date, moment.today),
@@ -146,6 +149,7 @@ impl DayForm {
             may_submit: true,
             finish: t!("form-publish-note"),
             acts: Vec::new(),
+            keeper: Keeper::of(record, moment, date, Whose::default()),
             action,
             draft,
         };
@@ -203,6 +207,29 @@ impl DayForm {
         self.choices.sources.extend(sources);
         self.choices.sources.sort();
         self.choices.sources.dedup();
+        self
+    }
+
+    /// The same with what the browser needs to keep what is typed.
+    pub fn kept_by(self, keeper: Keeper) -> Self {
+        Self { keeper, ..self }
+    }
+
+    /// The same on a page that somebody asked for: with the draft that it shows, if there is one.
+    pub fn asked(self, draft: Option<(DateTime<Utc>, String)>) -> Self {
+        let keeper = self.keeper.clone().asked(draft);
+        Self { keeper, ..self }
+    }
+
+    /// The same on a page that answers what this window sent; nothing of a browser without scripts.
+    pub fn answering(mut self, window: String) -> Self {
+        self.keeper.seen_of = window;
+        self
+    }
+
+    /// The same for a writer who was told of a newer draft: what is sent next takes its place.
+    pub fn over_draft(mut self, saved_at: DateTime<Utc>) -> Self {
+        self.keeper.seen = saved_at.timestamp_millis();
         self
     }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::around::{by_carrier, flows_in};
 use domain::series::Series;
-use domain::{MeasureKind, Moment, Record, Thing, Window};
+use domain::{MeasureKind, Moment, Record, Slug, Thing, Window};
 
 use super::calendar::Calendar;
 use super::chrome::{self, Chrome, Site, Way};
@@ -95,8 +95,8 @@ impl MonthPage {
                 true => t!("month-reports-so-far", days = reports, of = lived.days()),
                 false => t!("month-reports", days = reports, of = lived.days()),
             },
-            before: neighbour(record, moment, window.from.pred_opt()),
-            after: neighbour(record, moment, window.to.succ_opt()),
+            before: neighbour(record, moment, window.from.pred_opt(), paths::month),
+            after: neighbour(record, moment, window.to.succ_opt(), paths::month),
             empty: (reports == 0).then(|| empty(record, moment, lived)),
             calendar: Calendar::of(record, moment, window, &flows),
             totals_heading: if so_far { t!("month-totals-so-far") } else { t!("month-totals") },
@@ -120,7 +120,12 @@ impl MonthPage {
 }
 
 /// The way to the month of a day beside; words alone where it lies outside the record or ahead.
-fn neighbour(record: &Record, moment: &Moment, beside: Option<NaiveDate>) -> Way {
+pub(super) fn neighbour(
+    record: &Record,
+    moment: &Moment,
+    beside: Option<NaiveDate>,
+    path: fn(&Slug, NaiveDate) -> String,
+) -> Way {
     let corridor = record.corridor();
     let Some(date) = beside else { return Way::to("", "") };
     let window = Window::month_of(date);
@@ -134,7 +139,7 @@ fn neighbour(record: &Record, moment: &Moment, beside: Option<NaiveDate>) -> Way
     if window.from > moment.today {
         return Way::to(&t!("month-not-yet", month = name), "");
     }
-    Way::to(&name, paths::month(&corridor.slug, date))
+    Way::to(&name, path(&corridor.slug, date))
 }
 
 fn empty(record: &Record, moment: &Moment, lived: Window) -> (String, Vec<Way>) {

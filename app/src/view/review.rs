@@ -169,13 +169,17 @@ fn why_not(waiting: &Waiting<'_>) -> Option<String> {
 }
 
 fn summary(waiting: &Waiting<'_>) -> String {
-    let report = &waiting.revision.report;
+    said(waiting.revision, (waiting.in_words)(waiting.revision.recorded_at))
+}
+
+/// How much a submission says, by how many, when it was sent, by which role.
+pub fn said(revision: &Revision, moment: String) -> String {
+    let report = &revision.report;
     let mut sources: Vec<&Slug> = report.reports.iter().map(|report| &report.source).collect();
     sources.sort_unstable();
     sources.dedup();
     let claims = t!("claims", claims = report.claims().count());
-    let moment = (waiting.in_words)(waiting.revision.recorded_at);
-    t!("review-summary", claims = claims, sources = sources.len(), moment = moment, role = by(waiting.revision.role))
+    t!("review-summary", claims = claims, sources = sources.len(), moment = moment, role = by(revision.role))
 }
 
 fn why(revision: &Revision) -> Option<String> {
@@ -266,6 +270,11 @@ fn as_published(record: &Record, naming: &Naming, revision: &Revision, moment: &
         Some(day) => record.clone().with(Arc::new(day)),
         None => record.clone(),
     }
+}
+
+/// What a reviewer should know of a submission before looking at it.
+pub fn warned_of(record: &Record, naming: &Naming, revision: &Revision, moment: &Moment) -> Vec<String> {
+    warnings(&as_published(record, naming, revision, moment), moment, revision)
 }
 
 fn warnings(readers: &Record, moment: &Moment, revision: &Revision) -> Vec<String> {

@@ -2,6 +2,8 @@
 //! same, so that a test can look for it, or make it hostile. Never shown on a running site.
 
 mod accounts;
+mod import_samples;
+mod inbox_samples;
 mod kept_samples;
 
 use std::sync::Arc;
@@ -24,16 +26,18 @@ use accounts::account_samples;
 use super::chrome::{Account, LastSaved, Site, Way};
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
-use super::desk::{DeskPage, SignInPage, TaskList};
 use super::discard_draft::{DiscardPage, Kept};
 use super::index_page::IndexPage;
 use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
+use super::sign_in::SignInPage;
 use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
+pub use import_samples::ImportSamples;
+pub use inbox_samples::InboxSamples;
 pub use kept_samples::KeptSamples;
 
 /// What stands in the samples beside the given words: names, addresses and words of sources, which no language changes.
@@ -67,8 +71,8 @@ pub struct Samples {
     pub change: ChangePage,
     /// The page of two corridors.
     pub index: IndexPage,
-    /// The desk.
-    pub desk: DeskPage,
+    /// The inbox, in all its states, and the pages that it leads to.
+    pub inbox: InboxSamples,
     /// The audit, with a search that was refused.
     pub audit: AuditPage,
     /// The page to sign in, refused, with a form carried along.
@@ -85,6 +89,8 @@ pub struct Samples {
     pub notice: Notice,
     /// What admins and leads keep.
     pub kept: KeptSamples,
+    /// Importing files.
+    pub imports: ImportSamples,
     /// People, one's own account, and what stands at the door.
     pub accounts: AccountSamples,
 }
@@ -99,6 +105,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,
         organisation: Some(words.to_owned()),
+        script: None,
     };
     let account =
         || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };
@@ -114,7 +121,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
             .ok_or(UnfitWords)?,
         change: ChangePage::of(&site, &record, &moment, CORRECTION).ok_or(UnfitWords)?,
         index: IndexPage::of(&site, &two),
-        desk: desk(words, &site, account(), &two),
+        inbox: inbox_samples::inbox(words, &site, &account(), &record, &moment).ok_or(UnfitWords)?,
         review: review(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,
         review_day: review_day(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,
         discard: discard(words, &site, account(), &record, &moment),
@@ -122,6 +129,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         sign_in: sign_in(words, &site),
         form: form(words, &site, account(), &record, &moment),
         kept: kept_samples::kept(words, &site, &account(), &record).ok_or(UnfitWords)?,
+        imports: import_samples::imports(words, &site, &account(), &record, moment.today),
         accounts: account_samples(words, &site, &account()),
         notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })
@@ -222,15 +230,6 @@ fn stand(words: &str) -> Stand {
     };
     let own = || vec![words.to_owned()];
     Stand { lines: own(), hints: own(), may_publish: true, may_submit: true, note: words.to_owned(), acts: vec![act] }
-}
-
-fn desk(words: &str, site: &Site, account: Account, records: &[(&Record, Moment)]) -> DeskPage {
-    let list = TaskList {
-        heading: words.to_owned(),
-        days: vec![(Way::to(words, "/"), words.to_owned())],
-        all: Some(Way::to(words, "/")),
-    };
-    DeskPage::of(site, account, records, Some((words.to_owned(), Way::to(words, "/")))).with_tasks(vec![list])
 }
 
 fn review(words: &str, site: &Site, account: Account, record: &Record, moment: &Moment) -> Option<ReviewList> {

@@ -3,6 +3,7 @@
 use app::view::chrome::Site;
 
 use super::*;
+use crate::assets::Assets;
 use crate::auth::SecondFactor;
 use crate::clock::{Clock, ClockHand};
 use crate::state::{Keeping, Outside};
@@ -13,6 +14,7 @@ async fn state(place: &Path) -> (SharedState, ClockHand) {
     let outside = Outside {
         clock,
         site: Site::default(),
+        assets: Assets::default(),
         secure_cookies: false,
         second_factor: SecondFactor::NotRequired,
         trusted_proxies: Vec::new(),

@@ -14,6 +14,7 @@ use super::demo_rows::{self, Evening, RowsError};
 use super::output;
 use super::refusal::Refusal;
 use super::{serve, values};
+use crate::assets::Assets;
 use crate::auth::{Password, SecondFactor};
 use crate::clock::Clock;
 use crate::commands::add_corridor::add_corridor;
@@ -169,6 +170,7 @@ async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, R
         clock,
         site,
         secure_cookies: false,
+        assets: Assets::of_this_build(),
         // Whoever looks around has no authenticator at hand for three accounts.
         second_factor: SecondFactor::NotRequired,
         trusted_proxies: Vec::new(),

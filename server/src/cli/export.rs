@@ -9,7 +9,7 @@ use domain::Slug;
 use super::open::{self, Missing};
 use super::output;
 use super::refusal::Refusal;
-use crate::commands::import_claims::published_days;
+use crate::commands::import_plan::published_days;
 use crate::config::Place;
 use crate::files::{claims_csv, events_csv};
 use crate::storage::Access;

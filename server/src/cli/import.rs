@@ -11,11 +11,11 @@ use super::output;
 use super::refusal::Refusal;
 use crate::commands::import_claims::{Becomes, ImportClaims, import_claims};
 use crate::config::Place;
-use crate::files::{MAX_BYTES, corridor_of};
+use crate::files::{ImportFile, MAX_BYTES, corridor_of};
 use crate::state::State;
 use crate::storage::Access;
 
-/// Import claims and events from CSV files: everything, or nothing with all problems listed
+/// Import claims and events from CSV files or workbooks (.xlsx): everything, or nothing with all problems listed
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -96,7 +96,8 @@ impl Import {
     /// The corridor that was given, or that the files name, or the only one there is: the import itself then says
     /// where a file does not name it.
     fn corridor_meant(&self, state: &State, claims: &[u8], events: Option<&[u8]>) -> Result<Slug, Refusal> {
-        let named = || corridor_of(claims).or_else(|| events.and_then(corridor_of));
+        let of_events = || events.and_then(|events| corridor_of(ImportFile::Events, events));
+        let named = || corridor_of(ImportFile::Claims, claims).or_else(of_events);
         if let Some(slug) = self.corridor.clone().or_else(named) {
             return Ok(slug);
         }

@@ -37,6 +37,8 @@ fn headline(corridor: &Slug, imported: &Imported, dry_run: bool, becomes: Become
         (false, true, Becomes::Published) => format!("Would publish {days} of {corridor}{before}."),
         (false, false, Becomes::Published) => format!("Published {days} of {corridor}{before}."),
         (false, true, Becomes::Submitted) => format!("Would submit {days} of {corridor}{before} for review."),
+        (false, true, Becomes::Drafts) => format!("Would keep {days} of {corridor}{before} as drafts."),
+        (false, false, Becomes::Drafts) => format!("Kept {days} of {corridor}{before} as drafts."),
         (false, false, Becomes::Submitted) => format!("Submitted {days} of {corridor}{before} for review."),
     }
 }
@@ -77,6 +79,7 @@ mod tests {
             updated: 1,
             unchanged: 2,
             events_added: 1,
+            ..ImportPlan::default()
         };
         Imported { plan, changed: ["2023-05-09".parse().unwrap()].into() }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use app::view::chrome::Site;
 
 use super::refusal::Refusal;
+use crate::assets::Assets;
 use crate::auth::SecondFactor;
 use crate::clock::Clock;
 use crate::config::Place;
@@ -40,6 +41,7 @@ pub(super) async fn state(place: &Place, access: Access, missing: Missing) -> Re
     let outside = Outside {
         clock: Clock::system(),
         site: Site::default(),
+        assets: Assets::default(),
         secure_cookies: false,
         second_factor: SecondFactor::Required,
         trusted_proxies: Vec::new(),

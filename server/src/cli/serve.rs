@@ -9,10 +9,11 @@ use tokio::net::TcpListener;
 
 use super::output;
 use super::refusal::Refusal;
+use crate::assets::Assets;
 use crate::auth::{LinkToken, SecondFactor};
 use crate::backups;
 use crate::clock::Clock;
-use crate::commands::set_up;
+use crate::commands::{run_import, set_up};
 use crate::config::{Config, ValueError};
 use crate::listen;
 use crate::log::{self, Log};
@@ -47,6 +48,7 @@ impl Serve {
             clock: Clock::system(),
             site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
             secure_cookies: config.secure_cookies(),
+            assets: Assets::of_this_build(),
             second_factor: SecondFactor::Required,
             trusted_proxies: config.trusted_proxies.clone(),
             keeping: Keeping::default(),
@@ -136,7 +138,9 @@ pub(super) async fn answer(
     if let Some(Err(error)) = more.map(output::say) {
         tracing::warn!(%error, "nobody reads how the site is set up");
     }
+    let sweeping = tokio::spawn(run_import::keep_swept(SharedState::clone(&state)));
     let served = listen::serve(listener, SharedState::clone(&state), stop).await;
+    sweeping.abort();
     // A transaction that does not end by then is rolled back at the next start; nobody was told that it is done.
     if tokio::time::timeout(CLOSING, state.database.close()).await.is_err() {
         tracing::warn!("stopped while the database was busy");

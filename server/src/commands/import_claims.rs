@@ -1,18 +1,27 @@
-//! Imports claims.csv and events.csv: every day that changes becomes one revision, published or submitted for review, or
-//! nothing is stored.
+//! Imports claims.csv and events.csv, or workbooks: every day that changes becomes one revision, published or submitted for
+//! review, or a draft of its importer; or nothing is stored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use chrono::NaiveDate;
-use domain::{Actor, ChangeKind, DayReport, RevisionState, Slug, Verb};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Actor, ChangeKind, Revision, RevisionState, Slug, Source, Verb};
 
-use super::at_day;
+use super::import_drafts::{self, DraftsError};
+use super::import_plan::{Files, PlanError, plan_import};
+use super::publish_day::publishes;
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
-use crate::files::{ImportInput, ImportPlan, ImportProblems, plan};
-use crate::records::{CorridorRecord, RecordError, read_revision};
+use crate::faults::{self, Fault};
+use crate::files::{ImportPlan, ImportProblems};
+use crate::imports::{Import, Planned};
+use crate::records::{CorridorRecord, RecordError};
 use crate::state::State;
-use crate::storage::{StorageError, WriteTransaction, audit, revisions};
+use crate::storage::audit::Wanted;
+use crate::storage::staff::StaffId;
+use crate::storage::uploads::StoredUpload;
+use crate::storage::{StorageError, WriteTransaction, audit};
 
 /// Files to import into a corridor.
 #[derive(Clone, Debug)]
@@ -33,6 +42,31 @@ pub struct ImportClaims {
     pub becomes: Becomes,
 }
 
+/// An import that was looked through at the desk.
+#[derive(Clone, Debug)]
+pub struct LookedThrough {
+    /// The corridor.
+    pub corridor: Slug,
+    /// The files.
+    pub files: Files,
+    /// The public reason for the days that are published already.
+    pub reason: Option<String>,
+    /// Of which kind their change is.
+    pub kind: ChangeKind,
+    /// What the days become.
+    pub becomes: Becomes,
+    /// The plan that was looked through: another one is not stored.
+    pub seen: String,
+    /// The form's own key: sent twice, stored once.
+    pub key: String,
+    /// Whose drafts they become.
+    pub author: StaffId,
+    /// Whether drafts of the same days give way.
+    pub over_drafts: bool,
+    /// Shows how far it is.
+    pub import: Arc<Import>,
+}
+
 /// What imported days become.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Becomes {
@@ -41,6 +75,8 @@ pub enum Becomes {
     Published,
     /// Submitted: the desk looks through them and publishes.
     Submitted,
+    /// Drafts of whoever imports: the form of each day shows them to nobody else.
+    Drafts,
 }
 
 /// What an import did, or would do.
@@ -58,12 +94,24 @@ pub enum ImportRefusal {
     /// The role does not allow it.
     #[error("this account may not import into this corridor")]
     NotAllowed,
+    /// A lead publishes what was imported.
+    #[error("a lead publishes what was imported: submit it for review")]
+    LeadPublishes,
+    /// A second person publishes the days of this corridor.
+    #[error("a second person publishes the days of this corridor: submit them for review")]
+    SecondPerson,
+    /// A correction says that what was published was wrong: that is for a lead.
+    #[error("a lead publishes corrections of this corridor: submit them for review")]
+    LeadCorrects,
     /// There is no such corridor.
     #[error("there is no corridor {0}; add it first: corridor corridors add {0} --name NAME --time-zone ZONE")]
     NoCorridor(Slug),
     /// The files have problems.
     #[error("{0}")]
     Problems(ImportProblems),
+    /// The plan is not the one that was looked through.
+    #[error("the record is not what it was when the files were looked through")]
+    Changed,
     /// Published days would change without a reason.
     #[error("{days} published days would change (the first is {first}); say why with --reason, everyone will read it")]
     NoReason {
@@ -73,24 +121,30 @@ pub enum ImportRefusal {
         first: NaiveDate,
     },
     /// Days would change that wait for review.
-    #[error("{days} of these days wait for review (the first is {first}); the desk publishes or returns them first")]
-    Waiting {
-        /// How many.
-        days: usize,
-        /// The first of them.
-        first: NaiveDate,
-    },
+    #[error("{} of these days wait for review (the first is {}); the desk publishes or returns them first", .0.len(), first(.0))]
+    Waiting(Vec<NaiveDate>),
     /// Days would change that are locked.
-    #[error("{days} of these days are locked (the first is {first}); a lead opens them first, or the operator imports")]
-    Locked {
-        /// How many.
-        days: usize,
-        /// The first of them.
-        first: NaiveDate,
-    },
+    #[error("{} of these days are locked (the first is {}); a lead opens them first, or the operator imports", .0.len(), first(.0))]
+    Locked(Vec<NaiveDate>),
+    /// Days would be published that were withdrawn.
+    #[error("{} of these days were withdrawn (the first is {}); each is published again from its own form", .0.len(), first(.0))]
+    Withdrawn(Vec<NaiveDate>),
+    /// Drafts of the same days would be lost.
+    #[error("of {} of these days there are drafts already (the first is {})", .0.len(), first(.0))]
+    Drafts(Vec<NaiveDate>),
+    /// The form of a day has no place for what it would hold.
+    #[error("{} of these days hold what no draft has a place for (the first is {})", .0.len(), first(.0))]
+    NoDraft(Vec<NaiveDate>),
+    /// The reader of files gave up.
+    #[error("the files could not be read: {0}")]
+    Reader(tokio::task::JoinError),
     /// It could not be stored.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+fn first(days: &[NaiveDate]) -> NaiveDate {
+    days.first().copied().unwrap_or_default()
 }
 
 impl From<StorageError> for ImportRefusal {
@@ -105,128 +159,296 @@ impl From<RecordError> for ImportRefusal {
     }
 }
 
-/// Imports files in one transaction.
-pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
-    let outcome = import(state, actor, command).await;
-    let why = match &outcome {
-        Ok(_) => return outcome,
-        Err(ImportRefusal::NotAllowed) => {
-            Event::ACCESS_REFUSED.by(&actor.account).because("import").refused();
-            return outcome;
+impl From<PlanError> for ImportRefusal {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::NoCorridor(slug) => Self::NoCorridor(slug),
+            PlanError::Problems(problems) => Self::Problems(problems),
+            PlanError::Read(error) => Self::Write(error),
+            PlanError::Reader(error) => Self::Reader(error),
         }
-        // What stands in the files is nobody's but the writer's.
-        Err(ImportRefusal::Problems(_)) => "the files have problems".to_owned(),
-        Err(ImportRefusal::NoCorridor(_)) => "no such corridor".to_owned(),
-        Err(refusal) => refusal.to_string(),
-    };
-    Event::IMPORT_REFUSED.by(&actor.account).because(&why).refused();
-    outcome
+    }
 }
 
-async fn import(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
-    let slug = &command.corridor;
+/// Imports files in one transaction.
+pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
+    let (slug, dry_run) = (command.corridor.clone(), command.dry_run);
+    let bytes = |bytes: Option<Vec<u8>>| bytes.map(Arc::from);
+    let (claims, events) = (bytes(command.claims), bytes(command.events));
+    let files = Files { claims, events, corridor_given: command.corridor_given };
+    let how = How { becomes: command.becomes, reason: command.reason, kind: ChangeKind::Revision, desk: None };
+    let outcome = match dry_run {
+        true => look(state, actor, &slug, files).await,
+        false => store(state, actor, &slug, files, how).await.map(|(planned, _)| planned),
+    };
+    log_refusal(actor, &outcome);
+    let planned = outcome?;
+    let changed = planned.public_days();
+    Ok(Imported { plan: planned.plan, changed })
+}
+
+/// Imports what was looked through at the desk, in one transaction; the same form sent again is stored once. Gives what was
+/// stored.
+pub async fn import_looked_through(
+    state: &State,
+    actor: &Actor,
+    command: LookedThrough,
+) -> Result<StoredUpload, ImportRefusal> {
+    let LookedThrough { corridor, files, reason, kind, becomes, .. } = command.clone();
+    let how = How { becomes, reason, kind, desk: Some(command) };
+    let outcome = store(state, actor, &corridor, files, how).await;
+    log_refusal(actor, &outcome);
+    outcome.map(|(_, stored)| stored)
+}
+
+/// Whether the form with this key was stored before.
+pub async fn was_stored(state: &State, account: &str, key: &str) -> Result<bool, StorageError> {
+    let wanted = Wanted {
+        text: mark_of(key),
+        account: account.to_owned(),
+        verb: "claims.import".to_owned(),
+        ..Wanted::default()
+    };
+    Ok(!audit::search(&state.database, &wanted, 1).await?.is_empty())
+}
+
+/// What a line of the audit says of the form that made it.
+fn mark_of(key: &str) -> String {
+    format!("import {key}")
+}
+
+/// How files are imported.
+struct How {
+    becomes: Becomes,
+    reason: Option<String>,
+    kind: ChangeKind,
+    desk: Option<LookedThrough>,
+}
+
+fn log_refusal<T>(actor: &Actor, outcome: &Result<T, ImportRefusal>) {
+    let Err(refusal) = outcome else { return };
+    let why = match refusal {
+        ImportRefusal::NotAllowed | ImportRefusal::LeadPublishes | ImportRefusal::SecondPerson => {
+            return Event::ACCESS_REFUSED.by(&actor.account).because("import").refused();
+        }
+        // What stands in the files is nobody's but the writer's.
+        ImportRefusal::Problems(_) => "the files have problems".to_owned(),
+        ImportRefusal::NoCorridor(_) => "no such corridor".to_owned(),
+        refusal => refusal.to_string(),
+    };
+    Event::IMPORT_REFUSED.by(&actor.account).because(&why).refused();
+}
+
+fn corridor_of(state: &State, slug: &Slug) -> Result<Arc<CorridorRecord>, ImportRefusal> {
+    state.records.now().corridor(slug).cloned().ok_or_else(|| ImportRefusal::NoCorridor(slug.clone()))
+}
+
+async fn look(state: &State, actor: &Actor, slug: &Slug, files: Files) -> Result<Planned, ImportRefusal> {
+    actor.role_for(Verb::ImportClaims, Some(slug)).ok_or(ImportRefusal::NotAllowed)?;
+    Ok(plan_import(state, &corridor_of(state, slug)?, files, None).await?)
+}
+
+async fn store(
+    state: &State,
+    actor: &Actor,
+    slug: &Slug,
+    files: Files,
+    how: How,
+) -> Result<(Planned, StoredUpload), ImportRefusal> {
     let role = actor.role_for(Verb::ImportClaims, Some(slug)).ok_or(ImportRefusal::NotAllowed)?;
-    let snapshot = state.records.now();
-    let corridor = snapshot.corridor(slug).ok_or_else(|| ImportRefusal::NoCorridor(slug.clone()))?;
+    let corridor = corridor_of(state, slug)?;
+    authorise(actor, &corridor, &how)?;
     let now = state.clock.now();
     // The writer's lock comes before the reading: what the plan rests on cannot change until it is stored.
     let mut write = state.database.begin().await?;
-    let days = published_days(state, slug).await?;
-    let plan = plan(&ImportInput {
-        corridor: &corridor.settings,
-        sources: snapshot.sources(),
-        days: &days,
-        today: corridor.moment(now).today,
-        claims: command.claims.as_deref(),
-        events: command.events.as_deref(),
-        corridor_given: command.corridor_given,
-    })
-    .map_err(ImportRefusal::Problems)?;
-    let changed: BTreeSet<NaiveDate> =
-        plan.days.iter().map(|day| day.date).filter(|date| days.contains_key(date)).collect();
-    if command.dry_run || plan.days.is_empty() {
+    if let Some(desk) = &how.desk
+        && was_stored(state, &actor.account, &desk.key).await?
+    {
         write.roll_back().await?;
-        return Ok(Imported { plan, changed });
+        return Ok((
+            Planned::default(),
+            StoredUpload { becomes: how.becomes.key().to_owned(), ..StoredUpload::default() },
+        ));
     }
-    let change = reason_for(&changed, command.reason)?;
-    refuse_unsettled(state, &mut write, actor, corridor, &plan).await?;
-    let change_of = |date: &NaiveDate| change.clone().filter(|_| changed.contains(date));
-    let mut to_write: Vec<DayToWrite> =
-        plan.days.iter().map(|day| DayToWrite::new(day.clone(), change_of(&day.date))).collect();
-    let sources = write_days::settle_sources(state, &mut write, plan.new_sources.clone(), &mut to_write, now).await?;
-    let mut written = Vec::with_capacity(to_write.len());
+    let planned = plan_import(state, &corridor, files, how.desk.as_ref().map(|desk| desk.import.clone())).await?;
+    if how.desk.as_ref().is_some_and(|desk| desk.seen != planned.fingerprint) {
+        return Err(ImportRefusal::Changed);
+    }
+    if planned.plan.days.is_empty() {
+        write.roll_back().await?;
+        let stored = stored(&how, &planned.plan, &[]);
+        return Ok((planned, stored));
+    }
+    refuse_unsettled(actor, &planned, &how)?;
+    let work = Work { state, corridor: &corridor, planned: &planned, now };
     let author = Author { account: &actor.account, role };
-    for day in to_write {
-        written.push(write_days::append(&mut write, day, command.becomes.state(), author, now).await?);
-    }
-    let detail = format!("{} days, {} claims new, {} changed", written.len(), plan.added, plan.updated);
+    let (written, sources) = match how.becomes {
+        Becomes::Drafts => work.save_drafts(&mut write, &how).await.map(|()| (Vec::new(), Vec::new()))?,
+        Becomes::Published | Becomes::Submitted => work.append(&mut write, &how, author).await?,
+    };
+    let stored = stored(&how, &planned.plan, &written);
+    let detail = detail(&how, &stored);
     audit::append(&mut write, now, &actor.account, "claims.import", slug.as_str(), Some(&detail)).await?;
+    faults::panic_at(Fault::PanicInCommandBeforeCommit);
     let committed = write.commit_command().await?;
-    state.records.follow(&committed, None, sources, &written)?;
+    faults::panic_at(Fault::PanicInCommandAfterCommit);
+    if written.is_empty() {
+        drop(committed);
+    } else {
+        state.records.follow(&committed, None, sources, &written)?;
+    }
     Event::CLAIMS_IMPORT.by(&actor.account).on(slug.as_str()).because(&detail).done();
-    Ok(Imported { plan, changed })
+    Ok((planned, stored))
+}
+
+/// What a lead alone may not publish is not published by an import either.
+fn authorise(actor: &Actor, corridor: &CorridorRecord, how: &How) -> Result<(), ImportRefusal> {
+    let settings = corridor.record.corridor();
+    if how.becomes != Becomes::Published {
+        return Ok(());
+    }
+    if !actor.may(Verb::PublishImport, Some(&settings.slug)) {
+        return Err(ImportRefusal::LeadPublishes);
+    }
+    if !publishes(actor, settings) {
+        return Err(ImportRefusal::SecondPerson);
+    }
+    let corrects = how.kind == ChangeKind::Correction;
+    if corrects && !actor.may(Verb::CorrectDay, Some(&settings.slug)) {
+        return Err(ImportRefusal::LeadCorrects);
+    }
+    Ok(())
+}
+
+/// What waits for review was written against what an import would change; what is locked only the operator changes; what
+/// was withdrawn is not published again among many others.
+fn refuse_unsettled(actor: &Actor, planned: &Planned, how: &How) -> Result<(), ImportRefusal> {
+    let some = |days: Vec<NaiveDate>| Some(days).filter(|days| !days.is_empty());
+    if let Some(days) = some(planned.days_that(|day| day.waits)) {
+        return Err(ImportRefusal::Waiting(days));
+    }
+    if how.becomes == Becomes::Drafts {
+        return Ok(());
+    }
+    if let Some(days) = some(planned.days_that(|day| day.locked)).filter(|_| !actor.is_operator()) {
+        return Err(ImportRefusal::Locked(days));
+    }
+    if let Some(days) = some(planned.days_that(|day| day.withdrawn)).filter(|_| how.desk.is_some()) {
+        return Err(ImportRefusal::Withdrawn(days));
+    }
+    let changed = planned.public_days();
+    match changed.first() {
+        Some(first) if how.given_reason().is_none() => {
+            Err(ImportRefusal::NoReason { days: changed.len(), first: *first })
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Becomes {
-    fn state(self) -> RevisionState {
+    /// Its name in what is kept, and in forms.
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Published => RevisionState::Published,
-            Self::Submitted => RevisionState::Submitted,
+            Self::Published => "published",
+            Self::Submitted => "submitted",
+            Self::Drafts => "drafts",
+        }
+    }
+
+    /// The one with this name.
+    pub fn of(key: &str) -> Option<Self> {
+        [Self::Published, Self::Submitted, Self::Drafts].into_iter().find(|becomes| becomes.key() == key)
+    }
+}
+
+impl How {
+    fn given_reason(&self) -> Option<String> {
+        self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned)
+    }
+}
+
+/// The days of a plan on their way into the database.
+struct Work<'a> {
+    state: &'a State,
+    corridor: &'a CorridorRecord,
+    planned: &'a Planned,
+    now: DateTime<Utc>,
+}
+
+impl Work<'_> {
+    async fn append(
+        &self,
+        write: &mut WriteTransaction,
+        how: &How,
+        author: Author<'_>,
+    ) -> Result<(Vec<Revision>, Vec<Source>), ImportRefusal> {
+        let (plan, changed) = (&self.planned.plan, self.planned.public_days());
+        let change = how.given_reason().map(|reason| (how.kind, reason));
+        let change_of = |date: &NaiveDate| change.clone().filter(|_| changed.contains(date));
+        let mut days: Vec<DayToWrite> =
+            plan.days.iter().map(|day| DayToWrite::new(day.clone(), change_of(&day.date))).collect();
+        let named = plan.new_sources.clone();
+        let sources = write_days::settle_sources(self.state, write, named, &mut days, self.now).await?;
+        let becomes =
+            if how.becomes == Becomes::Submitted { RevisionState::Submitted } else { RevisionState::Published };
+        let mut written = Vec::with_capacity(days.len());
+        how.shows(|import| import.days.of.store(days.len(), Ordering::Relaxed));
+        for day in days {
+            written.push(write_days::append(write, day, becomes, author, self.now).await?);
+            how.shows(|import| import.days.read.store(written.len(), Ordering::Relaxed));
+        }
+        Ok((written, sources))
+    }
+
+    async fn save_drafts(&self, write: &mut WriteTransaction, how: &How) -> Result<(), ImportRefusal> {
+        let Some(desk) = &how.desk else { return Err(ImportRefusal::NotAllowed) };
+        let change = how.given_reason().map(|reason| (how.kind, reason));
+        let drafts = import_drafts::Drafts {
+            state: self.state,
+            corridor: self.corridor,
+            planned: self.planned,
+            author: desk.author,
+            change,
+            key: &desk.key,
+            now: self.now,
+        };
+        drafts.save(write, desk.over_drafts, &desk.import.days).await.map_err(|error| match error {
+            DraftsError::Drafts(days) => ImportRefusal::Drafts(days),
+            DraftsError::NoDraft(days) => ImportRefusal::NoDraft(days),
+            DraftsError::Storage(error) => error.into(),
+        })
+    }
+}
+
+impl How {
+    fn shows(&self, show: impl FnOnce(&Import)) {
+        if let Some(desk) = &self.desk {
+            show(&desk.import);
         }
     }
 }
 
-/// What waits for review was written against what an import would change; what is locked only the operator changes.
-async fn refuse_unsettled(
-    state: &State,
-    write: &mut WriteTransaction,
-    actor: &Actor,
-    corridor: &CorridorRecord,
-    plan: &ImportPlan,
-) -> Result<(), ImportRefusal> {
-    let slug = &corridor.record.corridor().slug;
-    let changes = |date: &NaiveDate| plan.days.iter().any(|day| day.date == *date);
-    let unsettled = revisions::unsettled(&state.database).await?.into_iter().map(|day| day.revision);
-    let waiting: Vec<NaiveDate> = unsettled
-        .filter(|day| day.corridor == *slug && day.state == RevisionState::Submitted && changes(&day.date))
-        .map(|day| day.date)
-        .collect();
-    if let Some(first) = waiting.first() {
-        return Err(ImportRefusal::Waiting { days: waiting.len(), first: *first });
-    }
-    let mut locked = Vec::new();
-    for day in plan.days.iter().filter(|_| !actor.is_operator()) {
-        if at_day::lock_of(write, corridor, day.date, state.clock.now()).await?.is_locked() {
-            locked.push(day.date);
-        }
-    }
-    locked.first().map_or(Ok(()), |first| Err(ImportRefusal::Locked { days: locked.len(), first: *first }))
-}
-
-fn reason_for(
-    changed: &BTreeSet<NaiveDate>,
-    reason: Option<String>,
-) -> Result<Option<(ChangeKind, String)>, ImportRefusal> {
-    let Some(first) = changed.first() else { return Ok(None) };
-    match reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty()) {
-        Some(reason) => Ok(Some((ChangeKind::Revision, reason))),
-        None => Err(ImportRefusal::NoReason { days: changed.len(), first: *first }),
+fn stored(how: &How, plan: &ImportPlan, written: &[Revision]) -> StoredUpload {
+    let revisions = written.first().zip(written.last()).map(|(first, last)| (first.seq, last.seq));
+    StoredUpload {
+        becomes: how.becomes.key().to_owned(),
+        days: plan.days.len(),
+        added: plan.added,
+        updated: plan.updated,
+        events: plan.events_added,
+        revisions,
     }
 }
 
-/// The last published document of each day of a corridor, as the desk wrote it.
-pub async fn published_days(state: &State, corridor: &Slug) -> Result<BTreeMap<NaiveDate, DayReport>, WriteError> {
-    let mut days = BTreeMap::new();
-    for stored in revisions::load_all(&state.database).await?.iter().filter(|stored| stored.corridor == *corridor) {
-        match stored.state {
-            RevisionState::Published => {
-                days.insert(stored.date, read_revision(stored)?.report);
-            }
-            RevisionState::Withdrawn => {
-                days.remove(&stored.date);
-            }
-            RevisionState::Submitted | RevisionState::Returned => {}
-        }
+fn detail(how: &How, stored: &StoredUpload) -> String {
+    let days = match how.becomes {
+        Becomes::Published => "days",
+        Becomes::Submitted => "days for review",
+        Becomes::Drafts => "days as drafts",
+    };
+    let detail = format!("{} {days}, {} claims new, {} changed", stored.days, stored.added, stored.updated);
+    match &how.desk {
+        Some(desk) => format!("{detail}; {}", mark_of(&desk.key)),
+        None => detail,
     }
-    Ok(days)
 }

@@ -4,6 +4,7 @@ use domain::{Actor, Note, RevisionState};
 
 use crate::events::Event;
 use crate::state::State;
+use crate::storage::uploads::{UploadError, Uploads};
 use crate::storage::{StorageError, StoredDocument, audit, drafts, redactions, revisions};
 
 /// A document that is to be removed.
@@ -56,6 +57,11 @@ pub enum RedactRefusal {
         "revision {0} is a withdrawal: its document is empty, and what it hides are earlier revisions; redact those"
     )]
     Withdrawal(i64),
+    /// It was removed, but an upload for an import may still hold it.
+    #[error(
+        "the document was removed from corridor.db, but the folder of uploads could not be emptied: {0}. Run the same command again"
+    )]
+    StillUploaded(#[from] UploadError),
     /// It could not be stored, or the log could not be emptied because another command has the database open.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -77,6 +83,7 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
         write.roll_back().await?;
         if !command.dry_run {
             empty_log(state).await?;
+            Uploads::of(&state.database).remove_all()?;
         }
         return Ok(Redacted { seqs, drafts: 0, document_hash, again: true });
     }
@@ -104,6 +111,8 @@ pub async fn redact_document(state: &State, actor: &Actor, command: RedactDocume
     audit::append(&mut write, now, &actor.account, "document.redact", &subject, Some(&detail)).await?;
     drop(write.commit_command().await?);
     empty_log(state).await?;
+    // A slip that came with an import stands in its files too: they are sent again if they are still wanted.
+    Uploads::of(&state.database).remove_all()?;
     Event::DOCUMENT_REDACT.by(&actor.account).on(&subject).done();
     Ok(Redacted { seqs, drafts: removed, document_hash, again: false })
 }

@@ -6,7 +6,7 @@ use domain::threshold::ThresholdEffect;
 use domain::{Actor, Corridor, DayReport, Note, Slug, Verb};
 use std::collections::BTreeMap;
 
-use super::import_claims::published_days;
+use super::import_plan::published_days;
 use super::keep_names::{KeepError, tell_anew};
 use super::write_days::WriteError;
 use crate::events::Event;

@@ -46,6 +46,31 @@ pub enum Expectation {
     ShorterCell(usize),
     /// Bytes that are not UTF-8.
     Utf8,
+    /// Text in UTF-16.
+    Utf16,
+    /// A workbook in the form that spreadsheets had before 2007.
+    OldWorkbook,
+    /// A workbook that wants a password.
+    LockedWorkbook,
+    /// A workbook in the form of other programs.
+    OpenDocument,
+    /// A packed file that is no workbook, or a broken one.
+    NoWorkbook,
+    /// A picture, a document, a packed file: no table.
+    NoTable,
+    /// A workbook that is far larger than it looks.
+    SmallerWorkbook,
+    /// Several sheets, none of which has the name that is looked for.
+    SheetNamed {
+        /// The name.
+        wanted: &'static str,
+        /// The names that there are.
+        sheets: Vec<String>,
+    },
+    /// A cell in which the spreadsheet itself shows an error.
+    NoCellError,
+    /// A formula of which no value was saved.
+    FormulaWithValue,
     /// A NUL.
     NoNul,
     /// A cell that a spreadsheet would run.
@@ -132,6 +157,27 @@ impl Expectation {
             _ => Ok(()),
         }
     }
+
+    /// The same for everything that is about the kind of file.
+    fn of_workbook(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Utf16 => "expected UTF-8, and this is UTF-16; save the file as “CSV UTF-8”",
+            Self::OldWorkbook => "expected .xlsx or .csv, and this is an old workbook (.xls); save it as .xlsx",
+            Self::LockedWorkbook => "expected a workbook without a password; take the password off and save it again",
+            Self::OpenDocument => "expected .xlsx or .csv, and this is an OpenDocument file; save it as .xlsx",
+            Self::NoWorkbook => "expected a workbook (.xlsx) that can be opened; open it in a spreadsheet and save it anew",
+            Self::NoTable => "expected a table, .csv or .xlsx",
+            Self::SmallerWorkbook => "expected a workbook of at most 32 MiB unpacked; save the sheet alone, or as .csv",
+            Self::NoCellError => "the spreadsheet shows an error here; expected a value",
+            Self::FormulaWithValue => {
+                "a formula without a value that was saved; open the file in a spreadsheet and save it, or write the value"
+            }
+            Self::SheetNamed { wanted, sheets } => {
+                return write!(f, "expected one sheet, or one with the name {wanted}; there are {}", sheets.join(", "));
+            }
+            _ => return Ok(()),
+        })
+    }
 }
 
 impl fmt::Display for Expectation {
@@ -166,7 +212,7 @@ impl fmt::Display for Expectation {
             Self::OnePreferred(None) => {
                 write!(f, "the record prefers another claim of the same thing and day; expected at most one")
             }
-            content => content.of_content(f),
+            content => content.of_content(f).and_then(|()| content.of_workbook(f)),
         }
     }
 }

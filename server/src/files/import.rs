@@ -1,4 +1,4 @@
-//! Reads claims.csv and events.csv against what is recorded: the days that would change, or every problem there is.
+//! Reads claims.csv and events.csv, or the sheets of workbooks, against what is recorded: the days that would change, or every problem there is.
 //! All or nothing, and never stores anything itself.
 
 use std::collections::BTreeMap;
@@ -10,11 +10,14 @@ use domain::{Corridor, DayReport, Label, Slug, Source};
 
 use super::claim_row::ClaimRow;
 use super::event_row::EventRow;
+use super::lookalike::{self, Alike};
 use super::merge::{DayRows, Import, Tally};
 use super::names::Labels;
-use super::problem::{Gathering, ImportProblems};
+use super::problem::{Gathering, ImportFile, ImportProblems};
 use super::row::Scope;
-use super::{claim_line, events_csv, table};
+use super::sheet::SheetTold;
+use super::table::{self, Watch};
+use super::{claim_line, events_csv, template};
 
 /// What an import is held against, and the files as they came.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +57,14 @@ pub struct ImportPlan {
     pub unchanged: usize,
     /// Rows of events.csv that are new.
     pub events_added: usize,
+    /// What the rows of each day do, also where nothing changes.
+    pub by_day: BTreeMap<NaiveDate, Tally>,
+    /// New names that look like other ones: they may be one and the same.
+    pub alike: Vec<Alike>,
+    /// What is told of sheets that were read.
+    pub sheets: Vec<(ImportFile, SheetTold)>,
+    /// Whether rows of the template are still in the file.
+    pub examples: bool,
 }
 
 /// What the files would change.
@@ -61,8 +72,19 @@ pub struct ImportPlan {
 /// # Errors
 /// Every problem with its line and column: of single rows, and of those sound rows that do not go together.
 pub fn plan(input: &ImportInput<'_>) -> Result<ImportPlan, ImportProblems> {
-    let mut problems = Gathering::default();
-    let rows = read(input, &mut problems);
+    plan_watched(input, &Watch::default(), Gathering::default())
+}
+
+/// The same, with so many problems listed, for one who looks on.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_with(input: &ImportInput<'_>, watch: &Watch, most_problems: usize) -> Result<ImportPlan, ImportProblems> {
+    plan_watched(input, watch, Gathering::up_to(most_problems))
+}
+
+fn plan_watched(input: &ImportInput<'_>, watch: &Watch, mut problems: Gathering) -> Result<ImportPlan, ImportProblems> {
+    let (rows, sheets) = read(input, watch, &mut problems);
     let mut labels = Labels::default();
     rows.values().flat_map(|day| &day.claims).for_each(|row| labels.add(&row.thing));
     let mut import = Import {
@@ -71,14 +93,29 @@ pub fn plan(input: &ImportInput<'_>) -> Result<ImportPlan, ImportProblems> {
         book: SourceBook::new(input.sources),
         tally: Tally::default(),
         problems,
+        forms: [input.claims, input.events].map(|bytes| bytes.map(table::form_of).unwrap_or_default()),
     };
-    let merge = |(date, rows)| import.merge(date, input.days.get(&date), rows);
+    let mut by_day = BTreeMap::new();
+    let merge = |(date, rows)| {
+        let before = import.tally;
+        let day = import.merge(date, input.days.get(&date), rows);
+        by_day.insert(date, import.tally.since(before));
+        day
+    };
     let days: Vec<DayReport> = rows.into_iter().filter_map(merge).collect();
     import.problems.verdict()?;
+    let known = Labels::of_days(input.days.values());
+    let new_sources = import.book.into_named();
+    let alike = lookalike::all(&labels, &known, &new_sources, input.sources);
+    let examples = new_sources.iter().any(|source| source.name.as_str() == template::EXAMPLE_SOURCE);
     Ok(ImportPlan {
         days,
-        new_sources: import.book.into_named(),
-        created: labels.without(&Labels::of_days(input.days.values())),
+        new_sources,
+        created: labels.without(&known),
+        by_day,
+        alike,
+        sheets,
+        examples,
         added: import.tally.added,
         updated: import.tally.updated,
         unchanged: import.tally.unchanged,
@@ -86,29 +123,35 @@ pub fn plan(input: &ImportInput<'_>) -> Result<ImportPlan, ImportProblems> {
     })
 }
 
-/// The corridor that the first row of either file names, to find the one that is meant when none was given.
-pub fn corridor_of(file: &[u8]) -> Option<Slug> {
-    table::first_cell(file, "corridor")?.parse().ok()
+/// The corridor that the first row of a file names, to find the one that is meant when none was given.
+pub fn corridor_of(file: ImportFile, bytes: &[u8]) -> Option<Slug> {
+    table::first_cell(file, bytes, "corridor")?.parse().ok()
 }
 
-fn read(input: &ImportInput<'_>, problems: &mut Gathering) -> BTreeMap<NaiveDate, DayRows> {
+/// What a file was read as.
+type Read = (BTreeMap<NaiveDate, DayRows>, Vec<(ImportFile, SheetTold)>);
+
+fn read(input: &ImportInput<'_>, watch: &Watch, problems: &mut Gathering) -> Read {
     let scope = Scope { corridor: input.corridor, corridor_given: input.corridor_given, today: input.today };
     let mut days: BTreeMap<NaiveDate, DayRows> = BTreeMap::new();
+    let mut sheets = Vec::new();
     if let Some(bytes) = input.claims {
-        table::read_rows(&claim_line::FORMAT, bytes, problems, |row, problems| {
+        let told = table::read_rows(&claim_line::FORMAT, bytes, problems, watch, |row, problems| {
             if let Some(row) = ClaimRow::read(row, &scope, problems) {
                 days.entry(row.date).or_default().claims.push(row);
             }
         });
+        sheets.extend(told.map(|told| (ImportFile::Claims, told)));
     }
     if let Some(bytes) = input.events {
-        table::read_rows(&events_csv::FORMAT, bytes, problems, |row, problems| {
+        let told = table::read_rows(&events_csv::FORMAT, bytes, problems, watch, |row, problems| {
             if let Some(row) = EventRow::read(row, &scope, problems) {
                 days.entry(row.date).or_default().events.push(row);
             }
         });
+        sheets.extend(told.map(|told| (ImportFile::Events, told)));
     }
-    days
+    (days, sheets)
 }
 
 #[cfg(test)]

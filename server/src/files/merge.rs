@@ -13,19 +13,31 @@ use super::claim_row::ClaimRow;
 use super::event_row::EventRow;
 use super::events_csv;
 use super::expectation::Expectation;
-use super::problem::{Gathering, ImportFile, ImportProblem};
+use super::problem::{FileForm, Gathering, ImportFile, ImportProblem};
 
 /// What rows did to a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub struct Tally {
     /// Statements and absences that were not there.
-    pub(super) added: usize,
+    pub added: usize,
     /// Those that were there with another preference, date note or remark.
-    pub(super) updated: usize,
+    pub updated: usize,
     /// Those that were there.
-    pub(super) unchanged: usize,
+    pub unchanged: usize,
     /// Events that were not there.
-    pub(super) events_added: usize,
+    pub events_added: usize,
+}
+
+impl Tally {
+    /// What was added since an earlier moment.
+    pub(super) fn since(self, before: Self) -> Self {
+        Self {
+            added: self.added - before.added,
+            updated: self.updated - before.updated,
+            unchanged: self.unchanged - before.unchanged,
+            events_added: self.events_added - before.events_added,
+        }
+    }
 }
 
 /// All that an import holds about one day.
@@ -49,6 +61,8 @@ pub(super) struct Import<'a> {
     pub(super) tally: Tally,
     /// What is wrong so far.
     pub(super) problems: Gathering,
+    /// In which forms claims and events came.
+    pub(super) forms: [FileForm; 2],
 }
 
 impl Import<'_> {
@@ -66,7 +80,9 @@ impl Import<'_> {
 
     /// Refuses a row as a whole.
     pub(super) fn refuse(&mut self, file: ImportFile, line: u64, expected: Expectation) {
-        self.problems.push(ImportProblem { file, line, column: None, found: None, expected });
+        let [claims, events] = self.forms;
+        let form = if file == ImportFile::Claims { claims } else { events };
+        self.problems.push(ImportProblem { file, form, line, column: None, found: None, expected });
     }
 
     /// At most one claim of a thing is preferred, counting those that were there. Of several in the file the later

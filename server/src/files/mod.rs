@@ -16,20 +16,30 @@ pub mod events_csv;
 pub mod events_json;
 mod expectation;
 mod import;
+mod kind;
 pub mod latest_json;
+mod lookalike;
 mod merge;
 mod names;
 mod problem;
+pub mod problems_csv;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod round_trip;
 mod row;
 mod shape;
+mod sheet;
 mod table;
+pub mod template;
 mod typed_cell;
 
+pub use claim_line::COLUMNS as CLAIM_COLUMNS;
 pub use expectation::Expectation;
-pub use import::{ImportInput, ImportPlan, corridor_of, plan};
-pub use problem::{Column, ImportFile, ImportProblem, ImportProblems};
-pub use table::{MAX_BYTES, MAX_CELL, MAX_ROWS};
+pub use import::{ImportInput, ImportPlan, corridor_of, plan, plan_with};
+pub use lookalike::Alike;
+pub use merge::Tally;
+pub use problem::{Column, FileForm, ImportFile, ImportProblem, ImportProblems};
+pub use shape::MAX_COLUMNS;
+pub use sheet::SheetTold;
+pub use table::{MAX_BYTES, MAX_CELL, MAX_ROWS, Watch};

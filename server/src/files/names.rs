@@ -35,6 +35,16 @@ impl Labels {
         }
     }
 
+    /// Each column with its labels, in alphabetical order.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (&'static str, &BTreeSet<Label>)> {
+        self.0.iter().map(|(column, labels)| (*column, labels))
+    }
+
+    /// The labels of a column.
+    pub(super) fn of(&self, column: &str) -> impl Iterator<Item = &Label> {
+        self.0.get(column).into_iter().flatten()
+    }
+
     /// Those that others do not have, in alphabetical order; columns without any are left out.
     pub(super) fn without(self, others: &Self) -> BTreeMap<&'static str, Vec<Label>> {
         let known = |column, label: &Label| others.0.get(column).is_some_and(|labels| labels.contains(label));

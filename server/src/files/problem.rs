@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::expectation::Expectation;
 
-/// The most problems that are listed; the rest is counted.
+/// The most problems that are listed where nobody asks for more; the rest is counted.
 const LISTED: usize = 200;
 
 /// The longest extract of a cell in a problem, in characters.
@@ -17,6 +17,16 @@ pub enum ImportFile {
     Claims,
     /// events.csv
     Events,
+}
+
+/// In which form a table came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileForm {
+    /// Text, a line a row.
+    #[default]
+    Csv,
+    /// A sheet of a workbook.
+    Workbook,
 }
 
 /// A column of a file.
@@ -33,6 +43,8 @@ pub struct Column {
 pub struct ImportProblem {
     /// The file.
     pub file: ImportFile,
+    /// In which form it came: a workbook's lines are its rows.
+    pub form: FileForm,
     /// The line on which the row begins, from 1 (the header's line is 1).
     pub line: u64,
     /// The column; none when the row or the file as a whole is meant.
@@ -46,30 +58,62 @@ pub struct ImportProblem {
 /// All problems of an import, in the order of files and lines: never empty. Nothing is stored while there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportProblems {
-    /// The first 200.
+    /// The first 200, or as many as were asked for.
     pub listed: Vec<ImportProblem>,
     /// How many more there are.
     pub more: usize,
 }
 
-impl fmt::Display for ImportFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Claims => "claims.csv",
-            Self::Events => "events.csv",
-        })
+impl ImportFile {
+    /// The sheet of a workbook that holds it.
+    pub fn sheet(self) -> &'static str {
+        match self {
+            Self::Claims => "claims",
+            Self::Events => "events",
+        }
     }
 }
 
+impl FileForm {
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Workbook => "xlsx",
+        }
+    }
+}
+
+impl ImportProblem {
+    /// The cell as a spreadsheet names it, `B17`; none where a row as a whole is meant.
+    pub fn cell(&self) -> Option<String> {
+        self.column.map(|column| format!("{}{}", letters(column.number), self.line))
+    }
+}
+
+/// The letters of a spreadsheet's column, from 1: `A`, `Z`, `AA`.
+pub(super) fn letters(column: usize) -> String {
+    let (mut left, mut letters) = (column, Vec::new());
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or_default()));
+        left /= 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
 impl fmt::Display for ImportProblem {
-    /// `claims.csv, line 12, column 4 (measure): “foo” — expected one of …`
+    /// `claims.csv, line 12, column 4 (measure): “foo” — expected one of …`; of a workbook `claims.xlsx, cell D12 (measure)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}", self.file, self.line)?;
-        if let Some(column) = self.column {
-            write!(f, ", column {}", column.number)?;
-            if let Some(name) = column.name {
-                write!(f, " ({name})")?;
-            }
+        write!(f, "{}.{}, ", self.file.sheet(), self.form.ending())?;
+        match (self.form, self.column) {
+            (FileForm::Csv, None) => write!(f, "line {}", self.line)?,
+            (FileForm::Csv, Some(column)) => write!(f, "line {}, column {}", self.line, column.number)?,
+            (FileForm::Workbook, None) => write!(f, "row {}", self.line)?,
+            (FileForm::Workbook, Some(column)) => write!(f, "cell {}{}", letters(column.number), self.line)?,
+        }
+        if let Some(name) = self.column.and_then(|column| column.name) {
+            write!(f, " ({name})")?;
         }
         match self.found.as_deref() {
             None => write!(f, ": {}", self.expected),
@@ -98,16 +142,28 @@ impl std::error::Error for ImportProblem {}
 impl std::error::Error for ImportProblems {}
 
 /// Gathers problems while files are read; holds no more than are listed, however broken a file is.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Gathering {
     listed: Vec<ImportProblem>,
     more: usize,
+    most: usize,
+}
+
+impl Default for Gathering {
+    fn default() -> Self {
+        Self::up_to(LISTED)
+    }
 }
 
 impl Gathering {
+    /// Lists so many.
+    pub(super) fn up_to(most: usize) -> Self {
+        Self { listed: Vec::new(), more: 0, most }
+    }
+
     /// Adds one.
     pub(super) fn push(&mut self, problem: ImportProblem) {
-        if self.listed.len() < LISTED {
+        if self.listed.len() < self.most {
             self.listed.push(problem);
         } else {
             self.more += 1;

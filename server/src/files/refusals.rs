@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::record::Sources;
 use domain::{Corridor, Slug};
 
-use super::{ImportInput, ImportPlan, ImportProblems, MAX_BYTES, claims_csv, corridor_of, events_csv, plan};
+use super::{
+    ImportFile, ImportInput, ImportPlan, ImportProblems, MAX_BYTES, claims_csv, corridor_of, events_csv, plan,
+};
 
 const SETTINGS: &str = include_str!("../../../tests/fixtures/imports/crossing.json");
 
@@ -317,9 +319,9 @@ fn a_given_corridor_fills_an_empty_column_and_refuses_a_different_one() {
     assert_eq!(run(Some(&file(&[row(&[("corridor", "")])])), None, true).unwrap().added, 1);
     let found = run(Some(&file(&[row(&[("corridor", "lachin")])])), None, true).unwrap_err().to_string();
     assert!(found.ends_with("“lachin” — expected orro-gate, or nothing"), "{found}");
-    assert_eq!(corridor_of(&file(&[row(&[])])), Some("orro-gate".parse::<Slug>().unwrap()));
-    assert_eq!(corridor_of(&file(&[row(&[("corridor", "")])])), None);
-    assert_eq!(corridor_of(b"\xff\xfe"), None);
+    assert_eq!(corridor_of(ImportFile::Claims, &file(&[row(&[])])), Some("orro-gate".parse::<Slug>().unwrap()));
+    assert_eq!(corridor_of(ImportFile::Claims, &file(&[row(&[("corridor", "")])])), None);
+    assert_eq!(corridor_of(ImportFile::Claims, b"\xff\xfe"), None);
 }
 
 #[test]

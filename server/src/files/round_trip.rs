@@ -88,6 +88,8 @@ fn the_same_files_again_change_nothing_and_their_export_neither() {
         let mut folder = Folder::empty(settings);
         let first = folder.import(claims.as_bytes(), events.as_bytes());
         let again = folder.import(claims.as_bytes(), events.as_bytes());
+        assert!(again.by_day.values().all(|day| (day.added, day.updated, day.events_added) == (0, 0, 0)));
+        let again = ImportPlan { by_day: BTreeMap::new(), ..again };
         assert_eq!(again, ImportPlan { unchanged: first.added, ..ImportPlan::default() });
         let exported = folder.export();
         let again = folder.import(exported[0].as_bytes(), exported[1].as_bytes());

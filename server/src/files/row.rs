@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::{Corridor, read_day};
 
 use super::expectation::Expectation;
-use super::problem::{Column, Gathering, ImportFile, ImportProblem, extract};
+use super::problem::{Column, FileForm, Gathering, ImportFile, ImportProblem, extract};
 use super::table::Format;
 
 /// What every row is held against.
@@ -25,6 +25,7 @@ pub(super) struct Scope<'a> {
 #[derive(Debug)]
 pub(super) struct Row<'a> {
     file: ImportFile,
+    form: FileForm,
     line: u64,
     columns: &'static [&'static str],
     places: &'a [usize],
@@ -44,9 +45,9 @@ struct NotADate;
 
 impl<'a> Row<'a> {
     /// A row without text.
-    pub(super) fn new(format: &Format, line: u64, places: &'a [usize]) -> Self {
+    pub(super) fn new(format: &Format, form: FileForm, line: u64, places: &'a [usize]) -> Self {
         let cells = vec![Cell::default(); places.len()];
-        Self { file: format.file, line, columns: format.columns, places, cells }
+        Self { file: format.file, form, line, columns: format.columns, places, cells }
     }
 
     /// The line on which it begins.
@@ -73,6 +74,7 @@ impl<'a> Row<'a> {
         cell.refused = true;
         problems.push(ImportProblem {
             file: self.file,
+            form: self.form,
             line: self.line,
             column: Some(Column { number: place + 1, name: self.columns.get(column).copied() }),
             found: Some(extract(&cell.text)),

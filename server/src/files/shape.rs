@@ -4,7 +4,7 @@
 use super::expectation::Expectation;
 
 /// The most columns that are looked at: a row of millions of cells would cost more memory than the file itself.
-pub(super) const MAX_COLUMNS: usize = 200;
+pub const MAX_COLUMNS: usize = 200;
 
 /// A place where the form is broken.
 #[derive(Debug, PartialEq, Eq)]

@@ -9,6 +9,8 @@ pub enum CachePolicy {
     /// Anybody may keep it for a moment, shows it while asking again for a minute more, and for a day while the site
     /// does not answer.
     Kept,
+    /// Anybody may keep it for a year, the longest there is, and need not ask again: its address is of this content alone.
+    ForEver,
     /// Nobody keeps it: pages of the desk, refusals, probes.
     Never,
 }
@@ -20,6 +22,7 @@ impl CachePolicy {
             Self::Kept => {
                 HeaderValue::from_static("public, max-age=15, stale-while-revalidate=60, stale-if-error=86400")
             }
+            Self::ForEver => HeaderValue::from_static("public, max-age=31536000, immutable"),
             Self::Never => HeaderValue::from_static("no-store"),
         }
     }

@@ -1,12 +1,14 @@
 //! Requests and answers. Decides nothing that a command or a query decides, and never sees the storage.
 
 pub mod ahead;
+pub mod assets;
 pub mod cache;
 pub mod changes;
 pub mod charts;
 pub mod error;
 pub mod extract;
 pub mod files;
+mod files_sent;
 pub mod finished;
 pub mod hosts;
 pub mod middleware;

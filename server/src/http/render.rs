@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::view::chrome::Chrome;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hydration_context::SsrSharedContext;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use super::cache::CachePolicy;
 use super::finished::made;
+use super::middleware::headers;
 use crate::faults::{self, Fault};
 use crate::finished::{Effort, Made};
 
@@ -28,6 +30,15 @@ pub fn public<V: IntoView + 'static>(effort: Effort, page: impl FnOnce() -> V) -
 pub fn private<V: IntoView + 'static>(status: StatusCode, page: impl FnOnce() -> V) -> Response {
     let kind = HeaderValue::from_static(HTML);
     CachePolicy::Never.on((status, [(header::CONTENT_TYPE, kind)], document(page)).into_response())
+}
+
+/// A page of the desk that holds islands, or such a page refused: its script may run, where there is one.
+pub fn with_islands<V: IntoView + 'static>(status: StatusCode, chrome: &Chrome, page: impl FnOnce() -> V) -> Response {
+    let mut answer = private(status, page);
+    if chrome.script.is_some() {
+        headers::allow_script(answer.headers_mut());
+    }
+    answer
 }
 
 const HTML: &str = "text/html; charset=utf-8";

@@ -6,11 +6,12 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::{Scope, Slug, Verb};
 
 use super::error::HttpError;
 use super::extract::{Asking, BodyLimit, FormFields, MaybeAtDesk, asking};
+use super::files_sent::Files;
 use super::staff::sign_in;
 use crate::auth::Stage;
 use crate::events::Event;
@@ -85,6 +86,20 @@ impl Routes {
         self
     }
 
+    /// Answers `POST` with files of up to so many bytes.
+    pub fn post_files<H, T>(mut self, bytes: usize, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, SharedState>,
+        T: 'static,
+    {
+        let limited = handler.layer(axum::Extension(BodyLimit(bytes)));
+        let route = self.guarded(on(MethodFilter::POST, limited), needs);
+        let route = route.route_layer(middleware::from_fn_with_state(self.state.clone(), refuse_no_files));
+        self.router = self.router.route(path, route);
+        self.table.push(Route { method: "POST", path, needs });
+        self
+    }
+
     fn add<H, T>(
         mut self,
         path: &'static str,
@@ -97,7 +112,17 @@ impl Routes {
         H: Handler<T, SharedState>,
         T: 'static,
     {
-        let mut route = on(filter, handler);
+        let mut route = self.guarded(on(filter, handler), needs);
+        if method == "POST" {
+            route = route.route_layer(middleware::from_fn_with_state(self.state.clone(), refuse_other_bodies));
+        }
+        self.router = self.router.route(path, route);
+        self.table.push(Route { method, path, needs });
+        self
+    }
+
+    /// A route that lets pass who may.
+    fn guarded(&self, mut route: MethodRouter<SharedState>, needs: Needs) -> MethodRouter<SharedState> {
         match needs {
             Needs::Nothing | Needs::Door => {}
             Needs::AtStage(stage) => {
@@ -109,12 +134,7 @@ impl Routes {
                 route = route.route_layer(middleware::from_fn_with_state(guard, refuse));
             }
         }
-        if method == "POST" {
-            route = route.route_layer(middleware::from_fn_with_state(self.state.clone(), refuse_other_bodies));
-        }
-        self.router = self.router.route(path, route);
-        self.table.push(Route { method, path, needs });
-        self
+        route
     }
 
     /// The router, and the table of what is in it.
@@ -127,6 +147,15 @@ impl Routes {
 /// a route that reads no field takes it no more than others.
 async fn refuse_other_bodies(State(state): State<SharedState>, request: Request, next: Next) -> Response {
     match FormFields::check_kind(request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.answer(&state),
+    }
+}
+
+/// The same where files are sent.
+async fn refuse_no_files(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    match FormFields::check_kind(request.headers()) {
+        Err(HttpError::NoForm) if Files::are_in(request.headers()) => next.run(request).await,
         Ok(()) => next.run(request).await,
         Err(error) => error.answer(&state),
     }

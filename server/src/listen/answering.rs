@@ -80,7 +80,9 @@ impl Answering {
                 return (Response::from_parts(parts, Body::from(page)), false);
             }
         };
-        let (body, tally) = (self.limits.body, self.tally.clone());
+        let sends_files = Arc::ptr_eq(gate, &self.turns.desk) && paths::takes_files(request.uri().path());
+        let body = if sends_files { self.limits.files } else { self.limits.body };
+        let tally = self.tally.clone();
         let request = request.map(|incoming| Body::new(Arriving::new(incoming, body, pass.clone(), tally)));
         let response = self.route(request).await;
         (response, pass.was_read())

@@ -42,6 +42,8 @@ pub struct Limits {
     pub target_bytes: usize,
     /// How slowly a body may come. A form of 64 KiB over a line of 50 kbit/s takes 11 s.
     pub body: Pace,
+    /// The same for files that somebody of the desk sends: 10 MiB over a line of 50 kbit/s take 28 minutes.
+    pub files: Pace,
     /// How slowly an answer may be taken, once the system's own buffer is full. A line of 50 kbit/s takes 6,250 B/s.
     pub answer: Pace,
     /// The system's buffer for what is being sent, in bytes (Linux doubles it). Bounds what a slow reader costs, and makes
@@ -79,7 +81,15 @@ impl Limits {
         let hour = Duration::from_secs(3_600);
         let pace = Pace { grace: hour, rate: 1, stall: hour, most: None };
         let many = 100_000;
-        Self { connections: many, of_one_network: many, head: hour, body: pace, answer: pace, ..Self::default() }
+        Self {
+            connections: many,
+            of_one_network: many,
+            head: hour,
+            body: pace,
+            files: pace,
+            answer: pace,
+            ..Self::default()
+        }
     }
 }
 
@@ -101,6 +111,7 @@ impl Default for Limits {
             header_lines: 64,
             target_bytes: 4 * 1024,
             body: Pace { grace: seconds(10), rate: 500, stall: seconds(60), most: Some(seconds(120)) },
+            files: Pace { grace: seconds(10), rate: 500, stall: seconds(60), most: Some(seconds(1_800)) },
             answer: Pace { grace: seconds(60), rate: 500, stall: seconds(60), most: None },
             send_buffer: 128 * 1024,
             // A page takes milliseconds; as many are rendered at a time as there are processors, whoever waits.

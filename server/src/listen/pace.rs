@@ -84,6 +84,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_over_a_slow_line_arrives_and_one_that_trickles_is_given_up() {
+        let files = Limits::default().files;
+        assert!(is_let(&files, 2 * 1024 * 1024, 6_250, 1.0), "2 MiB over 2G");
+        assert!(is_let(&files, 10 * 1024 * 1024, 6_250, 1.0), "two of the largest files");
+        assert!(
+            !is_let(&Limits::default().body, 2 * 1024 * 1024, 6_250, 1.0),
+            "the control: a form may not take so long"
+        );
+        assert!(!is_let(&files, 2 * 1024 * 1024, 400, 1.0), "below the rate");
+        assert!(!is_let(&files, 2 * 1024 * 1024, 600_000, 60.1), "a pause");
+    }
+
+    #[test]
     fn an_answer_is_given_up_when_it_is_hardly_taken_and_not_over_a_line_with_pauses() {
         let answer = Limits::default().answer;
         assert!(!is_let(&answer, 1024 * 1024, 1, 60.1), "a byte a minute: a pause");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use app::text::{dates, desk, drafts as told};
 use app::view::day_form::{DayForm, Told, draft_lines, ready_rows};
 use app::view::discard_draft::Kept;
+use app::view::keeper::{Keeper, Whose};
 use app::view::stand::{At, Stand};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftClaim, DraftContext};
@@ -20,7 +21,8 @@ use crate::records::{CorridorRecord, RecordError, Snapshot, read_revision};
 use crate::state::State;
 use crate::storage::authors::Authors;
 use crate::storage::drafts::StoredDraft;
-use crate::storage::{authors, drafts, openings, revisions};
+use crate::storage::hash::sha256;
+use crate::storage::{authors, drafts, openings, revisions, submissions};
 
 /// A day as the desk works on it.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub struct DayAtDesk {
     pub authors: Authors,
     /// Whether the day may be written to.
     pub lock: Lock,
+    /// The keys of the forms that made these states.
+    pub arrived: Vec<String>,
 }
 
 /// A day for the desk; refused when there is no such corridor or day.
@@ -49,7 +53,8 @@ pub async fn day_at_desk(state: &State, slug: &Slug, date: NaiveDate) -> Result<
     let authors = authors::of_day(&state.database, slug, date).await?;
     let until = openings::until(&state.database, slug, date).await?;
     let lock = Lock::of(day.corridor.record.corridor(), date, &day.moment, until);
-    Ok(DayAtDesk { states: states.map_err(WriteError::from)?, authors, lock, ..day })
+    let arrived = submissions::keys_of_day(&state.database, slug, date).await?;
+    Ok(DayAtDesk { states: states.map_err(WriteError::from)?, authors, lock, arrived, ..day })
 }
 
 /// A day for the desk without the states that it had: enough to show again what was typed.
@@ -61,7 +66,8 @@ pub fn day_in_memory(state: &State, slug: &Slug, date: NaiveDate) -> Result<DayA
         return Err(PublishRefusal::NoSuchDay(date));
     }
     let lock = Lock::of(corridor.record.corridor(), date, &moment, None);
-    Ok(DayAtDesk { records, corridor, moment, date, states: Vec::new(), authors: Authors::new(), lock })
+    let (states, authors, arrived) = (Vec::new(), Authors::new(), Vec::new());
+    Ok(DayAtDesk { records, corridor, moment, date, states, authors, lock, arrived })
 }
 
 /// The draft that somebody has of a day.
@@ -72,6 +78,12 @@ pub async fn own_draft(
     date: NaiveDate,
 ) -> Result<Option<StoredDraft>, PublishRefusal> {
     Ok(drafts::of_day(&state.database, who.staff_id, slug, date, state.clock.now()).await?)
+}
+
+/// The name of somebody in the storage of a browser that others may use too: it tells two people apart, and neither.
+fn unreadable(who: &SignedIn) -> String {
+    let hash = sha256(format!("typed on this device: {:?} {}", who.staff_id, who.account));
+    hash.get(..32).unwrap_or_default().to_owned()
 }
 
 impl DayAtDesk {
@@ -143,7 +155,13 @@ impl DayAtDesk {
     /// The form over a draft.
     pub fn form(&self, state: &State, who: &SignedIn, draft: Draft) -> DayForm {
         let form = DayForm::of(&state.site, account(who), &self.corridor.record, &self.moment, self.date, draft);
-        form.standing(self.stand(who)).offering(self.offered())
+        form.standing(self.stand(who)).offering(self.offered()).kept_by(self.keeper(who))
+    }
+
+    /// What the writer’s browser needs to keep what is typed.
+    fn keeper(&self, who: &SignedIn) -> Keeper {
+        let whose = Whose { account: unreadable(who), arrived: self.arrived.clone() };
+        Keeper::of(&self.corridor.record, &self.moment, self.date, whose)
     }
 
     /// Where the day stands for somebody.

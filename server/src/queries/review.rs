@@ -5,7 +5,7 @@ use app::view::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
 use chrono::{DateTime, Utc};
 use domain::{Revision, RevisionState, Verb};
 
-use super::day_form::{DayAtDesk, day_at_desk};
+use super::day_form::DayAtDesk;
 use super::desk::account;
 use crate::auth::SignedIn;
 use crate::records::{CorridorRecord, RecordError, read_revision};
@@ -50,12 +50,10 @@ pub async fn unsettled(state: &State, who: &SignedIn) -> Result<Vec<UnsettledDay
     for day in revisions::unsettled(&state.database).await? {
         let slug = &day.revision.corridor;
         let Some(corridor) = records.corridor(slug).filter(|_| actor.may(Verb::ReadDay, Some(slug))) else { continue };
-        // Who had a part in what waits does not approve it, whoever sent it last.
-        let part = day_at_desk(state, slug, day.revision.date).await.is_ok_and(|day| day.is_own(who));
-        let waits = day.revision.state == RevisionState::Submitted;
         days.push(UnsettledDay {
             corridor: corridor.clone(),
-            own: day.submitter.as_ref() == Some(&who.account) || (waits && part),
+            // Who had a part in what waits does not approve it, whoever sent it last.
+            own: day.submitter.as_ref() == Some(&who.account) || day.parts.contains(&who.account),
             may: actor.may(Verb::ApproveDay, Some(slug)),
             revision: read_revision(&day.revision)?,
         });

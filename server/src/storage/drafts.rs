@@ -80,6 +80,9 @@ async fn forget_old(write: &mut WriteTransaction, now: DateTime<Utc>) -> Result<
     Ok(())
 }
 
+const OF_DAY: &str = "SELECT corridor, date, body, saved_at FROM drafts \
+                      WHERE corridor = $1 AND date = $2 AND staff_id = $3 AND saved_at >= $4";
+
 /// The draft that somebody has of a day, unless it is too old.
 pub async fn of_day(
     database: &Database,
@@ -88,10 +91,20 @@ pub async fn of_day(
     date: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Option<StoredDraft>, StorageError> {
-    let select = "SELECT corridor, date, body, saved_at FROM drafts \
-                  WHERE corridor = $1 AND date = $2 AND staff_id = $3 AND saved_at >= $4";
     let values = [corridor.into(), date.into(), author.0.into(), (now - KEPT_FOR).into()];
-    database.fetch_optional(select, values).await?.as_ref().map(read).transpose()
+    database.fetch_optional(OF_DAY, values).await?.as_ref().map(read).transpose()
+}
+
+/// The same within a write: what nobody changes meanwhile.
+pub async fn of_day_in(
+    write: &mut WriteTransaction,
+    author: StaffId,
+    corridor: &Slug,
+    date: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredDraft>, StorageError> {
+    let values = [corridor.into(), date.into(), author.0.into(), (now - KEPT_FOR).into()];
+    write.fetch_optional(OF_DAY, values).await?.as_ref().map(read).transpose()
 }
 
 /// All drafts of somebody that are not too old, the newest first.

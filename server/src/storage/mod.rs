@@ -31,6 +31,7 @@ pub mod settings;
 pub mod sources;
 pub mod staff;
 pub mod submissions;
+pub mod uploads;
 
 use self::journal::compare::{CompareError, Compared, compare};
 use self::names::Names;

@@ -32,7 +32,20 @@ pub async fn until(
     read(database.fetch_optional(UNTIL, [corridor.into(), date.into()]).await?.as_ref())
 }
 
-/// The same for one who is about to write.
+/// All days that are open at a moment, and until when.
+pub async fn open_at(
+    database: &Database,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Slug, NaiveDate, DateTime<Utc>)>, StorageError> {
+    let select = "SELECT corridor, date, until FROM openings WHERE until > $1 ORDER BY corridor, date";
+    let read = |row: &Row| {
+        let fields = row.of("openings", "date");
+        Ok((fields.parse("corridor")?, fields.date("date")?, fields.instant("until")?))
+    };
+    database.fetch(select, [now.into()]).await?.iter().map(read).collect()
+}
+
+/// Until when a day was last opened, for one who is about to write.
 pub async fn until_in(
     write: &mut WriteTransaction,
     corridor: &Slug,

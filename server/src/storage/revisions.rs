@@ -1,6 +1,8 @@
 //! The revisions of all days, in the order in which they were stored. Only ever appended; never reads a document's
 //! meaning.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{ChangeKind, Redaction, RevisionState, Role, Slug};
 
@@ -278,23 +280,44 @@ pub struct Unsettled {
     pub revision: StoredRevision,
     /// The account that submitted it last, as far as that was noted.
     pub submitter: Option<String>,
+    /// The accounts that had a part in what waits: who made one of the submissions that follow one another.
+    pub parts: Vec<String>,
 }
 
-/// All days whose newest revision waits for a second person or was returned, by corridor and day.
+/// One revision of a day's course: its place, its state, the account that made it.
+type Stage = (i64, RevisionState, Option<String>);
+
+/// All days whose newest revision waits for a second person or was returned, by corridor and day. Two statements, however
+/// many days there are.
 pub async fn unsettled(database: &Database) -> Result<Vec<Unsettled>, StorageError> {
-    let sql = concat!(
+    let newest = concat!(
         select!(),
         " WHERE r.seq IN (SELECT max(n.seq) FROM revisions n GROUP BY n.corridor, n.date) \
          AND r.state IN ('submitted', 'returned') ORDER BY r.corridor, r.date"
     );
-    let submitter = "SELECT a.seq, a.account FROM authors a JOIN revisions r ON r.seq = a.seq \
-                     WHERE r.corridor = $1 AND r.date = $2 AND r.state = 'submitted' ORDER BY r.seq DESC LIMIT 1";
+    let courses = "SELECT r.seq, r.corridor, r.date, r.state, a.account FROM revisions w \
+                   JOIN revisions r ON r.corridor = w.corridor AND r.date = w.date \
+                   LEFT JOIN authors a ON a.seq = r.seq \
+                   WHERE w.seq IN (SELECT max(n.seq) FROM revisions n GROUP BY n.corridor, n.date) \
+                   AND w.state IN ('submitted', 'returned') ORDER BY r.seq DESC";
     let mut days = Vec::new();
-    for row in database.fetch(sql, []).await? {
-        let revision = read(&row)?;
-        let who = database.fetch_optional(submitter, [(&revision.corridor).into(), revision.date.into()]).await?;
-        let submitter = who.map(|row| row.of("authors", "seq").text("account")).transpose()?;
-        days.push(Unsettled { revision, submitter });
+    for row in database.fetch(newest, []).await? {
+        days.push(Unsettled { revision: read(&row)?, submitter: None, parts: Vec::new() });
+    }
+    let mut courses_of: BTreeMap<(Slug, NaiveDate), Vec<Stage>> = BTreeMap::new();
+    for row in database.fetch(courses, []).await? {
+        let fields = row.of("revisions", "seq");
+        let state = (fields.integer("seq")?, fields.parse("state")?, fields.optional_text("account")?);
+        courses_of.entry((fields.parse("corridor")?, fields.date("date")?)).or_default().push(state);
+    }
+    for day in &mut days {
+        let at = (day.revision.corridor.clone(), day.revision.date);
+        let course = courses_of.remove(&at).unwrap_or_default();
+        // What was stored between the two statements is of the next time.
+        let course: Vec<_> = course.into_iter().filter(|(seq, ..)| *seq <= day.revision.seq).collect();
+        let is_submitted = |(_, state, _): &&Stage| *state == RevisionState::Submitted;
+        day.submitter = course.iter().filter(is_submitted).find_map(|(.., account)| account.clone());
+        day.parts = course.iter().take_while(is_submitted).filter_map(|(.., account)| account.clone()).collect();
     }
     Ok(days)
 }

@@ -11,7 +11,7 @@ use super::error::StorageError;
 use super::sessions;
 
 /// The number of an account; given once, never again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StaffId(pub(super) i64);
 
 /// The name that a person signs in with: 1 to 64 of the ASCII letters and digits and `. _ - + @`.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::Slug;
 
 use super::db::{Database, WriteTransaction};
 use super::error::StorageError;
@@ -23,6 +24,14 @@ pub async fn find(write: &mut WriteTransaction, key: &str) -> Result<Option<Subm
     let Some(row) = write.fetch_optional(select, [key.into()]).await? else { return Ok(None) };
     let fields = row.of("submissions", "key");
     Ok(Some(Submission { content_hash: fields.text("content_hash")?, seq: fields.integer("seq")? }))
+}
+
+/// The keys of the forms of a day that are stored, the newest first.
+pub async fn keys_of_day(database: &Database, corridor: &Slug, date: NaiveDate) -> Result<Vec<String>, StorageError> {
+    let select = "SELECT s.key FROM submissions s JOIN revisions r ON r.seq = s.seq \
+                  WHERE r.corridor = $1 AND r.date = $2 ORDER BY s.seq DESC, s.key LIMIT 20";
+    let rows = database.fetch(select, [corridor.into(), date.into()]).await?;
+    rows.iter().map(|row| Ok(row.of("submissions", "key").text("key")?)).collect()
 }
 
 /// Notes which revision the form made; [`StorageError::Taken`] if it made one before.

@@ -7,6 +7,7 @@ import path from 'node:path';
 
 import { DISPUTED_DAY, STATUS, TODAY, YESTERDAY, dayForm, dayPage, monthPage, startDemo } from './demo.js';
 import { openDay, press, signIn, type } from './desk.js';
+import { claimsFile, importPath, lookThrough } from './imports.js';
 import { go, openContext } from './pages.js';
 import { startServer } from './server.js';
 
@@ -55,7 +56,10 @@ export const PLACES = [
   { name: 'the page to sign in', path: '/staff/sign-in' },
   { name: 'a refused sign-in', status: 422, open: refusedSignIn },
   { name: 'the page to sign in again', status: 401, open: sentWithoutSession },
-  { name: 'the desk', path: '/staff', atDesk: true },
+  { name: 'the inbox', path: '/staff', atDesk: true },
+  { name: 'the inbox of a lead', path: '/staff', as: 'lead' },
+  { name: 'a month at the desk', path: '/staff/c/lachin/months/2023-04', atDesk: true },
+  { name: 'all that is open at a corridor', path: '/staff/c/lachin/questions', as: 'lead' },
   { name: 'the form of an empty day', atDesk: true, open: formWithout(YESTERDAY) },
   { name: 'the form of a published day', atDesk: true, open: formWithout(TODAY) },
   { name: 'the list of what waits for review', path: '/staff/review', atDesk: true },
@@ -74,6 +78,10 @@ export const PLACES = [
   { name: 'a corridor’s settings', path: '/staff/corridors/lachin', as: 'admin' },
   { name: 'refused settings', status: 422, as: 'admin', open: refusedSettings },
   { name: 'the threshold for small numbers, weighed', as: 'lead', open: weighedThreshold },
+  { name: 'files for an import', as: 'lead', path: importPath },
+  { name: 'an import without a file', status: 422, as: 'lead', open: importWithoutFile },
+  { name: 'an import with problems', status: 422, as: 'lead', open: importWith([{ date: 'tomorrow', value: 'many' }]) },
+  { name: 'what an import would change', as: 'lead', open: importWith([{ date: '2023-05-06' }, { date: TODAY, source: 'armenian weekly' }]) },
   { name: 'my account', path: '/staff/me', atDesk: true },
   { name: 'my account, refused', status: 422, atDesk: true, open: wrongPassword },
   { name: 'the page of a second factor', atDesk: true, open: secondFactor },
@@ -179,6 +187,20 @@ async function refusedSource(page, demo) {
   await page.goto(`${demo.url}/staff/sources/armenian-weekly`);
   await type(page, { name: ' ', page: 'not an address' });
   return go(page, () => page.getByRole('button', { name: 'Save' }).first().click());
+}
+
+async function importWithoutFile(page, demo) {
+  await page.goto(demo.url + importPath);
+  const discard = page.getByRole('button', { name: 'Discard the files' });
+  if (await discard.count()) await go(page, () => discard.click());
+  return go(page, () => page.getByRole('button', { name: 'Look through the files' }).click());
+}
+
+function importWith(rows) {
+  return async (page, demo) => {
+    await lookThrough(page, demo, claimsFile(rows));
+    return page.goto(demo.url + importPath);
+  };
 }
 
 async function refusedSettings(page, demo) {

@@ -4,6 +4,9 @@
 /** Chromium's own note that the document it was asked for came with status 404 or 422: those are the answers under test. */
 const STATUS_OF_THE_DOCUMENT = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
+/** Chromium's own note that signing out emptied the browser's storage, as the answer asked for. */
+const STORAGE_EMPTIED = /^Clear-Site-Data header on /;
+
 /**
  * Watches every page of `context`, from now on.
  *
@@ -24,6 +27,7 @@ export async function watch(context) {
   const headersRead = [];
   context.on('console', (message) => {
     const ofTheDocument = message.type() === 'error' && STATUS_OF_THE_DOCUMENT.test(message.text());
+    if (STORAGE_EMPTIED.test(message.text())) return;
     if (!ofTheDocument || message.location().url !== message.page()?.url()) {
       heard.complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }

@@ -6,6 +6,7 @@ pub mod amount;
 pub mod claim_file;
 pub mod day_form;
 pub mod query;
+pub mod workbook;
 
 use std::sync::LazyLock;
 

@@ -50,7 +50,7 @@ async fn refused(site: &Site, path: &str, words: &[&str]) {
 /// Every public address of the route table but those for machines, with samples in the places of its names.
 fn every_address(site: &Site) -> Vec<String> {
     // One change is of one state, which a moment before it does not know: `changes.rs` asks for it.
-    let machines = ["/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/c/{slug}/changes/{seq}"];
+    let machines = ["/assets/{file}", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/c/{slug}/changes/{seq}"];
     let (_, table) = server::http::router::routes(&site.state).finish();
     let public = table.iter().filter(|route| matches!(route.needs, Needs::Nothing)).map(|route| route.path);
     let mut all = Vec::new();

@@ -11,10 +11,11 @@ use tests::{Desk, Site};
 const DAY: &str = "/staff/c/lachin/days/2023-05-09";
 const OTHER: &str = "/staff/c/lachin/days/2023-05-08";
 const GONE: &str = "/staff/c/lachin/days/2023-05-07";
+const IMPORT: &str = "/staff/c/lachin/import";
 const SEEN: &str = "/staff/c/lachin/days/2023-05-06";
 
 /// Each with why it must not be told.
-const HIDDEN: [(&str, &str); 16] = [
+const HIDDEN: [(&str, &str); 17] = [
     ("canary-reporter", "an account"),
     ("canary-lead", "an account"),
     ("canary-admin", "an account"),
@@ -26,6 +27,7 @@ const HIDDEN: [(&str, &str); 16] = [
     ("CANARY-SUBMITTED", "a submission"),
     ("72727", "a figure of a submission"),
     ("CANARY-RETURN", "a note to an author"),
+    ("CANARY-UPLOAD", "a file that waits to be imported"),
     ("CANARY-GONE", "a day that was withdrawn"),
     ("73737", "a figure that was withdrawn"),
     ("Canary Office", "a source whose identity is withheld"),
@@ -112,6 +114,10 @@ async fn site_with_canaries() -> Site {
     let back =
         [("seq", &*hidden("seq")), ("key", &*hidden("key")), ("then", "return"), ("return_note", "CANARY-RETURN")];
     assert_eq!(lead.send(&format!("{OTHER}/review"), &back).await.status(), 303);
+    let row = "lachin,2023-05-04,,patients_awaiting,,patients,,,,,,people,done,exact,30,,,CANARY-UPLOAD,,,,,";
+    let file = format!("{}\n{row}\n", tests::lachin::HEADER);
+    let uploaded = lead.upload(IMPORT, &[("claims", "CANARY-UPLOAD.csv", file.as_bytes())]).await;
+    assert_eq!(uploaded.status(), 303);
     let draft = lead
         .filled(DAY, &[("r0.source", "CANARY-DRAFT"), ("r0.c1.amount", "71717"), ("bulletin", "CANARY-BULLETIN")])
         .await;
@@ -180,8 +186,17 @@ async fn nobody_of_another_corridor_and_no_admin_finds_what_waits_or_was_drafted
     site.add_corridor(Rows::until("2022-12-01").moved("other", 0).corridor).await;
     let other: Slug = "other".parse().expect("a short name");
     site.add_member("stranger", &Rights::of(Role::Lead, [other])).await;
-    let secrets =
-        ["CANARY-NOTE", "CANARY-DRAFT", "71717", "CANARY-SUBMITTED", "72727", "CANARY-RETURN", "CANARY-GONE", "73737"];
+    let secrets = [
+        "CANARY-NOTE",
+        "CANARY-DRAFT",
+        "71717",
+        "CANARY-SUBMITTED",
+        "72727",
+        "CANARY-RETURN",
+        "CANARY-UPLOAD",
+        "CANARY-GONE",
+        "73737",
+    ];
     let (_, table) = router::routes(&site.state).finish();
     let samples = [
         ("{date}", "2023-05-09"),
@@ -220,6 +235,8 @@ async fn the_desk_itself_still_has_what_readers_are_not_told() {
     let lead = Desk::signed_in(&site, "canary-lead").await;
     let draft = lead.page(DAY).await;
     assert_eq!(draft.field("r0.source"), "CANARY-DRAFT");
+    let (_, import) = lead.import_page(IMPORT).await;
+    assert!(import.visible().contains("CANARY-UPLOAD.csv"));
     let review = lead.page(&format!("{DAY}/review")).await.visible();
     assert!(review.contains("72,727") && review.contains("CANARY-NOTE") && review.contains("CANARY-SUBMITTED"));
     let reporter = Desk::signed_in(&site, "canary-reporter").await;

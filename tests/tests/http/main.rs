@@ -1,6 +1,7 @@
 //! The site over HTTP. One file a route, refusals first.
 
 mod as_of;
+mod assets;
 mod caches;
 mod canaries;
 mod changes;
@@ -36,6 +37,9 @@ mod staff_day_form;
 mod staff_drafts;
 mod staff_entry;
 mod staff_events;
+mod staff_imports;
+mod staff_inbox;
+mod staff_keep;
 mod staff_locks;
 mod staff_me;
 mod staff_people;

@@ -298,26 +298,6 @@ async fn where_a_second_person_publishes_a_reporter_does_not() {
 }
 
 #[tokio::test]
-async fn the_desk_says_what_is_due() {
-    let site = story().await;
-    let desk = desk_of(&site).await;
-    site.hand.advance(chrono::TimeDelta::minutes(1));
-    let page = desk.page("/staff").await;
-    assert!(
-        page.words(".due")
-            .contains("Up to date. The newest report is about 10 May. The next falls due on 13 May at 20:00.")
-    );
-    let links = page.attributes("main table a", "href");
-    assert_eq!(links.len(), 14);
-    assert_eq!(links[0], "/staff/c/lachin/days/2023-05-10");
-    assert!(
-        page.all_words("main tbody tr")[0].contains("7 claims and 2 figures missing"),
-        "{:?}",
-        page.all_words("main tbody tr")
-    );
-}
-
-#[tokio::test]
 async fn a_day_that_could_not_be_saved_comes_back_as_it_was_typed() {
     let folder = tempfile::TempDir::new().unwrap();
     let site = Site::over(folder.path(), tests::lachin::EVENING).await;

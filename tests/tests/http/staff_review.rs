@@ -76,7 +76,7 @@ async fn what_is_submitted_is_public_nowhere_until_a_second_person_publishes_it(
     assert!(page.words(".fresh").contains("Waits for a second person since 10 May 2023, 20:00 in Yerevan"));
     assert_eq!(page.field("r0.c0.amount"), "12,345");
     assert!(reporter.page("/staff").await.visible().contains("Submitted by you"));
-    assert!(lead.page("/staff").await.visible().contains("Waits for review"));
+    assert!(lead.page("/staff").await.visible().contains("To review"));
     let review = lead.page(REVIEW).await;
     let all = review.visible();
     for part in [

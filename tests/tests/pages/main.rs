@@ -3,7 +3,7 @@
 mod marked;
 
 use app::pages;
-use app::view::samples::{AccountSamples, Samples, samples};
+use app::view::samples::{AccountSamples, ImportSamples, InboxSamples, Samples, samples};
 use server::http::render::document;
 use tests::Page;
 use tests::markup::{drawings, words_of_drawing};
@@ -23,7 +23,6 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
         page("index", document(|| pages::index::page(&samples.index))),
         page("about", document(|| pages::about::page(&samples.notice.chrome))),
         page("notice", document(|| pages::notice::page(&samples.notice))),
-        page("desk", document(|| pages::staff::desk::page(&samples.desk))),
         page("audit", document(|| pages::staff::audit::page(&samples.audit))),
         page("sign in", document(|| pages::staff::sign_in::page(&samples.sign_in))),
         page("review", document(|| pages::staff::review::list(&samples.review))),
@@ -40,7 +39,25 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
     ]
     .into_iter()
     .chain(accounts(&samples.accounts))
+    .chain(inbox(&samples.inbox))
+    .chain(imports(&samples.imports))
     .collect()
+}
+
+fn inbox(samples: &InboxSamples) -> Vec<(&'static str, Page)> {
+    let page = |name, html: String| (name, Page::new(html));
+    let pages = samples.pages.iter().map(|one| page("inbox", document(|| pages::staff::inbox::page(one))));
+    let questions = samples.questions.iter();
+    let questions = questions.map(|one| page("questions", document(|| pages::staff::questions::page(one))));
+    let month = page("desk month", document(|| pages::staff::desk_month::page(&samples.month)));
+    pages.chain(questions).chain([month]).collect()
+}
+
+fn imports(samples: &ImportSamples) -> Vec<(&'static str, Page)> {
+    let page = |name, html: String| (name, Page::new(html));
+    let corridors = page("corridors of imports", document(|| pages::staff::import::corridors(&samples.corridors)));
+    let of_corridor = samples.pages.iter().map(|one| page("import", document(|| pages::staff::import::page(one))));
+    std::iter::once(corridors).chain(of_corridor).collect()
 }
 
 fn accounts(samples: &AccountSamples) -> Vec<(&'static str, Page)> {

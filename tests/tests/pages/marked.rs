@@ -11,14 +11,17 @@ use app::view::changes_page::ChangesPage;
 use app::view::chrome::{self, Account, Chrome, Way};
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
-use app::view::desk::{DeskPage, SignInPage};
 use app::view::fault::Fault;
+use app::view::inbox::month::{AtDesk, DeskMonth, DeskMonthPage, counted};
+use app::view::inbox::questions::QuestionsPage;
+use app::view::inbox::{Corner, InboxPage};
 use app::view::index_page::IndexPage;
 use app::view::month_page::MonthPage;
 use app::view::notice::Notice;
 use app::view::own_account::{FactorState, OwnAccountPage};
 use app::view::samples::{FIXTURE, samples};
 use app::view::second_factor::{CodePage, Onward, RecoveryPage};
+use app::view::sign_in::SignInPage;
 use app::view::stand::{At, Stand};
 use app::view::status_page::StatusPage;
 use app::view::welcome::WelcomePage;
@@ -188,8 +191,8 @@ fn every_word_of_every_sample_is_from_the_catalogue() {
         look("no corridor", document(|| pages::index::page(&empty)));
         let account =
             || Account { name: WORDS.to_owned(), role: labels::role(Role::Admin), admin: true, ..Account::default() };
-        let empty = DeskPage::of(&chrome::Site::default(), account(), &[], None);
-        look("no corridor at the desk", document(|| pages::staff::desk::page(&empty)));
+        let empty = InboxPage::of(&chrome::Site::default(), account(), &[], None);
+        look("no corridor at the desk", document(|| pages::staff::inbox::page(&empty)));
         for text in
             [desk::wrong_password(), desk::wait(1), desk::wait(9), desk::session_ended(), desk::session_unknown()]
         {
@@ -631,8 +634,16 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         let index = IndexPage::of(&site, &[(record, *moment)]);
         look("index", document(|| pages::index::page(&index)));
         let done = Some((desk::published(date, 7), Way::to(WORDS, "/")));
-        let at_desk = DeskPage::of(&site, account(), &[(record, *moment)], done);
-        look("desk", document(|| pages::staff::desk::page(&at_desk)));
+        let (naming, desk) = (domain::Naming::default(), AtDesk { unsettled: &[], drafts: &[], open: &[] });
+        let corner = Corner { record, moment, naming: &naming, desk, prefers: true };
+        let at_desk = InboxPage::of(&site, account(), &[corner], done);
+        look("inbox", document(|| pages::staff::inbox::page(&at_desk)));
+        let questions = QuestionsPage::of(&site, account(), record, moment, true);
+        look("questions", document(|| pages::staff::questions::page(&questions)));
+        let month = DeskMonth::of(record, moment, moment.today, &desk);
+        let told = counted(record, moment, moment.today);
+        let month = DeskMonthPage::of(&site, account(), record, month, told, moment.today);
+        look("desk month", document(|| pages::staff::desk_month::page(&month)));
     }
     // These pages are large and alike on every day: once a record.
     for asked in [None, Some(1)].map(|since| AskedChanges { since, ..AskedChanges::default() }) {

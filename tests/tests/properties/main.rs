@@ -3,8 +3,10 @@
 
 mod near;
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
-use tests::properties::{amount, claim_file, day_form, query};
+use tests::properties::{amount, claim_file, day_form, query, workbook};
 
 const AMOUNTS: &str = include_str!("../../fixtures/seeds/amount.txt");
 const QUERIES: &str = include_str!("../../fixtures/seeds/query.txt");
@@ -22,7 +24,22 @@ fn every_seed_holds() {
     QUERIES.lines().for_each(|line| query::holds(line.as_bytes()));
     FORMS.lines().for_each(|line| day_form::holds(line.as_bytes()));
     FILES.iter().for_each(|file| claim_file::holds(file.as_bytes()));
+    workbook::holds(WORKBOOK.as_slice());
     assert!(AMOUNTS.lines().count() > 40 && QUERIES.lines().count() > 20 && FORMS.lines().count() > 5);
+}
+
+/// A workbook as it is packed, and its parts.
+static WORKBOOK: LazyLock<Vec<u8>> = LazyLock::new(workbook::seed);
+static PARTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| near::unpacked(&WORKBOOK));
+
+/// The parts of the workbook, one of them changed: a change of the packed bytes rarely comes past the checksum.
+fn near_parts() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
+    let changed = |index: usize| (Just(index), near::near(vec![PARTS[index].1.as_slice()]));
+    (0..PARTS.len()).prop_flat_map(changed).prop_map(|(index, bytes)| {
+        let mut parts = PARTS.clone();
+        parts[index].1 = bytes;
+        parts
+    })
 }
 
 fn lines_of(text: &'static str) -> Vec<&'static [u8]> {
@@ -47,6 +64,16 @@ proptest! {
     #[test]
     fn forms_near_the_seeds_hold(bytes in near::near(lines_of(FORMS))) {
         day_form::holds(&bytes);
+    }
+
+    #[test]
+    fn workbooks_near_the_seed_hold(bytes in near::near(vec![WORKBOOK.as_slice()])) {
+        workbook::holds(&bytes);
+    }
+
+    #[test]
+    fn parts_of_workbooks_near_the_seed_hold(parts in near_parts()) {
+        workbook::holds(&near::packed(&parts));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Bytes that lie near a seed: some of them changed, left out, doubled, or replaced by what has broken readers before.
 
+use std::io::{Cursor, Read as _, Write as _};
+
 use proptest::prelude::*;
 
 /// What has broken readers before.
@@ -67,4 +69,30 @@ pub fn near(seeds: Vec<&'static [u8]>) -> impl Strategy<Value = Vec<u8>> {
         }
         bytes
     })
+}
+
+/// The parts of a packed file.
+pub fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a packed file");
+    let mut part = |index| {
+        let mut part = archive.by_index(index).expect("a part");
+        let (name, mut bytes) = (part.name().expect("a name").into_owned(), Vec::new());
+        part.read_to_end(&mut bytes).expect("its bytes");
+        (name, bytes)
+    };
+    (0..archive_len(bytes)).map(&mut part).collect()
+}
+
+fn archive_len(bytes: &[u8]) -> usize {
+    zip::ZipArchive::new(Cursor::new(bytes)).expect("a packed file").len()
+}
+
+/// Parts as one packed file.
+pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(bytes).expect("its bytes");
+    }
+    archive.finish().expect("a packed file").into_inner()
 }

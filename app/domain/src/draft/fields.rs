@@ -56,6 +56,9 @@ impl DraftReport {
     }
 }
 
+/// Fields that a form carries by itself: nobody types them.
+pub const CARRIED: [&str; 5] = ["base", "key", "then", "draft_page", "draft_seen"];
+
 /// A field that is sent only when it is ticked.
 fn is_tick(name: &str) -> bool {
     name == "confirmed" || name.ends_with(".remove")
@@ -68,7 +71,7 @@ fn is_ready(name: &str) -> bool {
 
 /// Whether a field holds something that somebody wrote: not what a form carries by itself.
 fn is_typed((name, value): &Field) -> bool {
-    let carried = ["base", "key", "then"].contains(&name.as_str()) || name.ends_with(".id") || is_ready(name);
+    let carried = CARRIED.contains(&name.as_str()) || name.ends_with(".id") || is_ready(name);
     !carried && !value.trim().is_empty()
 }
 

@@ -74,7 +74,7 @@ impl DraftClaim {
     pub fn is_spare(&self) -> bool {
         let is_empty = |name: &&str| self.text(name).unwrap_or_default().trim().is_empty();
         let done = ["", Stage::Done.key()].contains(&self.stage.trim());
-        done && Self::NAMES.iter().filter(|name| **name != "stage").all(|name| is_empty(&name))
+        done && Self::NAMES.iter().filter(|name| **name != "stage").all(|name| is_empty(name))
     }
 
     /// What the form filled into a field of this row.

@@ -130,7 +130,7 @@ fn a_word_why_stands_beside_its_claim_and_not_in_the_day() {
         ("r1.c0.measure", "transfers"),
         ("r1.c0.amount", "2"),
     ]);
-    let read = self::read(&why, None).unwrap();
+    let read = read(&why, None).unwrap();
     assert_eq!(read.whys, ["two buses".parse().ok(), None]);
     assert!(!serde_json::to_string(&read.report).unwrap().contains("two buses"));
     assert_eq!(fields(self::read(&typed(&[("r0.c0.why", "a\0")]), None)), ["r0.c0.why"]);

@@ -13,6 +13,7 @@ use crate::components::name::name;
 use crate::components::odd::odd;
 use crate::components::sent::problems;
 use crate::components::tick::tick;
+use crate::islands::keeper::DayKeeper;
 use crate::pages::shell::shell;
 use crate::t;
 use crate::text::{self, labels};
@@ -32,6 +33,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
             <p class="fresh">{state}</p>
         </div>
         {problems(heading, &form.problems, t!("form-problems-note"))}{odd(&form.odd)}{form.told.as_ref().map(told)}
+        <DayKeeper keeper=form.keeper.clone()/>
         <form class="entry" id="day-form" method="post" action=form.action.clone()>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>

@@ -57,7 +57,7 @@ fn row(index: usize, row: &ReviewRow) -> impl IntoView + use<> {
             <h3>{row.day.clone()}</h3>
             <p class="small quiet">{name(&row.corridor)}</p>
             <p>{row.summary.clone()}</p>{change}
-            <p><a href=row.look.href.clone()>{row.look.words.clone()}</a></p>
+            <p><a class="way" href=row.look.href.clone()>{row.look.words.clone()}</a></p>
             {tick}{why_not}
         </div>
     }

@@ -19,7 +19,7 @@ pub fn page(page: &SettingsPage) -> impl IntoView + use<> {
     let body = view! {
         <div class="place">
             <div><p class="small">{name(&page.corridor)}</p><h1>{t!("settings-heading")}</h1></div>
-            <p class="fresh"><a href=page.public.clone()>{t!("desk-public-page")}</a></p>
+            <p class="fresh"><a class="way" href=page.public.clone()>{t!("desk-public-page")}</a></p>
         </div>
         {sent(&page.sent)}
         <form method="post" action=page.action.clone()>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::field::{Field, Input, field};
 use crate::components::text_area::{TextArea, text_area};
 use crate::pages::shell::shell;
-use crate::view::desk::SignInPage;
+use crate::view::sign_in::SignInPage;
 use crate::{paths, t};
 
 /// The page to sign in.

@@ -79,7 +79,8 @@ fn identity(page: &SourcePage) -> impl IntoView + use<> {
 }
 
 fn texts(page: &SourcePage) -> impl IntoView + use<> {
-    let rows = page.texts.iter().map(|(words, href)| view! { <li><a href=href.clone()>{words.clone()}</a></li> });
+    let rows =
+        page.texts.iter().map(|(words, href)| view! { <li><a class="way" href=href.clone()>{words.clone()}</a></li> });
     let rows = rows.collect_view();
     let more = (page.more_texts > 0).then(|| view! { <li>{t!("keep-more", more = page.more_texts)}</li> });
     (!page.texts.is_empty()).then(|| {

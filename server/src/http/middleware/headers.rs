@@ -1,4 +1,5 @@
-//! Headers that tell a browser what these pages never do: run a script, load anything, be framed.
+//! Headers that tell a browser what these pages never do: run a script, load anything, be framed. Pages of the desk with
+//! islands run the site's own script, and nothing else of that.
 
 use std::sync::LazyLock;
 
@@ -8,15 +9,23 @@ use sha2::{Digest, Sha256};
 use crate::http::cache::CachePolicy;
 
 /// The only styles that run are the sheets that pages carry, named by their hashes.
-static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
+static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| HeaderValue::from_str(&policy()).ok());
+
+/// The same for pages with islands: files of this site may run as scripts, a program of theirs among them, and may ask this
+/// site. Nothing that stands in a page runs, whoever wrote it there.
+static POLICY_WITH_SCRIPT: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
+    let more = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
+    HeaderValue::from_str(&format!("{}; {more}", policy())).ok()
+});
+
+fn policy() -> String {
     let hash = |sheet: &str| base64(&Sha256::digest(sheet));
     let (every, desk) = (hash(app::pages::shell::STYLE), hash(app::pages::shell::DESK_STYLE));
-    let policy = format!(
+    format!(
         "default-src 'none'; style-src 'sha256-{every}' 'sha256-{desk}'; img-src data:; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
-    );
-    HeaderValue::from_str(&policy).ok()
-});
+    )
+}
 
 /// Adds the headers, unless the answer brought its own. A finished answer, told by its tag, has them all.
 ///
@@ -51,6 +60,13 @@ pub fn add_to(headers: &mut HeaderMap) {
     }
 }
 
+/// Lets the site's own script run on the page that is answered.
+pub fn allow_script(headers: &mut HeaderMap) {
+    if let Some(policy) = POLICY_WITH_SCRIPT.as_ref() {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+}
+
 /// Base64 with padding, as the policy wants a hash.
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -75,8 +91,12 @@ mod tests {
         parts.filter_map(|mut words| Some((words.next()?, words.collect()))).collect()
     }
 
+    /// What a policy says beyond that of a page without islands.
+    const OF_ISLANDS: [(&str, &[&str]); 3] =
+        [("script-src", &["'self'", "'wasm-unsafe-eval'"]), ("connect-src", &["'self'"]), ("worker-src", &["'self'"])];
+
     /// What is wrong with a policy, as those who look for ways around one see it.
-    fn weaknesses(policy: &str) -> Vec<String> {
+    fn weaknesses(policy: &str, of_islands: bool) -> Vec<String> {
         let all = directives(policy);
         let of = |name: &str| all.iter().find(|(found, _)| *found == name).map(|(_, values)| values.as_slice());
         let mut found = Vec::new();
@@ -89,7 +109,13 @@ mod tests {
         if !matches!(of("form-action"), Some(["'self'" | "'none'"])) {
             found.push("form-action leads elsewhere".to_owned());
         }
-        for (name, values) in &all {
+        for (name, values) in OF_ISLANDS {
+            if of(name) != of_islands.then_some(values) {
+                found.push(format!("{name} is not as it is for such a page"));
+            }
+        }
+        let of_islands = |name: &str| of_islands && OF_ISLANDS.iter().any(|(known, _)| *known == name);
+        for (name, values) in all.iter().filter(|(name, _)| !of_islands(name)) {
             let twice = all.iter().filter(|(other, _)| other == name).count() > 1;
             let known = ["default-src", "style-src", "img-src", "form-action", "base-uri", "frame-ancestors"];
             if twice || !known.contains(name) {
@@ -111,30 +137,54 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_has_no_way_around_it() {
-        let policy = POLICY.as_ref().expect("a policy").to_str().expect("ASCII");
-        assert_eq!(weaknesses(policy), Vec::<String>::new(), "{policy}");
-        // The control: each of these is seen.
-        for (from, to) in [
-            ("default-src 'none'", "default-src 'self'"),
-            ("default-src 'none'; ", ""),
-            ("style-src", "style-src 'unsafe-inline'"),
-            ("style-src", "script-src 'unsafe-eval'; style-src"),
-            ("style-src", "script-src 'nonce-abc'; style-src"),
-            ("img-src data:", "img-src *"),
-            ("img-src data:", "img-src https:"),
-            ("form-action 'self'", "form-action *"),
-            ("; base-uri 'none'", ""),
-            ("frame-ancestors 'none'", "frame-ancestors 'self'"),
-            ("form-action 'self'; ", ""),
-            ("img-src data:", "img-src data:; img-src *"),
-            ("img-src data:", "object-src data:"),
-        ] {
+    fn the_policies_have_no_way_around_them() {
+        let [plain, with_script] = [&POLICY, &POLICY_WITH_SCRIPT].map(|policy| policy.as_ref().expect("a policy"));
+        let [plain, with_script] = [plain, with_script].map(|policy| policy.to_str().expect("ASCII"));
+        for (policy, of_islands) in [(plain, false), (with_script, true)] {
+            assert_eq!(weaknesses(policy, of_islands), Vec::<String>::new(), "{policy}");
+            // The control: the one is not taken for the other, and each of these is seen.
+            assert!(!weaknesses(policy, !of_islands).is_empty(), "{policy}");
+            every_weaker_one_is_seen(policy, of_islands, &WEAKER);
+        }
+        every_weaker_one_is_seen(with_script, true, &WEAKER_WITH_SCRIPT);
+        assert!(with_script.starts_with(plain), "islands take nothing back");
+    }
+
+    fn every_weaker_one_is_seen(policy: &str, of_islands: bool, changes: &[(&str, &str)]) {
+        for (from, to) in changes {
             let weaker = policy.replacen(from, to, 1);
             assert_ne!(weaker, policy, "{from}");
-            assert!(!weaknesses(&weaker).is_empty(), "{weaker}");
+            assert!(!weaknesses(&weaker, of_islands).is_empty(), "{weaker}");
         }
     }
+
+    const WEAKER: [(&str, &str); 13] = [
+        ("default-src 'none'", "default-src 'self'"),
+        ("default-src 'none'; ", ""),
+        ("style-src", "style-src 'unsafe-inline'"),
+        ("style-src", "script-src 'unsafe-eval'; style-src"),
+        ("style-src", "script-src 'nonce-abc'; style-src"),
+        ("img-src data:", "img-src *"),
+        ("img-src data:", "img-src https:"),
+        ("form-action 'self'", "form-action *"),
+        ("; base-uri 'none'", ""),
+        ("frame-ancestors 'none'", "frame-ancestors 'self'"),
+        ("form-action 'self'; ", ""),
+        ("img-src data:", "img-src data:; img-src *"),
+        ("img-src data:", "object-src data:"),
+    ];
+
+    const WEAKER_WITH_SCRIPT: [(&str, &str); 9] = [
+        ("script-src 'self'", "script-src *"),
+        ("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+        ("'wasm-unsafe-eval'", "'unsafe-eval'"),
+        ("'wasm-unsafe-eval'", "'wasm-unsafe-eval' blob:"),
+        ("connect-src 'self'", "connect-src *"),
+        ("; connect-src 'self'", ""),
+        ("worker-src 'self'", "worker-src 'self' blob:"),
+        ("; worker-src 'self'", ""),
+        ("script-src 'self'", "script-src-elem 'self'; script-src 'self'"),
+    ];
 
     #[test]
     fn encodes_as_everybody_does() {

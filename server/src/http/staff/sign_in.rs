@@ -3,7 +3,7 @@
 use app::pages;
 use app::paths::{self, DeskPlace};
 use app::text::{account, desk};
-use app::view::desk::SignInPage;
+use app::view::sign_in::SignInPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Redirect, Response};
@@ -157,12 +157,17 @@ fn sign_in_page(state: &Installation, status: StatusCode, page: SignInPage) -> R
     render::private(status, || pages::staff::sign_in::page(&page))
 }
 
+/// What the browser kept of forms, for when the line drops, goes with signing out: the next one may use the same browser.
+const EVERYTHING_KEPT: HeaderValue = HeaderValue::from_static("\"storage\"");
+
 /// `POST /staff/sign-out`
 pub async fn sign_out(State(state): State<SharedState>, headers: HeaderMap) -> Response {
     if let Some(token) = token(&state, &headers) {
         end(&state, token).await;
     }
-    with_cookie(CachePolicy::Never.on(Redirect::to(paths::SIGN_IN)), &state.cookie.clear())
+    let mut answer = with_cookie(CachePolicy::Never.on(Redirect::to(paths::SIGN_IN)), &state.cookie.clear());
+    answer.headers_mut().insert("clear-site-data", EVERYTHING_KEPT);
+    answer
 }
 
 async fn end(state: &SharedState, token: auth::SessionToken) {

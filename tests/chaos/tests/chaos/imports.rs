@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chaos::form::{CORRIDOR, day};
-use chaos::installation::command_through;
+use chaos::installation::{ACCOUNTS, command_through};
 use chaos::judge::stored;
 use chaos::report::Line;
 use chaos::strace::Strace;
 use chaos::{Dice, Installation, Launch, number};
+use tests::Desk;
+use tests::site::PASSWORD;
 
 const HEAD: &str = "corridor,date,period_start,measure,counted,group,carrier,direction,facility,access,item,unit,stage,\
                     bound,value,value_high,preferred,source,via,source_url,published_on,date_note,remark\n";
@@ -120,4 +122,61 @@ async fn an_import_that_is_killed_anywhere_stores_all_or_nothing() {
     Line { times: places.len(), kills: killed, faults: killed, note, ..line }.control(red).write();
     assert!(killed * 2 > places.len() && nothing > 0, "{killed} of {} were killed", places.len());
     assert!(red, "the control: an import in two transactions is found half stored");
+}
+
+/// Kills the server at the n-th write of its log while somebody of the desk stores an import; what it then says of it.
+async fn killed_at_the_desk(n: usize, rows: usize) -> (usize, String) {
+    let place = Installation::new();
+    let bytes = std::fs::read(file(&place, "claims.csv", rows, None)).expect("the file");
+    let strace = Strace::injecting(&format!("pwrite64:signal=SIGKILL:when={n}"), place.beside("trace"));
+    let mut program = Launch::over(&place).under(strace.only_of(&place.folder().join("corridor.db-wal"))).start();
+    let desk = Desk::before(&program.url);
+    assert_eq!(desk.sign_in(ACCOUNTS[0], PASSWORD).await.status(), 303, "signed in");
+    let path = format!("/staff/c/{CORRIDOR}/import");
+    let (status, page) = desk.look_through(&path, &[("claims", "claims.csv", &bytes)]).await;
+    assert_eq!(status, 200, "{}", page.visible());
+    let fields = [("seen", page.field("seen")), ("key", page.field("key"))];
+    let form = tests::desk::form_urlencode(&[
+        ("seen", fields[0].1.as_str()),
+        ("key", fields[1].1.as_str()),
+        ("becomes", "submitted"),
+        ("then", "store"),
+    ]);
+    let request = desk.client.post(desk.address(&format!("{path}/store"))).header("origin", desk.origin());
+    let kind = "application/x-www-form-urlencoded";
+    drop(request.header("content-type", kind).body(form).send().await);
+    program.ended(chaos::program::ENDS_AT_ALL).expect("it was killed");
+    let program = Launch::over(&place).start();
+    let after = stored(&place.folder()).await.len();
+    let desk = desk.now_at(&program.url);
+    let (_, told) = desk.import_page(&path).await;
+    let words = told.visible();
+    if after == 0 {
+        let stored = desk.store(&path, &told, &[("becomes", "submitted")]).await;
+        assert_eq!(stored.status(), 303, "the files are still there");
+        assert!(desk.import_page(&path).await.1.visible().contains("Submitted for review"));
+    }
+    assert_eq!(stored(&place.folder()).await.len(), rows, "once each");
+    assert!(place.done(&["verify"]).contains("The record is whole"));
+    (after, words)
+}
+
+#[tokio::test]
+async fn an_import_at_the_desk_that_is_killed_says_afterwards_whether_it_was_stored() {
+    let (rows, kills) = (number("CHAOS_DESK_ROWS", 100), number("CHAOS_DESK_IMPORT_KILLS", 3));
+    let mut dice = Dice::of("imports at the desk");
+    let places = dice.sample(60, rows * 3, kills);
+    let (mut all, mut nothing) = (0, 0);
+    for n in places {
+        let (after, told) = killed_at_the_desk(n, rows).await;
+        assert!(all_or_nothing(after, rows), "{n}: {after} of {rows} rows are stored");
+        let expected = if after == 0 { "nothing of them was stored" } else { "Everything was stored" };
+        assert!(told.contains(expected), "{n}: {after} rows are stored, and it says: {told}");
+        all += usize::from(after > 0);
+        nothing += usize::from(after == 0);
+    }
+    let line =
+        Line::of("R30", &format!("import of {rows} rows at the desk, the server killed while it stores; sent again"));
+    let note = format!("{all} times all, {nothing} times nothing, each time told");
+    Line { times: all + nothing, kills: all + nothing, note, ..line }.control_in("import killed").write();
 }

@@ -94,7 +94,7 @@ impl Writer<'_> {
         self.keep().await;
         let state = now.course().last().map_or(domain::RevisionState::Published, |last| last.state);
         let told = now.bring_together(&mut draft, new_key(), desk::stale(state));
-        form_page(StatusCode::CONFLICT, &now.form(self.state, self.who, draft).telling(told))
+        form_page(StatusCode::CONFLICT, &self.form_over(now, draft).telling(told))
     }
 }
 

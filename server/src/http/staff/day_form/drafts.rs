@@ -17,7 +17,7 @@ use super::{Writer, answers, leave, new_key, place, told, typed};
 use crate::auth::SignedIn;
 use crate::commands::discard_draft::{DiscardDraft, discard_draft};
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, save_draft};
+use crate::commands::save_draft::{SaveDraft, SavedDraft, Window, page_of, save_draft};
 use crate::commands::to_the_end;
 use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, fields_of};
@@ -29,11 +29,13 @@ use crate::state::SharedState;
 /// The form as its reader finds it: over their draft if they have one, else over what stands.
 pub(super) async fn shown(state: &SharedState, who: &SignedIn, day: &DayAtDesk) -> Result<DayForm, PublishRefusal> {
     let Some(kept) = own_draft(state, who, day.slug(), day.date).await? else {
-        return Ok(day.form(state, who, day.fresh_draft(new_key())));
+        return Ok(day.form(state, who, day.fresh_draft(new_key())).asked(None));
     };
+    let page = page_of(&kept.body);
     let mut draft = typed(&fields_of(&kept.body));
     let told = day.bring_back(&mut draft, kept.saved_at, new_key());
-    Ok(day.form(state, who, draft).telling(Told { ways: ways_of(day), ..told }))
+    let form = day.form(state, who, draft).telling(Told { ways: ways_of(day), ..told });
+    Ok(form.asked(Some((kept.saved_at, page))))
 }
 
 /// The ways from a form over a draft: to what stands, and to discarding it.
@@ -77,7 +79,13 @@ impl Writer<'_> {
     /// Keeps it because the writer asked for it, and goes on to another page.
     pub(super) async fn save_and_leave(&self, draft: Draft, next: &str) -> Response {
         match self.save_as(true).await {
-            Ok(()) => leave(next),
+            Ok(SavedDraft::Saved(_) | SavedDraft::Arrived) => leave(next),
+            // What was typed here is in the form; sent once more, it takes the place of the other.
+            Ok(SavedDraft::Newer(at)) => {
+                let told = told(desk::newer_draft(&self.day.in_words(at)));
+                let form = self.form(draft).telling(told);
+                super::form_page(StatusCode::CONFLICT, &form.over_draft(at))
+            }
             Err(PublishRefusal::NotAllowed) => HttpError::NotAllowed.answer(self.state),
             Err(error) => {
                 tracing::error!(%error, "a draft could not be saved");
@@ -87,10 +95,12 @@ impl Writer<'_> {
         }
     }
 
-    async fn save_as(&self, asked: bool) -> Result<(), PublishRefusal> {
+    async fn save_as(&self, asked: bool) -> Result<SavedDraft, PublishRefusal> {
         let (corridor, date) = (self.day.slug().clone(), self.day.date);
-        let command = SaveDraft { corridor, date, author: self.who.staff_id, body: self.body.to_owned(), asked };
-        save_draft(self.state, &self.who.actor(), command).await.map(drop)
+        let window = Window::of(&fields_of(self.body));
+        let body = self.body.to_owned();
+        let command = SaveDraft { corridor, date, author: self.who.staff_id, body, asked, window };
+        save_draft(self.state, &self.who.actor(), command).await
     }
 }
 

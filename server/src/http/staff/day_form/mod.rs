@@ -3,6 +3,7 @@
 
 mod answers;
 mod drafts;
+mod kept;
 mod odd;
 mod other_day;
 mod receive;
@@ -24,6 +25,7 @@ pub use drafts::{ask_to_discard, discard};
 use super::sign_in::{ask_to_sign_in, ask_to_wait};
 use crate::auth::SignedIn;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
+use crate::commands::save_draft::page_of;
 use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
 use crate::faults::{self, Fault};
@@ -45,7 +47,7 @@ pub async fn show_day_form(
     faults::panic_at(Fault::PanicInHandler);
     match day_at_desk(&state, &slug, date).await {
         Ok(day) if query.first().is_some_and(|(name, _)| name == paths::WITHOUT_DRAFT) => {
-            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())))
+            form_page(StatusCode::OK, &day.form(&state, &who, day.fresh_draft(new_key())).asked(None))
         }
         Ok(day) => match other_day::shown(&state, &who, &day, &query).await {
             Ok(form) => form_page(StatusCode::OK, &form),
@@ -67,8 +69,10 @@ pub async fn send_day_form(
         Ok(form) => form,
         Err(refused) => return refused,
     };
+    let by_itself = form.value("then") == kept::BY_ITSELF;
     let who = match who {
         MaybeAtDesk::SignedIn(who) => who,
+        MaybeAtDesk::Nobody | MaybeAtDesk::Unknown if by_itself => return kept::not_now(&who),
         MaybeAtDesk::Nobody => return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body),
         MaybeAtDesk::Unknown => return ask_to_wait(&state, &DeskPlace::Day(slug, date), form.body),
     };
@@ -89,6 +93,9 @@ struct Sent {
 
 async fn handle(sent: Sent) -> Response {
     let Sent { state, who, slug, date, form } = sent;
+    if form.value("then") == kept::BY_ITSELF {
+        return kept::keep(&state, &who, slug, date, form).await;
+    }
     let draft = typed(&form.fields);
     let day = match day_at_desk(&state, &slug, date).await {
         Ok(day) => day,
@@ -115,8 +122,9 @@ pub async fn show_carried(state: &SharedState, who: &SignedIn, slug: &Slug, date
     }
     match day_at_desk(state, slug, date).await {
         Ok(day) => {
-            Writer { state, who, day: &day, body }.keep().await;
-            let form = day.form(state, who, typed(&fields_of(body))).telling(told(desk::signed_in_again()));
+            let writer = Writer { state, who, day: &day, body };
+            writer.keep().await;
+            let form = writer.form(typed(&fields_of(body))).telling(told(desk::signed_in_again()));
             form_page(StatusCode::OK, &form)
         }
         Err(refusal) => refuse(state, refusal),
@@ -195,7 +203,7 @@ pub(super) fn new_key() -> String {
 
 /// The form as a page.
 pub(super) fn form_page(status: StatusCode, form: &DayForm) -> Response {
-    render::private(status, || pages::staff::day_form::page(form))
+    render::with_islands(status, &form.chrome, || pages::staff::day_form::page(form))
 }
 
 fn told((heading, lines): desk::News) -> Told {
@@ -205,7 +213,12 @@ fn told((heading, lines): desk::News) -> Told {
 impl Writer<'_> {
     /// The form over what was typed.
     fn form(&self, draft: Draft) -> DayForm {
-        self.day.form(self.state, self.who, draft)
+        self.form_over(self.day, draft)
+    }
+
+    /// The same over another state of the day. Its page goes on from the window that it was sent from.
+    fn form_over(&self, day: &DayAtDesk, draft: Draft) -> DayForm {
+        day.form(self.state, self.who, draft).answering(page_of(self.body))
     }
 
     fn give_room(&self, mut draft: Draft, room: Room) -> DayForm {

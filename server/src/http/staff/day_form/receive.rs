@@ -11,7 +11,7 @@ use http_body_util::BodyExt as _;
 use super::typed;
 use crate::auth::SignedIn;
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, body_of, save_draft};
+use crate::commands::save_draft::{SaveDraft, Window, body_of, save_draft};
 use crate::http::error::HttpError;
 use crate::http::extract::{FORM_BYTES, FormFields, MOST_DAY_FIELDS, MaybeAtDesk, fields_of};
 use crate::queries::day_form::{day_at_desk, own_draft};
@@ -93,6 +93,7 @@ async fn keep_what_arrived((state, who, slug, date): Whose, bytes: &[u8]) -> Res
     if !is_same && saved.is_some_and(|saved| filled(&saved) > filled(&all)) {
         return Ok(());
     }
-    let command = SaveDraft { corridor: slug, date, author: who.staff_id, body: body_of(&all), asked: false };
+    let window = Window::of(&all);
+    let command = SaveDraft { corridor: slug, date, author: who.staff_id, body: body_of(&all), asked: false, window };
     save_draft(&state, &who.actor(), command).await.map(drop)
 }

@@ -1,0 +1,250 @@
+//! What a browser keeps of one form, as text, and what becomes of it when the form is opened again. Pure: knows no browser.
+
+use std::collections::BTreeMap;
+
+use domain::draft::fields::CARRIED;
+
+/// A field of a form: name and value.
+pub type Field = (String, String);
+
+/// The text of a form as one window of a browser kept it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// When it was last changed, in milliseconds since 1970, by the server's clock as far as it is known.
+    pub at: i64,
+    /// When the draft at the desk was saved that it goes on from; 0: none.
+    pub seen: i64,
+    /// Whether it holds something that the desk has not confirmed.
+    pub unsaved: bool,
+    /// What was sent and not answered: the button, and when. Nothing while nothing is under way.
+    pub sent: Option<(String, i64)>,
+    /// All fields, as they would be sent.
+    pub fields: Vec<Field>,
+}
+
+/// The form as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// All fields.
+    pub fields: Vec<Field>,
+    /// When the draft was saved that the page shows; 0: it shows what stands.
+    pub seen: i64,
+    /// The window that saved it.
+    pub seen_of: String,
+    /// The keys of the forms of this day that are stored.
+    pub arrived: Vec<String>,
+    /// Whether the page is a copy of this device: there was no line.
+    pub copy: bool,
+    /// Whether the page answers a form that was sent: it holds all that was typed, and says what became of it.
+    pub answer: bool,
+}
+
+/// What becomes of a kept form when its day is opened again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was sent, and it arrived: it goes, and that is said.
+    Arrived,
+    /// The page holds it all already, or the desk confirmed it: it goes without a word.
+    Known,
+    /// Nothing came between: it is put back into the form.
+    Restored,
+    /// The desk has something newer: both are offered.
+    Offered,
+}
+
+/// A place where two forms differ: the field, what is kept, what is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The field's name.
+    pub name: String,
+    /// What is kept here.
+    pub kept: String,
+    /// What the page shows.
+    pub shown: String,
+}
+
+/// The first word of the text, so that another form of it is not misread.
+const FORM: &str = "1";
+
+impl Kept {
+    /// The value of a field.
+    pub fn value(&self, name: &str) -> &str {
+        value(&self.fields, name)
+    }
+
+    /// As it is stored: a line of what is known of it, and its fields as a browser sends them.
+    pub fn to_text(&self) -> String {
+        let (button, sent_at) = self.sent.clone().unwrap_or_default();
+        let sent = if self.sent.is_some() { format!("{sent_at} {button}") } else { "0".to_owned() };
+        let body = body_of(&self.fields);
+        format!("{FORM} {} {} {} {sent}\n{body}", self.at, self.seen, u8::from(self.unsaved))
+    }
+
+    /// Reads what was stored; nothing if it is none of ours.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let (head, body) = text.split_once('\n')?;
+        let mut words = head.splitn(5, ' ');
+        (words.next()? == FORM).then_some(())?;
+        let mut number = || words.next()?.parse::<i64>().ok();
+        let (at, seen, unsaved) = (number()?, number()?, number()? != 0);
+        let sent = words.next()?.split_once(' ').and_then(|(at, button)| Some((button.to_owned(), at.parse().ok()?)));
+        let fields = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+        Some(Self { at, seen, unsaved, sent, fields })
+    }
+
+    /// What becomes of it beside what a page shows. `page` is the window that kept it.
+    pub fn fate(&self, page: &str, shown: &Shown) -> Fate {
+        if shown.arrived.iter().any(|key| key == self.value("key")) {
+            return Fate::Arrived;
+        }
+        if self.sent.is_some() && shown.answer {
+            return Fate::Known;
+        }
+        if self.sent.is_none() && differences(&self.fields, &shown.fields).is_empty() {
+            return Fate::Known;
+        }
+        if shown.copy {
+            return Fate::Restored;
+        }
+        if !self.unsaved && self.sent.is_none() {
+            return Fate::Known;
+        }
+        let same_draft = self.seen == shown.seen || (shown.seen != 0 && shown.seen_of == page);
+        let same_state = self.value("base") == value(&shown.fields, "base");
+        if same_draft && same_state { Fate::Restored } else { Fate::Offered }
+    }
+}
+
+/// The fields as a browser sends them.
+pub fn body_of(fields: &[Field]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// The last value of a field; nothing if it is not there.
+pub fn value<'f>(fields: &'f [Field], name: &str) -> &'f str {
+    fields.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+}
+
+/// Where a kept form says something else than a page, in the order of the fields. A field that only the page has is no
+/// difference, but for a tick that was taken away.
+pub fn differences(kept: &[Field], shown: &[Field]) -> Vec<Difference> {
+    let mut seen = BTreeMap::new();
+    for (name, value) in shown {
+        seen.insert(name.as_str(), value.as_str());
+    }
+    let own = kept.iter().filter(|(name, _)| !is_carried(name)).filter_map(|(name, value)| {
+        let other = seen.get(name.as_str()).copied().unwrap_or_default();
+        (even(value) != even(other)).then(|| Difference {
+            name: name.clone(),
+            kept: value.clone(),
+            shown: other.to_owned(),
+        })
+    });
+    let untick = |(name, value): &&Field| is_tick(name) && !value.is_empty() && kept.iter().all(|(own, _)| own != name);
+    let unticked = shown.iter().filter(untick).map(|(name, value)| Difference {
+        name: name.clone(),
+        kept: String::new(),
+        shown: value.clone(),
+    });
+    own.chain(unticked).collect()
+}
+
+/// Whether a form carries a field by itself: nobody types it.
+pub fn is_carried(name: &str) -> bool {
+    CARRIED.contains(&name) || name.ends_with(".ready")
+}
+
+/// A field that is sent only when it is ticked.
+fn is_tick(name: &str) -> bool {
+    name == "confirmed" || name.ends_with(".remove")
+}
+
+/// Browsers send line breaks of their own.
+fn even(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Vec<Field> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn kept(pairs: &[(&str, &str)]) -> Kept {
+        let own = [&[("base", "7"), ("key", "aa")], pairs].concat();
+        Kept { at: 5, seen: 0, unsaved: true, sent: None, fields: fields(&own) }
+    }
+
+    fn shown(pairs: &[(&str, &str)]) -> Shown {
+        let own = [&[("base", "7"), ("key", "bb")], pairs].concat();
+        Shown { fields: fields(&own), ..Shown::default() }
+    }
+
+    #[test]
+    fn what_is_stored_is_read_back_letter_by_letter() {
+        let note = "two\r\nlines & = % + “ա”";
+        let sent = Some(("row.3".to_owned(), 9));
+        for sent in [None, sent] {
+            let one = Kept { sent, ..kept(&[("public_note", note), ("r0.c0.amount", "")]) };
+            assert_eq!(Kept::of_text(&one.to_text()), Some(one));
+        }
+        for foreign in ["", "x", "2 1 1 1 0\na=b", "1 a 1 1 0\na=b", "1 1 1\na=b", "{}\n"] {
+            assert_eq!(Kept::of_text(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn what_arrived_goes_whatever_else_is_different() {
+        let arrived = Shown { arrived: vec!["zz".to_owned(), "aa".to_owned()], ..shown(&[]) };
+        assert_eq!(kept(&[("r0.source", "Ministry")]).fate("w", &arrived), Fate::Arrived);
+        assert_eq!(kept(&[("r0.source", "Ministry")]).fate("w", &shown(&[])), Fate::Restored, "the control");
+    }
+
+    #[test]
+    fn what_the_page_holds_already_and_what_the_desk_confirmed_goes() {
+        let page = shown(&[("r0.source", "Ministry "), ("r0.c9.measure", "patients_moved")]);
+        assert_eq!(kept(&[("r0.source", "Ministry")]).fate("w", &page), Fate::Known);
+        let confirmed = Kept { unsaved: false, ..kept(&[("r0.source", "Weekly")]) };
+        assert_eq!(confirmed.fate("w", &page), Fate::Known);
+        let unanswered = Kept { sent: Some(("publish".to_owned(), 3)), ..confirmed };
+        assert_eq!(unanswered.fate("w", &page), Fate::Restored, "nobody confirmed what was sent last");
+        let answer = Shown { answer: true, ..page };
+        assert_eq!(unanswered.fate("w", &answer), Fate::Known, "the page is the answer");
+    }
+
+    #[test]
+    fn what_the_desk_has_newer_is_never_overwritten_in_silence() {
+        let mine = kept(&[("r0.source", "Ministry")]);
+        let other_state = Shown { fields: fields(&[("base", "8"), ("key", "bb")]), ..Shown::default() };
+        assert_eq!(mine.fate("w", &other_state), Fate::Offered);
+        let other_draft = Shown { seen: 4, seen_of: "another window".to_owned(), ..shown(&[]) };
+        assert_eq!(mine.fate("w", &other_draft), Fate::Offered);
+        let own_draft = Shown { seen_of: "w".to_owned(), ..other_draft };
+        assert_eq!(mine.fate("w", &own_draft), Fate::Restored, "this window saved it, and its answer was lost");
+        let went_on = Kept { seen: 4, ..mine };
+        assert_eq!(went_on.fate("x", &own_draft), Fate::Restored, "it goes on from just that draft");
+    }
+
+    #[test]
+    fn on_a_copy_of_this_device_what_was_typed_comes_back_also_when_the_desk_has_it() {
+        let page = Shown { copy: true, ..shown(&[]) };
+        let confirmed = Kept { unsaved: false, ..kept(&[("r0.source", "Weekly")]) };
+        assert_eq!(confirmed.fate("w", &page), Fate::Restored);
+        let same = Kept { sent: Some(("publish".to_owned(), 3)), ..kept(&[]) };
+        assert_eq!(same.fate("w", &page), Fate::Restored, "that no answer came is still to be said");
+    }
+
+    #[test]
+    fn emptied_fields_and_ticks_that_were_taken_away_are_differences() {
+        let page =
+            fields(&[("r0.source", "Ministry"), ("confirmed", "yes"), ("r0.c0.remove", "yes"), ("e0.title", "x")]);
+        let names = |kept: &[(&str, &str)]| -> Vec<String> {
+            differences(&fields(kept), &page).into_iter().map(|difference| difference.name).collect()
+        };
+        assert_eq!(names(&[("r0.source", ""), ("confirmed", "yes")]), ["r0.source", "r0.c0.remove"]);
+        let all = [("r0.source", "Ministry"), ("confirmed", "yes"), ("r0.c0.remove", "yes"), ("key", "other")];
+        assert_eq!(names(&all), [""; 0]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Imported days as drafts of whoever imports them: the form of each day shows them to nobody else. A draft that is there
+//! already gives way only when its author says so. Authorises nothing and begins no transaction.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::draft::{Draft, DraftContext, MOST_ROWS, Readers};
+use domain::record::Sources;
+use domain::{ChangeKind, DayReport, Slug};
+
+use super::save_draft::body_of;
+use crate::files::Watch;
+use crate::imports::{Planned, Standing};
+use crate::records::CorridorRecord;
+use crate::state::State;
+use crate::storage::drafts::{self, StoredDraft};
+use crate::storage::staff::StaffId;
+use crate::storage::{StorageError, WriteTransaction, hash};
+
+/// Why no draft was kept. None of them was.
+pub(super) enum DraftsError {
+    /// Of these days the author has drafts.
+    Drafts(Vec<NaiveDate>),
+    /// The form of these days has no place for all that they would hold, or it shows something that was returned.
+    NoDraft(Vec<NaiveDate>),
+    /// The storage refused.
+    Storage(StorageError),
+}
+
+/// Days that become drafts.
+pub(super) struct Drafts<'a> {
+    pub(super) state: &'a State,
+    pub(super) corridor: &'a CorridorRecord,
+    pub(super) planned: &'a Planned,
+    pub(super) author: StaffId,
+    /// Kind and reason for the days that are public.
+    pub(super) change: Option<(ChangeKind, String)>,
+    /// The key of the import.
+    pub(super) key: &'a str,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// The days of a corridor of which somebody has drafts.
+pub async fn own_drafts(
+    state: &State,
+    author: StaffId,
+    corridor: &Slug,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<NaiveDate>, StorageError> {
+    let all = drafts::of_author(&state.database, author, now).await?;
+    Ok(all.into_iter().filter(|draft| draft.corridor == *corridor).map(|draft| draft.date).collect())
+}
+
+impl Drafts<'_> {
+    /// Keeps a draft of each day of the plan.
+    pub(super) async fn save(
+        &self,
+        write: &mut WriteTransaction,
+        over_drafts: bool,
+        watch: &Watch,
+    ) -> Result<(), DraftsError> {
+        let slug = &self.corridor.record.corridor().slug;
+        let days = &self.planned.plan.days;
+        let own = own_drafts(self.state, self.author, slug, self.now).await.map_err(DraftsError::Storage)?;
+        let taken: Vec<NaiveDate> = days.iter().map(|day| day.date).filter(|date| own.contains(date)).collect();
+        if !taken.is_empty() && !over_drafts {
+            return Err(DraftsError::Drafts(taken));
+        }
+        let sources = self.sources();
+        let drafts: Vec<(NaiveDate, Option<Draft>)> =
+            days.iter().map(|day| (day.date, self.draft_of(day, &sources))).collect();
+        let without: Vec<NaiveDate> =
+            drafts.iter().filter(|(_, draft)| draft.is_none()).map(|(date, _)| *date).collect();
+        if !without.is_empty() {
+            return Err(DraftsError::NoDraft(without));
+        }
+        watch.of.store(drafts.len(), Ordering::Relaxed);
+        for (date, draft) in drafts.into_iter().filter_map(|(date, draft)| Some((date, draft?))) {
+            let body = body_of(&draft.fields());
+            let draft = StoredDraft { corridor: slug.clone(), date, body, saved_at: self.now };
+            drafts::save(write, self.author, &draft).await.map_err(DraftsError::Storage)?;
+            watch.read.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// The known sources and those that the files name: a draft holds their names.
+    fn sources(&self) -> Sources {
+        let mut sources = self.state.records.now().sources().clone();
+        sources.extend(self.planned.plan.new_sources.iter().map(|source| (source.slug.clone(), source.clone())));
+        sources
+    }
+
+    /// The draft of a day; none when the form has no place for all that it would hold.
+    fn draft_of(&self, day: &DayReport, sources: &Sources) -> Option<Draft> {
+        let standing = self.planned.standing.get(&day.date).filter(|day| !day.returned && !day.withdrawn)?;
+        let settings = self.corridor.record.corridor();
+        let mut draft = Draft::of(Some(day), settings, sources);
+        without_new_ids(&mut draft, standing.before.as_ref());
+        let key = hash::sha256(format!("draft {} {}", self.key, day.date));
+        draft.key = key.get(..32).unwrap_or_default().to_owned();
+        draft.base = standing.newest.to_string();
+        if let Some((kind, reason)) = self.change.as_ref().filter(|_| standing.before.is_some()) {
+            kind.key().clone_into(&mut draft.change_kind);
+            draft.change_reason.clone_from(reason);
+        }
+        self.holds(&draft, day, standing).then_some(draft)
+    }
+
+    /// Whether the form, sent as it would be shown, says what the day says.
+    fn holds(&self, draft: &Draft, day: &DayReport, standing: &Standing) -> bool {
+        let rows: usize = draft.reports.iter().map(|report| report.claims.len()).sum();
+        if rows > MOST_ROWS || draft.reports.len() > MOST_ROWS || draft.events.len() > MOST_ROWS {
+            return false;
+        }
+        let mut sent = Draft { confirmed: "yes".to_owned(), ..draft.clone() };
+        if standing.before.is_some() && sent.change_kind.is_empty() {
+            ChangeKind::Revision.key().clone_into(&mut sent.change_kind);
+            sent.change_reason = "…".to_owned();
+        }
+        let records = self.state.records.now();
+        let context = DraftContext {
+            corridor: self.corridor.record.corridor(),
+            date: day.date,
+            today: self.corridor.moment(self.now).today,
+            base: standing.before.as_ref(),
+            readers: standing.before.as_ref().map_or(Readers::SeeNothing, Readers::See),
+            sources: records.sources(),
+        };
+        let Ok(read) = sent.read(&context) else { return false };
+        let absences = |day: &DayReport| -> BTreeSet<String> {
+            day.absences.iter().map(|absence| format!("{absence:?}")).collect()
+        };
+        read.report.claims().count() == day.claims().count()
+            && read.report.events.len() == day.events.len()
+            && absences(&read.report) == absences(day)
+    }
+}
+
+/// An id that the day does not have is none: the form gives one when it is sent.
+fn without_new_ids(draft: &mut Draft, before: Option<&DayReport>) {
+    let reports = before.into_iter().flat_map(|day| &day.reports).map(|report| report.id.as_str());
+    let claims = before.into_iter().flat_map(|day| day.claims()).map(|(_, claim)| claim.id.as_str());
+    let events = before.into_iter().flat_map(|day| &day.events).map(|event| event.id.as_str());
+    let known: BTreeSet<&str> = reports.chain(claims).chain(events).collect();
+    let settle = |id: &mut String| {
+        if !known.contains(id.as_str()) {
+            id.clear();
+        }
+    };
+    for report in &mut draft.reports {
+        settle(&mut report.id);
+        report.claims.iter_mut().for_each(|claim| settle(&mut claim.id));
+    }
+    draft.events.iter_mut().for_each(|event| settle(&mut event.id));
+}

@@ -1,0 +1,371 @@
+//! Files that somebody uploaded for an import, and has not imported yet: one upload per account and corridor, in a folder
+//! beside the database. In no table: nothing else refers to them, no backup needs them, and they go after a day. Never
+//! looks into them.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::Slug;
+use serde::{Deserialize, Serialize};
+
+use super::db::Database;
+use super::folder::{create, open_private, sync_folder};
+use super::staff::StaffId;
+
+/// So long an upload is kept.
+pub const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// The most bytes that all uploads take together.
+const MOST_BYTES: u64 = 128 * 1024 * 1024;
+
+const FOLDER: &str = "uploads";
+const FILES: &str = "upload";
+const NOTE: &str = "note";
+
+/// One uploaded file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UploadedFile {
+    /// Its name on its writer's machine, as far as it is shown.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for UploadedFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "UploadedFile({} bytes)", self.bytes.len())
+    }
+}
+
+/// The files of one import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// Given once: another upload of the same account and corridor has another one.
+    pub id: String,
+    /// When it came.
+    pub at: DateTime<Utc>,
+    /// The claims.
+    pub claims: UploadedFile,
+    /// The events, if there were any.
+    pub events: Option<UploadedFile>,
+}
+
+/// What became of an upload when it was sent to be imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadNote {
+    /// The upload.
+    pub upload: String,
+    /// The key of the form that sent it.
+    pub key: String,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// What was stored; none as long as that is not certain.
+    pub stored: Option<StoredUpload>,
+}
+
+/// What an import stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredUpload {
+    /// What the days became: `published`, `submitted`, `drafts`.
+    pub becomes: String,
+    /// So many days.
+    pub days: usize,
+    /// So many new rows.
+    pub added: usize,
+    /// So many changed rows.
+    pub updated: usize,
+    /// So many new events.
+    pub events: usize,
+    /// The first and the last revision, where there are any.
+    pub revisions: Option<(i64, i64)>,
+}
+
+/// Why an upload was not kept, or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadError {
+    /// The disk is full.
+    #[error("there is no room on the disk for the upload")]
+    Full,
+    /// Others have uploaded too much.
+    #[error("all uploads together take more than {MOST_BYTES} bytes")]
+    TooMany,
+    /// The disk refused.
+    #[error("the upload could not be kept or read: {0}")]
+    Disk(#[from] io::Error),
+}
+
+impl UploadError {
+    fn from_disk(error: io::Error) -> Self {
+        let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        if is_full { Self::Full } else { Self::Disk(error) }
+    }
+}
+
+/// The first line of a file of an upload.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    id: String,
+    at: i64,
+    claims: (String, usize),
+    events: Option<(String, usize)>,
+}
+
+/// The uploads of an installation.
+#[derive(Clone, Debug)]
+pub struct Uploads {
+    folder: PathBuf,
+}
+
+impl Uploads {
+    /// Those beside a database.
+    pub fn of(database: &Database) -> Self {
+        Self { folder: database.folder().path().join(FOLDER) }
+    }
+
+    /// Keeps an upload in the place of the one that its owner had for the corridor.
+    pub fn keep(&self, owner: StaffId, corridor: &Slug, upload: &Upload) -> Result<(), UploadError> {
+        create(&self.folder)?;
+        self.sweep(upload.at);
+        let bytes = written(upload)?;
+        let size = bytes.len() as u64;
+        let taken = self.taken_beside(&self.path(owner, corridor, FILES));
+        if taken.saturating_add(size) > MOST_BYTES {
+            return Err(UploadError::TooMany);
+        }
+        if super::db::watch::room(&self.folder).is_some_and(|room| room < size) {
+            return Err(UploadError::Full);
+        }
+        remove(&self.path(owner, corridor, NOTE))?;
+        put(&self.path(owner, corridor, FILES), &bytes).map_err(UploadError::from_disk)
+    }
+
+    /// The upload of somebody for a corridor, unless it is too old. One that cannot be read is none.
+    pub fn load(&self, owner: StaffId, corridor: &Slug, now: DateTime<Utc>) -> Result<Option<Upload>, UploadError> {
+        let bytes = match fs::read(self.path(owner, corridor, FILES)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(read(&bytes).filter(|upload| now - upload.at < KEPT_FOR))
+    }
+
+    /// Notes what becomes of an upload. Durable: after a stop in the middle it tells what was under way.
+    pub fn note(&self, owner: StaffId, corridor: &Slug, note: &UploadNote) -> Result<(), UploadError> {
+        create(&self.folder)?;
+        let text = serde_json::to_vec(note).map_err(io::Error::from)?;
+        Ok(put(&self.path(owner, corridor, NOTE), &text)?)
+    }
+
+    /// What was noted last, unless it is too old.
+    pub fn noted(&self, owner: StaffId, corridor: &Slug, now: DateTime<Utc>) -> Option<UploadNote> {
+        let text = fs::read(self.path(owner, corridor, NOTE)).ok()?;
+        let note: UploadNote = serde_json::from_slice(&text).ok()?;
+        let at = DateTime::from_timestamp_millis(note.at)?;
+        (now - at < KEPT_FOR).then_some(note)
+    }
+
+    /// Removes the files of an upload; what was noted stays.
+    pub fn remove(&self, owner: StaffId, corridor: &Slug) -> Result<(), UploadError> {
+        Ok(remove(&self.path(owner, corridor, FILES))?)
+    }
+
+    /// Removes what was noted.
+    pub fn forget(&self, owner: StaffId, corridor: &Slug) -> Result<(), UploadError> {
+        Ok(remove(&self.path(owner, corridor, NOTE))?)
+    }
+
+    /// Removes everything that is too old, by its own word or, where it has none, by the file's. Does as much as it can.
+    pub fn sweep(&self, now: DateTime<Utc>) {
+        for path in self.files() {
+            let too_old = |at: DateTime<Utc>| now - at >= KEPT_FOR;
+            // What is just being written has no word of its own yet.
+            if told_age(&path).or_else(|| age_of_file(&path)).is_some_and(too_old) {
+                // What cannot be removed now is tried again with the next upload.
+                drop(remove(&path));
+            }
+        }
+    }
+
+    /// Removes everything: something slipped into the record, and may stand in an upload.
+    pub fn remove_all(&self) -> Result<(), UploadError> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn path(&self, owner: StaffId, corridor: &Slug, kind: &str) -> PathBuf {
+        self.folder.join(format!("{}-{corridor}.{kind}", owner.0))
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
+    }
+
+    /// How many bytes all uploads but this one take.
+    fn taken_beside(&self, own: &Path) -> u64 {
+        let others = self.files().into_iter().filter(|path| path != own);
+        others.filter_map(|path| Some(fs::metadata(path).ok()?.len())).sum()
+    }
+}
+
+/// When a file was last written, by the machine's own clock.
+fn age_of_file(path: &Path) -> Option<DateTime<Utc>> {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).ok().map(DateTime::from)
+}
+
+/// When the upload or the note of a file came; none where it does not say.
+fn told_age(path: &Path) -> Option<DateTime<Utc>> {
+    #[derive(Deserialize)]
+    struct At {
+        at: i64,
+    }
+    let mut first = String::new();
+    let file = io::Read::take(fs::File::open(path).ok()?, 16 * 1024);
+    io::BufRead::read_line(&mut io::BufReader::new(file), &mut first).ok()?;
+    let At { at } = serde_json::from_str(&first).ok()?;
+    DateTime::from_timestamp_millis(at)
+}
+
+fn written(upload: &Upload) -> io::Result<Vec<u8>> {
+    let told = |file: &UploadedFile| (file.name.clone(), file.bytes.len());
+    let head = Head {
+        id: upload.id.clone(),
+        at: upload.at.timestamp_millis(),
+        claims: told(&upload.claims),
+        events: upload.events.as_ref().map(told),
+    };
+    let mut bytes = serde_json::to_vec(&head)?;
+    bytes.push(b'\n');
+    bytes.extend_from_slice(&upload.claims.bytes);
+    bytes.extend_from_slice(upload.events.as_ref().map(|file| file.bytes.as_slice()).unwrap_or_default());
+    Ok(bytes)
+}
+
+fn read(bytes: &[u8]) -> Option<Upload> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    let head: Head = serde_json::from_slice(bytes.get(..end)?).ok()?;
+    let rest = bytes.get(end + 1..)?;
+    let (claims, events) = rest.split_at_checked(head.claims.1)?;
+    let is_whole = events.len() == head.events.as_ref().map_or(0, |(_, length)| *length);
+    let file = |name: String, bytes: &[u8]| UploadedFile { name, bytes: bytes.to_vec() };
+    is_whole.then_some(Upload {
+        id: head.id,
+        at: DateTime::from_timestamp_millis(head.at)?,
+        claims: file(head.claims.0, claims),
+        events: head.events.map(|(name, _)| file(name, events)),
+    })
+}
+
+/// Puts a whole file into its place, or leaves the one that was there.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_extension("unfinished");
+    remove(&unfinished)?;
+    let written = open_private(&unfinished).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    if let Err(error) = written.and_then(|()| fs::rename(&unfinished, path)) {
+        // What is half there takes room that others need.
+        drop(remove(&unfinished));
+        return Err(error);
+    }
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWNER: StaffId = StaffId(7);
+
+    fn uploads() -> (tempfile::TempDir, Uploads) {
+        let place = tempfile::tempdir().unwrap();
+        let uploads = Uploads { folder: place.path().join(FOLDER) };
+        (place, uploads)
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn upload(id: &str, bytes: &[u8]) -> Upload {
+        let claims = UploadedFile { name: "claims.csv".to_owned(), bytes: bytes.to_vec() };
+        let events = Some(UploadedFile { name: "events.csv".to_owned(), bytes: b"a\nb".to_vec() });
+        Upload { id: id.to_owned(), at: at("2023-05-10T12:00:00Z"), claims, events }
+    }
+
+    #[test]
+    fn one_upload_is_kept_for_an_account_and_a_corridor_and_takes_the_place_of_the_one_before() {
+        let (_place, uploads) = uploads();
+        let (here, there): (Slug, Slug) = ("lachin".parse().unwrap(), "other".parse().unwrap());
+        assert_eq!(uploads.load(OWNER, &here, at("2023-05-10T12:00:00Z")).unwrap(), None);
+        uploads.keep(OWNER, &here, &upload("one", b"1\n2\n\0\xff")).unwrap();
+        uploads.keep(OWNER, &here, &upload("two", b"\n\n")).unwrap();
+        let load = |owner, corridor: &Slug, now| uploads.load(owner, corridor, at(now)).unwrap();
+        assert_eq!(load(OWNER, &here, "2023-05-11T11:59:59Z"), Some(upload("two", b"\n\n")));
+        assert_eq!(load(OWNER, &here, "2023-05-11T12:00:00Z"), None, "a day is over");
+        assert_eq!(load(OWNER, &there, "2023-05-10T12:00:00Z"), None);
+        assert_eq!(load(StaffId(8), &here, "2023-05-10T12:00:00Z"), None);
+        uploads.remove(OWNER, &here).unwrap();
+        assert_eq!(load(OWNER, &here, "2023-05-10T12:00:00Z"), None);
+    }
+
+    #[test]
+    fn what_is_too_old_broken_or_half_there_is_swept_away() {
+        let (_place, uploads) = uploads();
+        let slug: Slug = "lachin".parse().unwrap();
+        uploads.keep(OWNER, &slug, &upload("one", b"1")).unwrap();
+        for name in ["9-lachin.upload", "9-lachin.unfinished", "9-lachin.note"] {
+            fs::write(uploads.folder.join(name), b"half").unwrap();
+        }
+        uploads.sweep(at("2023-05-10T13:00:00Z"));
+        assert_eq!(uploads.files().len(), 4);
+        uploads.sweep(at("2023-05-11T12:00:00Z"));
+        assert_eq!(uploads.files().len(), 3, "what may be written just now stays");
+        uploads.sweep(at("2300-01-01T12:00:00Z"));
+        assert_eq!(uploads.files().len(), 0);
+    }
+
+    #[test]
+    fn what_was_noted_is_known_for_a_day_and_goes_with_another_upload() {
+        let (_place, uploads) = uploads();
+        let slug: Slug = "lachin".parse().unwrap();
+        let note = UploadNote {
+            upload: "one".to_owned(),
+            key: "k".to_owned(),
+            at: at("2023-05-10T12:00:00Z").timestamp_millis(),
+            stored: None,
+        };
+        uploads.note(OWNER, &slug, &note).unwrap();
+        assert_eq!(uploads.noted(OWNER, &slug, at("2023-05-11T11:00:00Z")), Some(note));
+        assert_eq!(uploads.noted(OWNER, &slug, at("2023-05-11T12:00:00Z")), None);
+        uploads.keep(OWNER, &slug, &upload("two", b"1")).unwrap();
+        assert_eq!(uploads.noted(OWNER, &slug, at("2023-05-10T12:00:00Z")), None);
+        uploads.remove_all().unwrap();
+        uploads.remove_all().unwrap();
+        assert_eq!(uploads.load(OWNER, &slug, at("2023-05-10T12:00:00Z")).unwrap(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_servers_user_reads_an_upload() {
+        use std::os::unix::fs::PermissionsExt;
+        let (_place, uploads) = uploads();
+        let slug: Slug = "lachin".parse().unwrap();
+        uploads.keep(OWNER, &slug, &upload("one", b"1")).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&uploads.folder), 0o700);
+        assert_eq!(mode(&uploads.path(OWNER, &slug, FILES)), 0o600);
+    }
+}
