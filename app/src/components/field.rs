@@ -82,7 +82,7 @@ pub fn field(field: Field) -> impl IntoView {
     });
     let echo = field.echo.clone();
     let parts =
-        [field.hint.as_ref().map(|_| "hint"), field.problem.as_ref().map(|_| "error"), echo.as_ref().map(|_| "echo")];
+        [field.hint.as_ref().map(|_| "hint"), echo.as_ref().map(|_| "echo"), field.problem.as_ref().map(|_| "error")];
     let described: Vec<String> = parts.into_iter().flatten().map(|part| format!("{id}-{part}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
     let label = field.label.clone();
