@@ -167,8 +167,10 @@ describe('a browser without scripts', () => {
       const version = await recordVersion(demo);
       await type(page, SMALL_DAY);
       const happened = line.cut(where, sends('publish'));
+      const failed = page.waitForEvent('framenavigated');
       await page.getByRole('button', { name: PUBLISH }).click().catch(() => {});
       await happened;
+      await failed;
       line.up();
       // What a person does: the browser’s own page asks whether to send it again.
       await page.reload().catch(() => {});
