@@ -142,7 +142,9 @@ async fn no_public_answer_has_anything_of_it() {
     let (_, table) = router::routes(&site.state).finish();
     let open = table.iter().filter(|route| route.method == "GET" && !matches!(route.needs, Needs::To(_)));
     let mut plain = 0;
-    for route in open.filter(|route| !["/assets/{file}", "/staff/c/{slug}/days/{date}"].contains(&route.path)) {
+    // The worker is the desk's own script, and takes in nothing but forms of days.
+    let of_the_desk = ["/assets/{file}", "/staff/c/{slug}/days/{date}", "/staff/worker.js"];
+    for route in open.filter(|route| !of_the_desk.contains(&route.path)) {
         let samples = [("{slug}", "lachin"), ("{date}", "2023-05-10"), ("{month}", "2023-05"), ("{seq}", "1")];
         let more = [("{file}", "access_status.svg"), ("{token}", "none"), ("{step}", "admin")];
         let fill = |path: String, (name, value): &(&str, &str)| path.replace(name, value);
