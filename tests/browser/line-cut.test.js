@@ -98,6 +98,7 @@ describe('a line that is cut while a day is published', () => {
     await page.getByRole('button', { name: PUBLISH }).click();
     await happened;
     await shown;
+    line.up();
     await awake(page);
     await told(page, 'It arrived');
     assert.equal(await recordVersion(demo), version + 1);
@@ -113,6 +114,7 @@ describe('a line that is cut while a day is published', () => {
     await happened;
     const again = await context.newPage();
     await page.close();
+    line.up();
     await open(again);
     assert.match(await told(again, 'What was sent did not arrive'), /is not at the desk/);
     await go(again, () => again.getByRole('button', { name: /^Send again: Publish/ }).click());
@@ -131,11 +133,13 @@ describe('a line that is cut while something else is sent', () => {
         const happened = line.cut(where, sends(button));
         if (button === 'keep') {
           await happened;
+          line.up();
         } else {
           const shown = page.waitForEvent('domcontentloaded');
           await page.getByRole('button', { name: button === 'draft' ? 'Save draft' : 'Check without publishing', exact: true }).click();
           await happened;
           await shown;
+          line.up();
           await awake(page);
         }
         assert.equal(await amountOf(page), SMALL_DAY[AMOUNT]);
@@ -163,8 +167,11 @@ describe('a browser without scripts', () => {
       const version = await recordVersion(demo);
       await type(page, SMALL_DAY);
       const happened = line.cut(where, sends('publish'));
+      const failed = page.waitForEvent('framenavigated');
       await page.getByRole('button', { name: PUBLISH }).click().catch(() => {});
       await happened;
+      await failed;
+      line.up();
       // What a person does: the browser’s own page asks whether to send it again.
       await page.reload().catch(() => {});
       const there = await recordVersion(demo);

@@ -6,10 +6,11 @@ import http from 'node:http';
 /**
  * Starts the line to `target` (`http://127.0.0.1:PORT`), on a free port of loopback.
  *
- * - `down()`: nobody is answered any more; `up()`: everybody is.
- * - `cut(where, wanted)`: the next request for which `wanted(method, path, body)` is true breaks: `before` (the site hears nothing), `during`
- *   (the site gets half of its body), `after` (the site answers, and the browser never hears it). Later ones
- *   pass. Gives a promise that is kept once it happened.
+ * - `down()`: nobody is answered any more; `up()`: everybody is, and nothing breaks.
+ * - `cut(where, wanted)`: until then each request for which `wanted(method, path, body)` is true breaks (a browser may try once
+ *   more by itself): `before` (the site hears nothing), `during`
+ *   (the site gets half of its body), `after` (the site answers, and the browser never hears it).
+ *   Gives a promise that is kept once it happened.
  */
 export async function startLine(target) {
   let isDown = false;
@@ -19,7 +20,6 @@ export async function startLine(target) {
     const body = await read(request);
     if (isDown) return request.socket.destroy();
     const cut = next?.wanted(request.method, request.url, body.toString()) ? next : null;
-    if (cut) next = null;
     if (cut?.where === 'before') {
       request.socket.destroy();
       return cut.happened();
@@ -38,8 +38,6 @@ export async function startLine(target) {
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   });
-  // A browser sends a form again by itself when a connection breaks that it had used before: here each is used once.
-  server.maxRequestsPerSocket = 1;
   await new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -52,6 +50,7 @@ export async function startLine(target) {
     },
     up: () => {
       isDown = false;
+      next = null;
     },
     cut: (where, wanted) =>
       new Promise((happened) => {

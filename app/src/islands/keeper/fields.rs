@@ -56,7 +56,7 @@ impl DayFields {
             self.named(name).iter().for_each(|element| put(&self.document, element, value));
         }
         // A tick that is not among the fields is not set.
-        for tick in self.all("input[type=checkbox], input[type=radio]") {
+        for tick in self.all("input[type=checkbox],input[type=radio]") {
             let Ok(tick) = tick.dyn_into::<HtmlInputElement>() else { continue };
             if !names.contains(tick.name().as_str()) {
                 tick.set_checked(false);
@@ -108,7 +108,7 @@ impl DayFields {
         let _ = row.set_attribute("data-row", &place.to_string());
         set_text(&row, "legend", &fill(&self.words.row, &[&(place + 1).to_string()]));
         behind(&element, &row);
-        row.query_selector("select, input:not([type=hidden])").ok().flatten()
+        row.query_selector("select,input:not([type=hidden])").ok().flatten()
     }
 
     /// Report and row that an element stands in, and whether the row is the last of its report.
@@ -198,7 +198,7 @@ impl DayFields {
 
     fn report_at(&self, report: usize) -> Option<(String, Element)> {
         let source = self.first(&format!("r{report}.source"))?;
-        Some((format!("r{report}."), source.closest("[data-report], section").ok().flatten()?))
+        Some((format!("r{report}."), source.closest("[data-report],section").ok().flatten()?))
     }
 
     /// The last row of a report: the beginning of its fields’ names, and its element.
@@ -216,7 +216,7 @@ impl DayFields {
 
 /// The row that an element stands in.
 pub fn row_element(element: &Element) -> Option<Element> {
-    element.closest("[data-row], fieldset").ok().flatten()
+    element.closest("[data-row],fieldset").ok().flatten()
 }
 
 /// `r3.c7.amount` stands in report 3.
@@ -232,7 +232,7 @@ fn row_of(name: &str) -> Option<usize> {
 /// A copy with nothing in it, and the beginning of its fields’ names.
 fn copy((prefix, element): (String, Element)) -> Option<(String, Element)> {
     let copy = element.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
-    for field in elements(&copy, "input, select, textarea") {
+    for field in elements(&copy, "input,select,textarea") {
         let _ = field.remove_attribute("aria-invalid");
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.set_checked(false);
@@ -248,7 +248,8 @@ fn copy((prefix, element): (String, Element)) -> Option<(String, Element)> {
             field.set_text_content(Some(""));
         }
     }
-    elements(&copy, ".err, .echo, .tick, [data-of-row]").iter().for_each(|part| remove(part));
+    elements(&copy, ".err,.tick").iter().for_each(|part| remove(part));
+    elements(&copy, ".echo").iter().for_each(|part| part.set_text_content(Some("")));
     elements(&copy, ".bad").iter().for_each(|part| drop(part.class_list().remove_1("bad")));
     elements(&copy, "details").iter().for_each(|part| drop(part.remove_attribute("open")));
     Some((prefix, copy))
@@ -258,7 +259,7 @@ fn copy((prefix, element): (String, Element)) -> Option<(String, Element)> {
 fn rename(element: &Element, from: &str, to: &str) {
     let (from_id, to_id) = (from.replace('.', "-"), to.replace('.', "-"));
     let plain = |text: &str| text.trim_end_matches(['.', '-']).to_owned();
-    let all = elements(element, "[name], [id], [for], [aria-describedby], [aria-labelledby]");
+    let all = elements(element, "[name],[id],[for],[aria-describedby],[aria-labelledby]");
     for part in all.into_iter().chain([element.clone()]) {
         if let Some(name) =
             part.get_attribute("name").and_then(|name| Some(format!("{to}{}", name.strip_prefix(from)?)))

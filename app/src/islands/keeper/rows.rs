@@ -105,7 +105,7 @@ fn go_on(live: &Live, event: &Event, field: &Element) {
 
 fn first_field(amount: Option<Element>) -> Option<Element> {
     let row = row_element(&amount?)?;
-    row.query_selector("select, input:not([type=hidden])").ok().flatten()
+    row.query_selector("select,input:not([type=hidden])").ok().flatten()
 }
 
 fn is_written(amount: Option<Element>) -> bool {
@@ -116,9 +116,8 @@ fn is_written(amount: Option<Element>) -> bool {
 /// What can be reached behind the rows of the report that a field stands in.
 fn behind_rows(live: &Live, field: &Element) -> Option<Element> {
     let row = row_element(field)?;
-    let all = live
-        .fields()
-        .all("input:not([type=hidden]):not([tabindex='-1']), select, textarea, button:not([tabindex='-1'])");
+    let all =
+        live.fields().all("input:not([type=hidden]):not([tabindex='-1']),select,textarea,button:not([tabindex='-1'])");
     let last_within = all.iter().rposition(|one| row.contains(Some(one.as_ref())))?;
     all.into_iter().nth(last_within + 1)
 }
