@@ -191,7 +191,7 @@ async fn each_amount_says_how_it_was_read() {
     assert_eq!(echo(3), "Understood as: more than 30");
     assert_eq!(echo(0), "Understood as: closed");
     assert_eq!(echo(1), "", "what cannot be read has its error");
-    assert_eq!(echo(2), "Understood as: some");
+    assert_eq!(echo(2), "In words only: “some”");
     let told = page.attributes("[id=r0-c3-amount]", "aria-describedby");
     assert!(told[0].contains("r0-c3-amount-echo"), "{told:?}");
 }
