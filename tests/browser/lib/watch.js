@@ -38,12 +38,15 @@ export async function watch(context) {
     dialog.dismiss().catch(() => {});
   });
   context.on('request', (request) => {
+    if (request.serviceWorker() && request.redirectedFrom()) return; // the page goes there, see below
     const list = request.isNavigationRequest() ? heard.documents : heard.others;
     list.push(request.url());
   });
   context.on('requestfailed', (request) => {
     // A document that a second click replaced by the next one, before it came.
     if (request.isNavigationRequest() && request.failure()?.errorText === 'net::ERR_ABORTED') return;
+    // The worker hands on that an answer leads elsewhere, and does not go there itself.
+    if (request.serviceWorker() && request.failure()?.errorText === 'net::ERR_ABORTED') return;
     heard.complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
   });
   context.on('response', (response) => {
