@@ -9,10 +9,7 @@ import { OLDER_DAY, STATUS, TODAY, YESTERDAY, dayForm, dayPage, startDemo } from
 import { SMALL_DAY, field, formValues, openDay, press, signIn, signInHere, type, typedValues } from './lib/desk.js';
 import { go, hasFocus, isInWindow, openContext, pathOf, words, wordsOfEach } from './lib/pages.js';
 import { rowsOf, everythingPublic, recordVersion } from './lib/record.js';
-import { watch } from './lib/watch.js';
-
-/** What a form of a day is made of where scripts run: the site's own files, its worker, the forms that it keeps. */
-const OF_THE_DESK = /^\/(assets\/[a-z]+-[0-9a-f]{16}\.(js|wasm)|staff\/worker\.js|staff\/c\/lachin\/days\/[-0-9]{10})$/;
+import { foreign, watch } from './lib/watch.js';
 
 /** Never to be seen by the public. */
 const SECRET = 'Call the hospital back at eight; canary 7f3a';
@@ -79,8 +76,7 @@ for (const javaScriptEnabled of [false, true]) {
     afterEach(async () => {
       await context.close();
       assert.deepEqual(heard.complaints, [], 'the pages were quiet');
-      const foreign = heard.others.filter((url) => !(javaScriptEnabled && OF_THE_DESK.test(new URL(url).pathname)));
-      assert.deepEqual(foreign, [], 'nothing was loaded besides the documents');
+      assert.deepEqual(javaScriptEnabled ? foreign(heard.others) : heard.others, [], 'nothing was loaded besides the documents');
     });
 
     test('is asked to sign in before a form is shown, and is led on to that form', async () => {

@@ -33,6 +33,8 @@ describe('the focus can be seen, goes everywhere and is never caught, on', () =>
   for (const place of PLACES) {
     test(place.name, async () => {
       const page = await places.open(place);
+      // An island adds to its page while it wakes up.
+      await page.waitForFunction(() => [...document.querySelectorAll('leptos-island')].every((island) => 'ready' in island.dataset));
       const wanted = await reachable(page);
       const seen = new Set();
       for (let step = 0; ; step += 1) {
@@ -227,7 +229,7 @@ function focused(page) {
     };
     const [one, other] = [light(outlineColor), light(getComputedStyle(document.body).backgroundColor)];
     return {
-      place: [...document.querySelectorAll('*')].indexOf(element),
+      place: (element.place ??= -1 - [...document.querySelectorAll('*')].indexOf(element)),
       words: (element.name || element.textContent).trim().slice(0, 40),
       outline: outlineStyle,
       width: parseFloat(outlineWidth),
@@ -240,7 +242,6 @@ function focused(page) {
 /** What can be used on a page and must be reached: `[[place, name], …]`. Of a choice of radio buttons one is enough. */
 function reachable(page) {
   return page.evaluate(() => {
-    const all = [...document.querySelectorAll('*')];
     const groups = new Set();
     const usable = document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary');
     return [...usable]
@@ -251,6 +252,9 @@ function reachable(page) {
         groups.add(element.name);
         return isFirst;
       })
-      .map((element) => [all.indexOf(element), (element.name || element.textContent).trim().slice(0, 40)]);
+      .map((element, number) => {
+        element.place = number; // its own: what is added to the page later moves no place
+        return [number, (element.name || element.textContent).trim().slice(0, 40)];
+      });
   });
 }

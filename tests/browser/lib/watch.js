@@ -7,6 +7,12 @@ const STATUS_OF_THE_DOCUMENT = /^Failed to load resource: the server responded w
 /** Chromium's own note that signing out emptied the browser's storage, as the answer asked for. */
 const STORAGE_EMPTIED = /^Clear-Site-Data header on /;
 
+/** What a form of a day is made of where scripts run: the site's own files, its worker, the forms that it keeps. */
+const OF_THE_DESK = /^\/(assets\/[a-z]+-[0-9a-f]{16}\.(js|wasm)|staff\/worker\.js|staff\/c\/lachin\/days\/[-0-9]{10})$/;
+
+/** What was loaded that is no part of a form of a day. */
+export const foreign = (addresses) => addresses.filter((address) => !OF_THE_DESK.test(new URL(address).pathname));
+
 /**
  * Watches every page of `context`, from now on.
  *
