@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { audit, describe as told } from './lib/axe.js';
+import { isClean } from './lib/axe.js';
 import { launch } from './lib/browser.js';
 import { dayForm, dayPage, startDemo } from './lib/demo.js';
 import { field, openForm, signIn } from './lib/desk.js';
@@ -13,7 +13,6 @@ import { claimsFile, importPath, lookThrough } from './lib/imports.js';
 import { go, openContext, pathOf, words } from './lib/pages.js';
 import { watch } from './lib/watch.js';
 
-const WIDTHS = [{ width: 320, height: 640 }, { width: 1280, height: 800 }];
 const ROW = { date: '2023-05-06', bound: 'more_than', value: '41', source: 'Some office' };
 
 let browser;
@@ -23,19 +22,6 @@ before(async () => {
 });
 
 after(() => browser?.close());
-
-async function isClean(page, name) {
-  for (const viewport of WIDTHS) {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      const violations = await audit(page);
-      assert.deepEqual(violations, [], `${name}, ${colorScheme}, ${viewport.width} px:\n${told(violations)}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(overflow <= 0, `${name} overflows by ${overflow} px at ${viewport.width} px`);
-    }
-  }
-}
 
 for (const javaScriptEnabled of [false, true]) {
   describe(`a lead who imports, whose browser runs ${javaScriptEnabled ? 'scripts' : 'no script'}`, () => {

@@ -2,83 +2,39 @@
 // later. The window killed, the session ended, two windows of one day; and what helps to type it: rows, amounts, a bulletin.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
 import { audit, describe as inWords } from './lib/axe.js';
-import { launch } from './lib/browser.js';
-import { YESTERDAY, dayForm, startDemo } from './lib/demo.js';
-import { SMALL_DAY, field, press, signIn, signInHere, type, typedValues } from './lib/desk.js';
+import { SMALL_DAY, field, press, signInHere, type, typedValues } from './lib/desk.js';
 import { awake, isKeptOnDevice, kill, line as keeperLine, notice, says, stored, told, typeInto } from './lib/keeper.js';
-import { startLine } from './lib/line.js';
+import { AMOUNT, FORM, amountOf, overALine } from './lib/over-a-line.js';
 import { go, hasFocus, openContext, words, wordsOfEach } from './lib/pages.js';
 import { recordVersion } from './lib/record.js';
 
-const FORM = dayForm(YESTERDAY);
-const AMOUNT = 'r0.c3.amount';
-
-let browser;
-let demo;
-let line;
-let context;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser?.close());
-
-beforeEach(async () => {
-  demo = await startDemo();
-  line = await startLine(demo.url);
-  context = await openContext(browser.browser);
-});
-
-afterEach(async () => {
-  await context.close();
-  await line.stop();
-  await demo.stop();
-});
-
-/** The site as the browser reaches it: over the line. */
-const site = () => ({ ...demo, url: line.url });
-
-/** Somebody at the form of yesterday, its keeper awake. */
-async function atForm({ role = 'reporter', within = context } = {}) {
-  const page = await within.newPage();
-  await signIn(page, site(), role);
-  await open(page);
-  return page;
-}
-
-async function open(page) {
-  await page.goto(line.url + FORM);
-  await awake(page);
-}
-
-const amountOf = (page) => field(page, AMOUNT).inputValue();
+const here = overALine();
 
 describe('what is typed', () => {
   test('is on this device at once, and at the desk a moment later, where another device finds it', async () => {
-    const page = await atForm();
+    const page = await here.atForm();
     assert.match(await words(keeperLine(page)), /^What you type is kept on this device/);
     await typeInto(page, AMOUNT, '>30');
     assert.match(await words(keeperLine(page)), /^On this device only, 10 May 2023, 20:\d\d in Yerevan$/);
     await says(page, /^Saved at the desk, 10\u00a0May 2023, 20:\d\d in Yerevan$/);
-    const other = await openContext(browser.browser);
-    const there = await atForm({ within: other });
+    const other = await openContext(here.browser);
+    const there = await here.atForm({ within: other });
     assert.equal(await amountOf(there), '>30');
     await other.close();
   });
 
   test('comes back after the window was killed, is shown, and can be discarded', async () => {
-    const page = await atForm();
-    line.down();
+    const page = await here.atForm();
+    here.line.down();
     await typeInto(page, AMOUNT, 'more than 30');
     await typeInto(page, 'public_note', 'Typed with care');
     await kill(page);
-    line.up();
-    const again = await context.newPage();
-    await open(again);
+    here.line.up();
+    const again = await here.context.newPage();
+    await here.open(again);
     const restored = await told(again, 'Restored from this device');
     assert.match(restored, /What was typed here until 10 May 2023, 20:\d\d in Yerevan had not been saved at the desk\./);
     assert.match(restored, /Amount[^:]*: more than 30 .*Public note.*: Typed with care/);
@@ -88,13 +44,13 @@ describe('what is typed', () => {
     await again.getByRole('button', { name: 'Discard it, and show the form as it was loaded' }).click();
     assert.equal(await amountOf(again), '');
     assert.deepEqual((await stored(again)).texts, []);
-    await open(again);
+    await here.open(again);
     assert.equal(await notice(again, 'Restored from this device').count(), 0);
   });
 
   test('comes back with rows that were added, field by field', async () => {
-    const page = await atForm();
-    line.down();
+    const page = await here.atForm();
+    here.line.down();
     await typeInto(page, AMOUNT, '30');
     for (let rows = 0; rows < 2; rows += 1) {
       const count = await page.locator('[name^="r0.c"][name$=".amount"]').count();
@@ -103,23 +59,23 @@ describe('what is typed', () => {
     }
     const typed = await typedValues(page);
     await kill(page);
-    line.up();
-    const again = await context.newPage();
-    await open(again);
+    here.line.up();
+    const again = await here.context.newPage();
+    await here.open(again);
     await told(again, 'Restored from this device');
     assert.deepEqual(await typedValues(again), typed);
   });
 
   test('and what is told of it hinders nobody, on a phone either', async () => {
-    const page = await atForm();
-    line.down();
+    const page = await here.atForm();
+    here.line.down();
     await typeInto(page, AMOUNT, 'more then 30');
     await page.locator('#bulletin').fill('On 9 May more than 30 people waited.');
     await kill(page);
-    line.up();
-    const again = await context.newPage();
+    here.line.up();
+    const again = await here.context.newPage();
     await again.setViewportSize({ width: 320, height: 640 });
-    await open(again);
+    await here.open(again);
     await told(again, 'Restored from this device');
     await field(again, AMOUNT).focus();
     await again.locator('.numbers').getByRole('button').first().waitFor();
@@ -129,19 +85,19 @@ describe('what is typed', () => {
   });
 
   test('is not put over something newer at the desk: both are offered', async () => {
-    const page = await atForm();
-    line.down();
+    const page = await here.atForm();
+    here.line.down();
     await typeInto(page, AMOUNT, '31');
     await kill(page);
-    line.up();
-    const other = await openContext(browser.browser);
-    const there = await atForm({ within: other });
+    here.line.up();
+    const other = await openContext(here.browser);
+    const there = await here.atForm({ within: other });
     await typeInto(there, AMOUNT, '29');
     await says(there, /^Saved at the desk/);
     await other.close();
 
-    const again = await context.newPage();
-    await open(again);
+    const again = await here.context.newPage();
+    await here.open(again);
     assert.match(await told(again, 'Two versions of what you typed'), /Amount[^:]*: 31 \(in the form: 29\)/);
     assert.equal(await amountOf(again), '29');
     await again.getByRole('button', { name: 'Take what this device holds' }).click();
@@ -151,16 +107,16 @@ describe('what is typed', () => {
   });
 
   test('is told when the browser keeps nothing, and is saved at the desk all the same', async () => {
-    await context.addInitScript(() => {
+    await here.context.addInitScript(() => {
       Storage.prototype.setItem = () => {
         throw new DOMException('full', 'QuotaExceededError');
       };
     });
-    const page = await atForm();
+    const page = await here.atForm();
     await typeInto(page, AMOUNT, '30');
     assert.match(await words(keeperLine(page)), /^Not kept on this device/);
     await says(page, /^Saved at the desk/);
-    line.down();
+    here.line.down();
     await typeInto(page, AMOUNT, '1');
     await says(page, /^Neither kept on this device nor saved at the desk\. Do not close this page/);
   });
@@ -168,38 +124,38 @@ describe('what is typed', () => {
 
 describe('a session that ended', () => {
   test('is told while typing, and the form that is sent is carried through the door and stored once', async () => {
-    const page = await atForm();
-    const version = await recordVersion(demo);
-    await context.clearCookies();
+    const page = await here.atForm();
+    const version = await recordVersion(here.demo);
+    await here.context.clearCookies();
     await typeInto(page, AMOUNT, '30');
     await field(page, 'r0.source').fill(SMALL_DAY['r0.source']);
     await says(page, /^Not saved at the desk: you are signed out\. On this device only/);
     assert.equal((await press(page, 'publish')).status(), 401);
-    await signInHere(page, demo.signIns.reporter);
+    await signInHere(page, here.demo.signIns.reporter);
     await awake(page);
     assert.equal(await amountOf(page), '30');
     assert.equal(await notice(page, 'Restored from this device').count(), 0, 'the page holds it already');
     assert.equal((await press(page, 'publish')).status(), 200);
-    assert.equal(await recordVersion(demo), version + 1);
+    assert.equal(await recordVersion(here.demo), version + 1);
   });
 
   test('loses nothing when the window was killed after it, and shows nothing to somebody else', async () => {
-    const page = await atForm();
-    await context.clearCookies();
+    const page = await here.atForm();
+    await here.context.clearCookies();
     await typeInto(page, AMOUNT, '77');
     await kill(page);
-    const other = await atForm({ role: 'lead' });
+    const other = await here.atForm({ role: 'lead' });
     assert.equal(await amountOf(other), '');
     assert.equal(await other.locator('.keeper [role=alert]').count(), 0);
     assert.equal((await stored(other)).texts.length, 1, 'the control: it is there');
-    await context.clearCookies();
-    const again = await atForm();
+    await here.context.clearCookies();
+    const again = await here.atForm();
     await told(again, 'Restored from this device');
     assert.equal(await amountOf(again), '77');
   });
 
   test('that is ended by signing out leaves nothing in the browser', async () => {
-    const page = await atForm();
+    const page = await here.atForm();
     await isKeptOnDevice(page, FORM);
     await typeInto(page, AMOUNT, '30');
     await says(page, /^Saved at the desk/);
@@ -207,13 +163,13 @@ describe('a session that ended', () => {
     assert.ok(held.texts.length === 1 && held.forms.length > 0, 'the control');
     await go(page, () => page.getByRole('button', { name: 'Sign out' }).click());
     assert.deepEqual(await stored(page), { texts: [], forms: [] });
-    line.down();
-    await assert.rejects(page.goto(line.url + FORM), 'nor does a worker answer with a form');
+    here.line.down();
+    await assert.rejects(page.goto(here.line.url + FORM), 'nor does a worker answer with a form');
   });
 
   test('is not ended by signing out while something is on this device alone', async () => {
-    const page = await atForm();
-    line.down();
+    const page = await here.atForm();
+    here.line.down();
     await typeInto(page, AMOUNT, '30');
     await page.getByRole('button', { name: 'Sign out' }).click();
     assert.match(await told(page, 'Not signed out'), /goes with signing out/);
@@ -223,9 +179,9 @@ describe('a session that ended', () => {
 
 describe('two windows of one day', () => {
   test('the second is told, what both hold is kept apart, and nothing is overwritten unseen', async () => {
-    const first = await atForm();
-    const second = await context.newPage();
-    await open(second);
+    const first = await here.atForm();
+    const second = await here.context.newPage();
+    await here.open(second);
     await told(second, 'This day is open in another window of this browser');
     await typeInto(first, AMOUNT, '30');
     await says(first, /^Saved at the desk/);
@@ -233,31 +189,31 @@ describe('two windows of one day', () => {
     await told(second, /^Saved at the desk/);
     assert.match(await words(keeperLine(second)), /^Not saved at the desk: a newer draft of this day was saved there by another window or device/);
     await kill(second);
-    const third = await context.newPage();
-    await open(third);
+    const third = await here.context.newPage();
+    await here.open(third);
     assert.match(await told(third, 'Two versions of what you typed'), /: 31 \(in the form: 30\)/);
     assert.equal(await amountOf(third), '30');
     assert.equal(await amountOf(first), '30');
   });
 
   test('the second that publishes is shown both, and its text is kept', async () => {
-    const first = await atForm();
-    const second = await context.newPage();
-    await open(second);
+    const first = await here.atForm();
+    const second = await here.context.newPage();
+    await here.open(second);
     await type(first, SMALL_DAY);
     await type(second, { 'r0.source': 'Weekly of the corridor', [AMOUNT]: '31' });
     assert.equal((await press(first, 'publish')).status(), 200);
-    const version = await recordVersion(demo);
+    const version = await recordVersion(here.demo);
     assert.equal((await press(second, 'publish')).status(), 409);
-    assert.equal(await recordVersion(demo), version);
+    assert.equal(await recordVersion(here.demo), version);
     assert.equal(await amountOf(second), '31');
   });
 });
 
 describe('rows', () => {
   test('Enter goes on to the next row and adds one behind the last; from an empty last row it publishes nothing', async () => {
-    const page = await atForm();
-    const version = await recordVersion(demo);
+    const page = await here.atForm();
+    const version = await recordVersion(here.demo);
     const rows = page.locator('[name^="r0.c"][name$=".amount"]');
     const count = await rows.count();
     await field(page, 'r0.c0.amount').fill('closed');
@@ -274,12 +230,12 @@ describe('rows', () => {
     const ids = await page.locator('[id]').evaluateAll((all) => all.map((element) => element.id));
     assert.equal(new Set(ids).size, ids.length, 'no id stands twice');
     assert.equal(await page.getByRole('group', { name: `Row ${count + 1}` }).count(), 1);
-    assert.equal(await recordVersion(demo), version);
+    assert.equal(await recordVersion(here.demo), version);
     assert.equal(new URL(page.url()).pathname, FORM);
   });
 
   test('an amount is told as it is understood, also one that cannot be read', async () => {
-    const page = await atForm();
+    const page = await here.atForm();
     const echo = page.locator('#r0-c3-amount-echo');
     for (const [typed, understood] of [
       ['>30', 'Understood as: more than 30'],
@@ -300,7 +256,7 @@ describe('rows', () => {
   });
 
   test('an amount of the bulletin goes into the field that the writer was at, in its own words', async () => {
-    const page = await atForm();
+    const page = await here.atForm();
     await page.locator('#bulletin').fill('On 9 May more than 30 people waited; about 660 without medicine, at 14:30.');
     const buttons = page.locator('.numbers').getByRole('button');
     assert.deepEqual(await wordsOfEach(buttons), ['9', 'more than 30', 'about 660']);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { audit, describe as told } from './lib/axe.js';
+import { isClean } from './lib/axe.js';
 import { launch } from './lib/browser.js';
 import { OLDER_DAY, TODAY, YESTERDAY, dayForm, dayPage, startDemo } from './lib/demo.js';
 import { field, openDay, openForm, press, signIn, type } from './lib/desk.js';
@@ -14,7 +14,6 @@ import { watch } from './lib/watch.js';
 
 const NOTE = 'Which bulletin is this? canary 5b1d';
 const SECRET = 'Ring the hospital; canary 9e2c';
-const WIDTHS = [{ width: 320, height: 640 }, { width: 1280, height: 800 }];
 
 const DAY = {
   'r0.source': 'Artsakh Ministry of Health',
@@ -30,20 +29,6 @@ before(async () => {
 });
 
 after(() => browser?.close());
-
-/** axe finds nothing on the page, narrow and wide, light and dark. Only where scripts run: axe is one. */
-async function isClean(page, name) {
-  for (const viewport of WIDTHS) {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      const violations = await audit(page);
-      assert.deepEqual(violations, [], `${name}, ${colorScheme}, ${viewport.width} px:\n${told(violations)}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(overflow <= 0, `${name} overflows by ${overflow} px at ${viewport.width} px`);
-    }
-  }
-}
 
 for (const javaScriptEnabled of [false, true]) {
   describe(`reporter and lead whose browsers run ${javaScriptEnabled ? 'scripts' : 'no script'}`, () => {

@@ -1,6 +1,8 @@
 // Asks axe-core what hinders people on a page. Our pages allow no script at all; axe comes in by the debugging protocol,
 // which the page's Content-Security-Policy does not govern, so what it judges is exactly what readers get.
 
+import assert from 'node:assert/strict';
+
 import axe from 'axe-core';
 
 /** WCAG 2.2 to level AA, and axe's best practices. */
@@ -40,4 +42,20 @@ export function describe(violations) {
       return `${id} (${impact}): ${help}\n${places}`;
     })
     .join('\n');
+}
+
+const WIDTHS = [{ width: 320, height: 640 }, { width: 1280, height: 800 }];
+
+/** axe finds nothing on the page, narrow and wide, light and dark, and nothing runs out of it. Only where scripts run: axe is one. */
+export async function isClean(page, name) {
+  for (const viewport of WIDTHS) {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      const violations = await audit(page);
+      assert.deepEqual(violations, [], `${name}, ${colorScheme}, ${viewport.width} px:\n${describe(violations)}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(overflow <= 0, `${name} overflows by ${overflow} px at ${viewport.width} px`);
+    }
+  }
 }
