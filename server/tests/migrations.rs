@@ -121,6 +121,21 @@ fn without_a_backup_from_before_nothing_is_changed() {
 }
 
 #[test]
+fn a_copy_without_a_log_gets_one_only_from_who_holds_the_folder() {
+    let folder = stored(1);
+    let mode = || fs::read(folder.path().join("corridor.db")).expect("the database")[18];
+    assert_eq!(mode(), 1, "as a dump and a backup leave it");
+    let holder = fs::File::create(folder.path().join("corridor.lock")).expect("the lock");
+    holder.try_lock().expect("held");
+    let told = refused(&run(folder.path(), &["staff", "list"]));
+    assert!(told.contains("only one may at a time"), "{told}");
+    assert_eq!(mode(), 1);
+    drop(holder);
+    done(&run(folder.path(), &["staff", "list"]));
+    assert_eq!(mode(), 2);
+}
+
+#[test]
 fn of_two_at_once_one_changes_the_schema_and_the_other_waits_or_is_told() {
     let template = stored(1);
     for _ in 0..5 {

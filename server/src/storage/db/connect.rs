@@ -1,5 +1,7 @@
 //! How the database is opened: settings, their proof, the schema. Never opens what it cannot vouch for.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use sqlx::migrate::MigrateError;
@@ -138,10 +140,11 @@ pub(super) async fn open_with(
     steps: &[Step],
 ) -> Result<(Folder, SqlitePool, SqlitePool), OpenError> {
     let shared = !folder.is_held();
-    let is_new = !folder.database().exists();
-    if is_new {
+    if !folder.database().exists() {
         folder.hold()?;
         folder.create_database_file()?;
+    } else if !keeps_log(&folder.database()) {
+        folder.hold()?;
     }
     let writer = pool(&folder.database(), false).await?;
     let mut connection = writer.acquire().await.map_err(sort)?;
@@ -154,6 +157,14 @@ pub(super) async fn open_with(
     drop(connection);
     let readers = pool(&folder.database(), true).await?;
     Ok((folder, writer, readers))
+}
+
+/// Whether the file has a log beside it, as [its header](https://www.sqlite.org/fileformat2.html) says at byte 18. A copy
+/// has none until it is opened. The change takes every lock of the file at once and waits for nobody, so that of two who
+/// open a copy one would be told of a busy database: only who holds the folder makes it.
+fn keeps_log(database: &Path) -> bool {
+    let mut header = [0; 19];
+    File::open(database).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header[18] == 2
 }
 
 /// Carries out the steps that are missing, for which it takes the folder; before them a backup is made of what is there.
