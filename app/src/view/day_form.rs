@@ -153,7 +153,7 @@ impl DayForm {
             action,
             draft,
         };
-        form.usual = room::give(&mut form.draft, record, date);
+        form.usual = room::give(&mut form.draft, record, moment, date);
         form.rows = rows::of(&form.draft, record, moment, date);
         form
     }
