@@ -82,7 +82,7 @@ pub struct Problem {
 /// What the writer should know first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// In a few words.
+    /// In a few words; empty where another notice says it.
     pub heading: String,
     /// In sentences.
     pub lines: Vec<String>,

@@ -82,6 +82,13 @@ async fn a_check_shows_what_looks_odd_and_errors_come_before_it() {
     let fields = desk.filled(MARCH, &[("r0.c1.amount", "140")]).await;
     let page = answered(desk.send_fields(MARCH, &fields, "check").await, 200).await;
     assert_eq!(page.attributes(".asks a", "href"), ["#r0-c1-why"]);
+    let told = page.words(".told");
+    assert!(told.contains("140") && !told.contains("Nothing is wrong") && !told.contains("published"), "{told}");
+    assert_eq!(page.count(".told h2"), 0);
+    let explained = fill(page.fields(), &[("r0.c1.why", "two buses")]);
+    let page = answered(desk.send_fields(MARCH, &explained, "check").await, 200).await;
+    assert_eq!(page.count(".asks"), 0, "what has its word is not asked again");
+    assert!(page.words(".told").starts_with("Nothing is wrong with it This day can be published."));
     let wrong = fill(fields, &[("r0.c2.amount", "9 people")]);
     let page = answered(desk.send_fields(MARCH, &wrong, "publish").await, 422).await;
     assert_eq!(page.attributes("[role=alert] a", "href"), ["#r0-c2-amount"]);
