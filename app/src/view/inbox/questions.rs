@@ -3,8 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::disagreement::{About, recent_since};
-use domain::record::Said;
-use domain::{Disagreement, DraftClaim, Measure, Moment, Record, Thing, Unreconciled, Window};
+use domain::{Disagreement, Measure, Moment, Record, Thing, Unreconciled, Window};
 
 use crate::text::{self, dates, figures, labels, running};
 use crate::view::chrome::{self, Account, Chrome, Site, Way};
@@ -198,18 +197,10 @@ fn claims(one: &Disagreement<'_>, beside: NaiveDate) -> Vec<String> {
 /// The place of the form at which the first of the claims can be preferred.
 fn place_of(record: &Record, one: &Disagreement<'_>) -> String {
     let slug = &record.corridor().slug;
-    let field = one.claims().first().and_then(|said| field_of(said, "preferred"));
-    field.map_or_else(
-        || paths::day_form(slug, one.date),
-        |field| paths::day_form_at(slug, one.date, &field.replace('.', "-")),
-    )
-}
-
-/// The name of a field of a claim in the form of its day: reports and rows stand there in the order of the day.
-fn field_of(said: &Said<'_>, key: &str) -> Option<String> {
-    let report = said.day.reports.iter().position(|report| report.id == said.report.id)?;
-    let row = said.report.claims.iter().position(|claim| claim.id == said.claim.id)?;
-    Some(DraftClaim::field(report, row, key))
+    match one.claims().first() {
+        Some(first) => paths::day_form_to_prefer(slug, one.date, &first.claim.id),
+        None => paths::day_form(slug, one.date),
+    }
 }
 
 impl UnfitRow {
