@@ -17,13 +17,13 @@ use super::review::{ReviewError, UnsettledDay, unsettled};
 use crate::auth::SignedIn;
 use crate::records::CorridorRecord;
 use crate::state::State;
-use crate::storage::drafts::StoredDraft;
+use crate::storage::drafts::KeptDay;
 use crate::storage::{drafts, openings};
 
 /// What only the desk knows, of all corridors whose days somebody may see.
 struct Known {
     unsettled: Vec<UnsettledDay>,
-    drafts: Vec<StoredDraft>,
+    drafts: Vec<KeptDay>,
     open: Vec<(Slug, NaiveDate, DateTime<Utc>)>,
 }
 
@@ -47,11 +47,11 @@ impl Known {
     fn at(&self, slug: &Slug, who: &SignedIn) -> KnownHere<'_> {
         let unsettled = self.unsettled.iter().filter(|day| day.revision.corridor == *slug);
         let writes = who.actor().may(Verb::WriteDay, Some(slug));
-        let drafts = self.drafts.iter().filter(|draft| writes && draft.corridor == *slug);
+        let drafts = self.drafts.iter().filter(|(of, ..)| writes && of == slug);
         let open = self.open.iter().filter(|(of, ..)| of == slug);
         KnownHere {
             unsettled: unsettled.map(|day| Unsettled { revision: &day.revision, own: day.own, may: day.may }).collect(),
-            drafts: drafts.map(|draft| (draft.date, draft.saved_at)).collect(),
+            drafts: drafts.map(|(_, date, saved_at)| (*date, *saved_at)).collect(),
             open: open.map(|(_, date, until)| (*date, *until)).collect(),
         }
     }
