@@ -3,7 +3,7 @@
 
 use app::text::{dates, notices};
 use app::view::chrome::{Way, corridor_name};
-use app::view::inbox::month::{self, AtDesk, DeskMonth, DeskMonthPage};
+use app::view::inbox::month::{AtDesk, DeskMonthPage};
 use app::view::inbox::questions::QuestionsPage;
 use app::view::inbox::waiting::{OwnDraft, Unsettled};
 use app::view::inbox::{Corner, InboxPage};
@@ -105,9 +105,8 @@ pub async fn month_page(
         return Ok(Err(Box::new(Notice::no_such_month(&state.site, &outside(record.corridor(), of), way))));
     }
     let known = Known::to(state, who).await?;
-    let month = DeskMonth::of(record, &moment, of, &known.at(slug, who).at_desk());
-    let counted = month::counted(record, &moment, of);
-    Ok(Ok(Box::new(DeskMonthPage::of(&state.site, account(who), record, month, counted, of))))
+    let here = known.at(slug, who);
+    Ok(Ok(Box::new(DeskMonthPage::of(&state.site, account(who), (record, &moment), of, &here.at_desk()))))
 }
 
 /// Why a month has no page.
