@@ -18,7 +18,7 @@ pub struct TaskList {
     pub kind: TaskKind,
     /// The reason.
     pub heading: String,
-    /// The days, the oldest first.
+    /// The first of them: the oldest day first, of drafts the one that was saved last.
     pub tasks: Vec<Task>,
     /// How many there are.
     pub number: usize,
