@@ -271,9 +271,14 @@ pub fn day_form_from(slug: &Slug, date: NaiveDate, from: NaiveDate, report: usiz
 
 /// The query that names the other day of a bulletin.
 pub const FROM: &str = "from";
-/// The form of one day at the place of a field.
-pub fn day_form_at(slug: &Slug, date: NaiveDate, field: &str) -> String {
-    format!("{}#{field}", day_form(slug, date))
+/// The form of one day at the place where a claim is preferred.
+pub fn day_form_to_prefer(slug: &Slug, date: NaiveDate, claim: &str) -> String {
+    format!("{}#{}", day_form(slug, date), place_to_prefer(claim))
+}
+
+/// The name of that place: of the claim, since its row may stand elsewhere in a draft or in what waits.
+pub fn place_to_prefer(claim: &str) -> String {
+    format!("prefer-{claim}")
 }
 
 /// One month at the desk: the month of this day.

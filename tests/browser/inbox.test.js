@@ -38,11 +38,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(`${demo.url}/staff`);
       await go(page, () => page.getByRole('link', { name: 'Decide on People waiting for transfer' }).click());
-      const [form, field] = pathOf(page).split('#');
+      const [form, place] = pathOf(page).split('#');
       assert.equal(form, dayForm(TODAY));
-      const preferred = page.locator(`[id="${field}"]`);
-      assert.ok(await preferred.isVisible(), `${field} is folded away`);
-      assert.ok(await isInWindow(preferred), `${field} is out of the window`);
+      const preferred = page.locator(`[id="${place}"] textarea`);
+      assert.ok(await preferred.isVisible(), `${place} is folded away`);
+      assert.ok(await isInWindow(preferred), `${place} is out of the window`);
       await preferred.fill('Nearer to them.');
     });
 

@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 pub use event::DraftEvent;
 pub use fault::{DraftFault, DraftProblem};
 use read::Reader;
+use ready::OF_ROWS;
 
 use crate::absence::Absence;
 use crate::claim::{Claim, Says};
@@ -173,8 +174,8 @@ impl DraftReport {
     }
 
     /// Nobody wrote into it or into its rows: what the form filled in does not count.
-    pub fn is_untouched(&self, corridor: &Corridor) -> bool {
-        self.id.trim().is_empty() && self.has_ready_head() && self.claims.iter().all(|row| row.is_untouched(corridor))
+    pub fn is_untouched(&self) -> bool {
+        self.id.trim().is_empty() && self.has_ready_head() && self.claims.iter().all(DraftClaim::is_untouched)
     }
 }
 
@@ -196,19 +197,11 @@ impl DraftClaim {
         }
     }
 
-    /// Nobody wrote into it: neither into what a form leaves empty, nor over what it fills in for an expected thing.
-    pub fn is_untouched(&self, corridor: &Corridor) -> bool {
-        let blanks: Vec<Self> = corridor.expected.iter().map(|expected| Self::blank(&expected.thing())).collect();
-        let filled_in = |text: fn(&Self) -> &str| {
-            let own = text(self).trim();
-            own.is_empty() || blanks.iter().any(|blank| text(blank) == own)
-        };
-        self.is_blank()
-            && (self.is_as_filled_in("group") || filled_in(|row| &row.group))
-            && (self.is_as_filled_in("carrier") || filled_in(|row| &row.carrier))
-            && (self.is_as_filled_in("direction") || filled_in(|row| &row.direction))
-            && self.is_as_filled_in("unit")
-            && (self.is_as_filled_in("stage") || self.stage.trim() == Stage::Done.key())
+    /// Nobody wrote into it: neither into what a form leaves empty, nor over what it made ready. That it happened is chosen in
+    /// every empty row.
+    pub fn is_untouched(&self) -> bool {
+        let is_done = |name: &str| name == "stage" && self.stage.trim() == Stage::Done.key();
+        self.is_blank() && OF_ROWS.iter().all(|name| self.is_as_filled_in(name) || is_done(name))
     }
 
     /// It says nothing by itself: what a form fills in (measure, group, carrier, direction, unit, stage, and all that it made

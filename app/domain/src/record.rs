@@ -342,6 +342,15 @@ impl Record {
         self
     }
 
+    /// The same record as it would be if this revision were published at an instant.
+    pub fn with_published(self, revision: &Revision, at: DateTime<Utc>, naming: &Naming) -> Self {
+        let published = Revision { state: RevisionState::Published, published_at: Some(at), ..revision.clone() };
+        match PublicDay::from_revision(&published, &self.corridor, naming) {
+            Some(day) => self.with(Arc::new(day)),
+            None => self,
+        }
+    }
+
     /// The same record with these settings and sources.
     pub fn with_settings(mut self, corridor: Arc<Corridor>, sources: Arc<Sources>) -> Self {
         self.corridor = corridor;

@@ -106,6 +106,12 @@ impl Thing {
         filled.into_iter().filter(|(dimension, is)| *is && !self.measure.takes(*dimension)).map(|(d, _)| d).collect()
     }
 
+    /// The same without the dimensions that its measure does not take.
+    pub fn without_misplaced(mut self) -> Self {
+        self.misplaced().into_iter().for_each(|dimension| self.without(dimension));
+        self
+    }
+
     /// Empties one dimension.
     pub fn without(&mut self, dimension: Dimension) {
         match dimension {

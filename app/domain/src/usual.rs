@@ -31,7 +31,7 @@ pub struct Usual {
 
 impl Usual {
     /// The source that answered most of what the corridor expects on the last published days before a day; of several the
-    /// one that spoke last, then the first by name. None while nobody spoke on three of them.
+    /// one that spoke on most of them, then the one that spoke last, then the first by name. None while nobody spoke on three.
     pub fn before(record: &Record, date: NaiveDate) -> Option<Self> {
         let mut days: BTreeMap<&Slug, Vec<(NaiveDate, usize)>> = BTreeMap::new();
         let spoken = record.days().rev().filter(|day| day.date < date && !day.reports.is_empty());

@@ -8,11 +8,11 @@ use crate::claim::{Claim, Says};
 use crate::day_report::{DayReport, Report};
 use crate::figure::{Figure, Interval};
 use crate::label::Label;
-use crate::lately::last_values;
+use crate::lately::{Value, last_values};
 use crate::measure::{Measure, MeasureKind};
 use crate::naming::Naming;
 use crate::reconcile::{Outcome, RunningTotals};
-use crate::record::{PublicDay, Record};
+use crate::record::Record;
 use crate::revision::{Revision, RevisionState};
 use crate::slug::Slug;
 use crate::thing::{Direction, Stage, Thing};
@@ -82,17 +82,19 @@ pub enum Oddity {
 /// What looks odd about a day that is about to be published, in the order of its claims. Claims that stood in `seen` as they
 /// stand now were looked at before.
 pub fn warnings(record: &Record, naming: &Naming, day: &DayReport, seen: Option<&DayReport>) -> Vec<Warning> {
-    let day = naming.counted(day);
+    let (day, seen) = (naming.counted(day), seen.map(|seen| naming.counted(seen)));
     let stood = |claim: &Claim| {
         let same = |other: &Claim| (&other.id, &other.thing, &other.says) == (&claim.id, &claim.thing, &claim.says);
-        seen.is_some_and(|seen| naming.counted(seen).claims().any(|(_, other)| same(other)))
+        seen.as_ref().is_some_and(|seen| seen.claims().any(|(_, other)| same(other)))
     };
     let new: Vec<(&Report, &Claim)> = day.claims().filter(|(_, claim)| !stood(claim)).collect();
     let totals = totals(record, naming, &day, &new);
+    let judged: Vec<Option<Thing>> = new.iter().map(|(_, claim)| judged(claim).then(|| claim.thing.clone())).collect();
+    let values = last_values(record, &judged, day.date, HELD_AGAINST);
     let mut found = Vec::new();
-    for (report, claim) in new.into_iter().filter(|(_, claim)| claim.thing.stage == Stage::Done) {
+    for ((report, claim), values) in new.into_iter().zip(&values).filter(|((_, claim), _)| is_done(claim)) {
         let odd = [
-            outlier(record, day.date, claim),
+            outlier(claim, values),
             above_whole(report, claim),
             totals.iter().find(|(id, _)| *id == claim.id).map(|(_, what)| what.clone()),
             return_without_carrier(record, day.date, &report.source, claim),
@@ -102,14 +104,22 @@ pub fn warnings(record: &Record, naming: &Naming, day: &DayReport, seen: Option<
     found
 }
 
+fn is_done(claim: &Claim) -> bool {
+    claim.thing.stage == Stage::Done
+}
+
+/// Whether a claim is held against the last values of its thing.
+fn judged(claim: &Claim) -> bool {
+    let thing = &claim.thing;
+    matches!(thing.measure.kind(), MeasureKind::Flow | MeasureKind::Stock) && thing.period_start.is_none()
+}
+
 /// Outside what twice the highest and half the lowest of the last values allow, and by more than a handful. Of the 114 values
 /// of the Lachin record that have six before them it calls none odd; a bound by the spread about the median (five times the
 /// median deviation) called two, both right: a corridor's numbers move in steps. A zero is never odd: that nobody was moved
 /// is no slip of the hand.
-fn outlier(record: &Record, date: NaiveDate, claim: &Claim) -> Option<Oddity> {
-    let judged = matches!(claim.thing.measure.kind(), MeasureKind::Flow | MeasureKind::Stock);
-    let own = Figure::of(claim.says.amount().filter(|_| judged && claim.thing.period_start.is_none())?)?.interval;
-    let values = last_values(record, &[Some(claim.thing.clone())], date, HELD_AGAINST).pop().unwrap_or_default();
+fn outlier(claim: &Claim, values: &[Value<'_>]) -> Option<Oddity> {
+    let own = Figure::of(claim.says.amount()?)?.interval;
     let figures: Vec<Interval> = values.iter().filter_map(|value| Some(value.figure()?.interval)).collect();
     if figures.len() < LEAST_VALUES {
         return None;
@@ -162,7 +172,7 @@ fn totals(record: &Record, naming: &Naming, day: &DayReport, new: &[(&Report, &C
     if !new.iter().any(|(_, claim)| is_total(claim)) {
         return Vec::new();
     }
-    let Some(with) = with_day(record, naming, day) else { return Vec::new() };
+    let with = with_day(record, naming, day);
     let mut found = Vec::new();
     for series in RunningTotals::all(&with, day.date) {
         let Some(at) = series.steps.iter().position(|step| step.date == day.date) else { continue };
@@ -186,23 +196,22 @@ fn totals(record: &Record, naming: &Naming, day: &DayReport, new: &[(&Report, &C
 }
 
 /// The record up to a day, with this as the day's state.
-fn with_day(record: &Record, naming: &Naming, day: &DayReport) -> Option<Record> {
+fn with_day(record: &Record, naming: &Naming, day: &DayReport) -> Record {
     let revision = Revision {
         seq: i64::MAX,
         corridor: day.corridor.clone(),
         date: day.date,
-        state: RevisionState::Published,
+        state: RevisionState::Submitted,
         report: day.clone(),
         change_kind: None,
         reason: None,
         role: Role::Reporter,
         recorded_at: DateTime::UNIX_EPOCH,
-        published_at: Some(DateTime::UNIX_EPOCH),
+        published_at: None,
         hash: String::new(),
         redaction: None,
     };
-    let public = PublicDay::from_revision(&revision, record.corridor(), naming)?;
-    Some(record.clone().up_to(day.date).with(public.into()))
+    record.clone().up_to(day.date).with_published(&revision, DateTime::UNIX_EPOCH, naming)
 }
 
 /// A source that mostly left it unsaid the last times speaks so: that is no reason to ask each day.

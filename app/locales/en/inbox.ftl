@@ -99,7 +99,10 @@ inbox-due-at = Due on { $date } at { $time }
 inbox-due-since = The first one missing fell due on { $date } at { $time }.
 inbox-due-next = Next due on { $date } at { $time }.
 inbox-due-answered = No figure on { $date }: { $reason }.
-inbox-due-figure = { $figure } on { $date }
+inbox-due-figure = { $has_thing ->
+    [yes] { $figure } on { $date }: { $thing }
+   *[no] { $figure } on { $date }
+}
 inbox-due-never = None so far
 
 ## Running totals

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::field::{Field, Input, field, id_of};
 use super::phrase::phrase;
 use super::tick::tick;
-use crate::t;
 use crate::text::labels;
 use crate::view::day_form::{DayForm, Row};
+use crate::{paths, t};
 
 /// The fields that stand in the second part of a row, whatever it counts.
 const SECOND: [&str; 6] = ["period_start", "counted", "stage", "date_note", "remark", "preferred"];
@@ -77,7 +77,10 @@ impl At<'_> {
                 ("stage", "") => Stage::Done.key().to_owned(),
                 (_, text) => text.to_owned(),
             };
-            field(Field { label, hint, value, problem, input, class, name, focus, ..Field::default() }).into_any()
+            let is_known = key == "preferred" && !self.claim.id.is_empty();
+            let anchor = is_known.then(|| paths::place_to_prefer(&self.claim.id));
+            field(Field { label, hint, value, problem, input, class, anchor, name, focus, ..Field::default() })
+                .into_any()
         })
     }
 

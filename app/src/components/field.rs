@@ -24,6 +24,8 @@ pub struct Field {
     pub input: Input,
     /// A class of the whole field.
     pub class: &'static str,
+    /// The id of the whole field, where an address leads to it.
+    pub anchor: Option<String>,
     /// Under the input: how what was typed was read. An empty one keeps its place, for a script to fill.
     pub echo: Option<String>,
     /// Whether it has the focus when the page is there.
@@ -85,10 +87,10 @@ pub fn field(field: Field) -> impl IntoView {
         [field.hint.as_ref().map(|_| "hint"), echo.as_ref().map(|_| "echo"), field.problem.as_ref().map(|_| "error")];
     let described: Vec<String> = parts.into_iter().flatten().map(|part| format!("{id}-{part}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
-    let label = field.label.clone();
+    let (label, anchor) = (field.label.clone(), field.anchor.clone());
     let echo = echo.map(|echo| view! { <span class="echo" id=format!("{id}-echo")>{echo}</span> });
     let input = input(field, id.clone(), described);
-    view! { <div class=class><label for=id>{label}</label>{hint}{error}{input}{echo}</div> }
+    view! { <div class=class id=anchor><label for=id>{label}</label>{hint}{error}{input}{echo}</div> }
 }
 
 fn input(field: Field, id: String, described: Option<String>) -> AnyView {

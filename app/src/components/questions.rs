@@ -5,15 +5,15 @@ use leptos::prelude::*;
 
 use super::marks;
 use crate::t;
-use crate::view::inbox::questions::{DifferRow, UnfitRow};
+use crate::view::inbox::questions::{DisagreementRow, UnreconciledRow};
 
 /// Where sources disagree.
-pub fn differ(rows: &[DifferRow]) -> impl IntoView + use<> {
-    let rows = rows.iter().map(differ_row).collect_view();
+pub fn disagreements(rows: &[DisagreementRow]) -> impl IntoView + use<> {
+    let rows = rows.iter().map(disagreement_row).collect_view();
     view! { <ul class="todo">{rows}</ul> }
 }
 
-fn differ_row(row: &DifferRow) -> impl IntoView + use<> {
+fn disagreement_row(row: &DisagreementRow) -> impl IntoView + use<> {
     let mark = match row.mark {
         Some(mark) => marks::mark(mark).into_any(),
         None => marks::differ().into_any(),
@@ -31,12 +31,12 @@ fn differ_row(row: &DifferRow) -> impl IntoView + use<> {
 }
 
 /// Which totals do not reconcile.
-pub fn unfit(rows: &[UnfitRow]) -> impl IntoView + use<> {
-    let rows = rows.iter().map(unfit_row).collect_view();
+pub fn unreconciled(rows: &[UnreconciledRow]) -> impl IntoView + use<> {
+    let rows = rows.iter().map(unreconciled_row).collect_view();
     view! { <p class="small quiet">{t!("inbox-totals-intro")}</p><ul class="todo">{rows}</ul> }
 }
 
-fn unfit_row(row: &UnfitRow) -> impl IntoView + use<> {
+fn unreconciled_row(row: &UnreconciledRow) -> impl IntoView + use<> {
     let since = row.since.iter().map(|line| view! { {line.clone()}" " }).collect_view();
     let days = row.days.iter();
     let days = days.map(|way| view! { <li><a href=way.href.clone()>{way.words.clone()}</a></li> }).collect_view();

@@ -5,7 +5,7 @@ use domain::lately::Value;
 use domain::{AccessStatus, Amount, Measure, MeasureKind, Thing};
 
 use super::sentences::Phrase;
-use super::{dates, figures, labels, listed, row};
+use super::{dates, figures, labels, listed};
 use crate::t;
 
 /// How an amount was read; none where nothing is written, or it cannot be read.
@@ -49,13 +49,10 @@ pub fn lately(values: &[Value<'_>], beside: NaiveDate) -> Vec<Phrase> {
     lines.iter().map(|line| Phrase::of(line)).collect()
 }
 
-fn said(value: &Value<'_>) -> String {
+/// What was said of a thing on one day: the statuses, or the figure.
+pub fn said(value: &Value<'_>) -> String {
     if !value.statuses.is_empty() {
         return listed(&value.statuses.iter().map(|status| labels::status(*status)).collect::<Vec<_>>());
     }
-    match (value.figures.as_slice(), value.figure()) {
-        ([one], _) => figures::of_day(one),
-        (_, Some(figure)) => figures::figure(&figure),
-        (several, None) => row(several.iter().map(figures::of_day)),
-    }
+    figures::of_carriers(&value.figures, value.figure().as_ref())
 }

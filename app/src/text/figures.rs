@@ -3,7 +3,7 @@
 use domain::figure::{Basis, DayFigure, Figure};
 use domain::{Amount, Interval, PublicSays, Total};
 
-use super::row;
+use super::{listed, row};
 use crate::t;
 
 /// A computed figure: `30`, `16–17`, `at least 30`, `more than 30`, `about 42–90`.
@@ -53,6 +53,16 @@ pub fn of_day(day: &DayFigure<'_>) -> String {
         (Basis::Covers, None, _) => words(day),
         (_, _, Some(said)) => says(&said.claim.says),
         (_, _, None) => t!("figure-none"),
+    }
+}
+
+/// The figure of one day over its carriers: of one alone in its own words, of several what they come to together; each in
+/// its own words where that is no number.
+pub fn of_carriers(parts: &[DayFigure<'_>], together: Option<&Figure>) -> String {
+    match (parts, together) {
+        ([one], _) => of_day(one),
+        (_, Some(together)) => figure(together),
+        (parts, None) => listed(&parts.iter().map(of_day).collect::<Vec<String>>()),
     }
 }
 

@@ -73,34 +73,28 @@ pub fn verdict(outcome: &Outcome) -> String {
     }
 }
 
-/// What comes of a total, in a word or two, and what that means where it was not told already.
-pub fn result(step: &Step<'_>, alone: Option<&Accounted<'_>>, beside: NaiveDate) -> (String, Option<String>) {
+/// What that means, where it was not told already.
+pub fn note(step: &Step<'_>, alone: Option<&Accounted<'_>>, beside: NaiveDate) -> Option<String> {
     let told = |by: &Interval| (figures::interval(*by), number(by.high.unwrap_or(by.low.max(2))));
     let in_none = |by: &Interval| {
         let (figure, count) = told(by);
         t!("running-short-note", count = count, figure = figure)
     };
     match &step.outcome {
-        Outcome::First => {
-            let missing = alone.and_then(|alone| match &alone.missing {
-                Outcome::Short(by) => Some(in_none(by)),
-                _ => None,
-            });
-            (t!("running-first"), missing)
-        }
-        Outcome::Match => (t!("running-match"), Some(t!("running-match-note"))),
-        Outcome::Short(by) => (t!("running-short", figure = told(by).0), Some(in_none(by))),
-        Outcome::Over(by) => {
-            let figure = told(by).0;
-            (t!("running-over", figure = figure.as_str()), Some(t!("running-over-note", figure = figure)))
-        }
+        Outcome::First => alone.and_then(|alone| match &alone.missing {
+            Outcome::Short(by) => Some(in_none(by)),
+            _ => None,
+        }),
+        Outcome::Match => Some(t!("running-match-note")),
+        Outcome::Short(by) => Some(in_none(by)),
+        Outcome::Over(by) => Some(t!("running-over-note", figure = told(by).0)),
         Outcome::Stale { moved } => {
             let (figure, count) = told(moved);
             let date = step.between.as_ref().map(|between| dates::short(between.after, beside)).unwrap_or_default();
-            (t!("running-stale"), Some(t!("running-stale-note", count = count, figure = figure, date = date)))
+            Some(t!("running-stale-note", count = count, figure = figure, date = date))
         }
-        Outcome::Fallen => (t!("running-fallen"), None),
-        Outcome::Unclear => (t!("running-unclear"), step.between.as_ref().map(|_| t!("running-unclear-note"))),
+        Outcome::Fallen => None,
+        Outcome::Unclear => step.between.as_ref().map(|_| t!("running-unclear-note")),
     }
 }
 

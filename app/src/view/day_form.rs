@@ -4,9 +4,10 @@ mod room;
 mod rows;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::corridor::Expected;
 use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
-use domain::figure::DayFigure;
-use domain::{AbsenceReason, Measure, Moment, Oddity, Record};
+use domain::lately::{Value, last_values};
+use domain::{AbsenceReason, Moment, Oddity, Record, Thing};
 
 pub use room::ready_rows;
 pub use rows::Row;
@@ -14,7 +15,7 @@ pub use rows::Row;
 use super::chrome::{self, Account, Chrome, Site, Way};
 use super::keeper::{Keeper, Whose};
 use super::stand::{Act, Stand};
-use crate::text::{self, dates, faults, figures, labels, warnings};
+use crate::text::{self, dates, entry, faults, labels, warnings};
 use crate::{paths, t};
 
 /// The form of one day.
@@ -82,7 +83,7 @@ pub struct Problem {
 /// What the writer should know first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// In a few words.
+    /// In a few words; empty where another notice says it.
     pub heading: String,
     /// In sentences.
     pub lines: Vec<String>,
@@ -101,9 +102,9 @@ pub struct Told {
 pub struct ExpectedRow {
     /// `Patients moved out`.
     pub name: String,
-    /// `Last: 16 on 29 April`.
+    /// `Last: 16 on 29 April`: the last value of what the row asks for that stands ready for it.
     pub last: Option<String>,
-    /// Figures in the reports below, in words.
+    /// What in the reports below will be taken for it, as it was typed.
     pub given: Vec<String>,
     /// The reason that is chosen.
     pub reason: String,
@@ -153,7 +154,7 @@ impl DayForm {
             action,
             draft,
         };
-        form.usual = room::give(&mut form.draft, record, date);
+        form.usual = room::give(&mut form.draft, record, moment, date);
         form.rows = rows::of(&form.draft, record, moment, date);
         form
     }
@@ -267,37 +268,26 @@ fn state(record: &Record, date: NaiveDate) -> Vec<String> {
 }
 
 fn expected(record: &Record, moment: &Moment, date: NaiveDate, draft: &Draft) -> Vec<ExpectedRow> {
-    let rows = record.corridor().expected.iter().enumerate();
-    rows.map(|(index, expected)| {
-        let last = record.days().rev().filter(|day| day.date < date).find_map(|day| {
-            let (_, claim) = day.claims().find(|(_, claim)| expected.is_met_by(&claim.thing))?;
-            let found = DayFigure::of(record, day.date, &claim.thing)?;
-            Some(t!(
-                "form-expected-last",
-                figure = figures::of_day(&found),
-                date = dates::short(day.date, moment.today)
-            ))
-        });
-        let claims = draft.reports.iter().flat_map(|report| &report.claims);
-        let given = claims.filter(|claim| !claim.amount.trim().is_empty() && claim.remove.is_empty());
-        let meets = given.filter(|claim| {
-            let same = claim.measure == expected.measure.key() && claim.access.is_empty();
-            let group = expected
-                .group
-                .as_ref()
-                .is_none_or(|group| claim.group.trim() == group.as_str() || claim.group.trim().is_empty());
-            let way = expected.direction.is_none_or(|direction| claim.direction == direction.key());
-            let day = expected.measure == Measure::AccessStatus || claim.period_start.is_empty();
-            same && group && way && day
-        });
-        ExpectedRow {
-            name: labels::expected(expected, moment.today),
-            last,
-            given: meets.map(|claim| claim.amount.trim().to_owned()).collect(),
-            reason: draft.reasons.get(index).cloned().unwrap_or_default(),
-        }
-    })
-    .collect()
+    let expected = &record.corridor().expected;
+    let asked: Vec<Option<Thing>> = expected.iter().map(Expected::asked).collect();
+    let last = last_values(record, &asked, date, 1);
+    let claims = draft.reports.iter().flat_map(|report| &report.claims);
+    let given = claims.filter(|claim| !claim.amount.trim().is_empty() && claim.remove.is_empty());
+    let given: Vec<(Thing, &str)> = given.filter_map(|claim| Some((claim.thing()?, claim.amount.trim()))).collect();
+    let row = |(index, (expected, last)): (usize, (&Expected, &Vec<Value<'_>>))| ExpectedRow {
+        name: labels::expected(expected, moment.today),
+        last: last.first().map(|last| {
+            let date = dates::short(last.date, moment.today);
+            t!("form-expected-last", figure = entry::said(last), date = date)
+        }),
+        given: given
+            .iter()
+            .filter(|(thing, _)| expected.is_met_by(thing))
+            .map(|(_, amount)| (*amount).to_owned())
+            .collect(),
+        reason: draft.reasons.get(index).cloned().unwrap_or_default(),
+    };
+    expected.iter().zip(&last).enumerate().map(row).collect()
 }
 
 impl Choices {

@@ -86,15 +86,12 @@ impl MonthPage {
         let title = t!("month-title", month = heading.as_str(), corridor = name.as_str());
         let flows = flows(record, lived);
         let weeks_of = flows.first().cloned();
-        let so_far = window.holds(moment.today) && moment.today < window.to;
-        let reports = record.days().filter(|day| lived.holds(day.date)).count();
+        let so_far = is_so_far(window, moment);
+        let reports = reports(record, lived);
         Self {
             chrome: Chrome::of_corridor(site, record, moment, &title, &paths::month(slug, window.from)),
             corridor: Way::to(&name, paths::corridor(slug)),
-            counted: match so_far {
-                true => t!("month-reports-so-far", days = reports, of = lived.days()),
-                false => t!("month-reports", days = reports, of = lived.days()),
-            },
+            counted: counted(record, moment, window),
             before: neighbour(record, moment, window.from.pred_opt(), paths::month),
             after: neighbour(record, moment, window.to.succ_opt(), paths::month),
             empty: (reports == 0).then(|| empty(record, moment, lived)),
@@ -116,6 +113,25 @@ impl MonthPage {
             citation: status_page::citation(site, record, moment, &title),
             heading,
         }
+    }
+}
+
+/// Whether a month has not ended.
+fn is_so_far(month: Window, moment: &Moment) -> bool {
+    month.holds(moment.today) && moment.today < month.to
+}
+
+fn reports(record: &Record, lived: Window) -> usize {
+    record.days().filter(|day| lived.holds(day.date)).count()
+}
+
+/// On how many days of a month readers see a report: `Reports on 4 of the 10 days so far.`
+pub(super) fn counted(record: &Record, moment: &Moment, month: Window) -> String {
+    let lived = month.clipped(record.corridor(), moment.today).unwrap_or(month);
+    let (days, of) = (reports(record, lived), lived.days());
+    match is_so_far(month, moment) {
+        true => t!("month-reports-so-far", days = days, of = of),
+        false => t!("month-reports", days = days, of = of),
     }
 }
 

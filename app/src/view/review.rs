@@ -1,10 +1,8 @@
 //! What waits for a second person: the list of days, and one day with what would change for readers.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::figure::{Basis, DayFigure};
-use domain::{ChangeKind, Course, DayChange, Lock, Moment, Naming, PublicDay, Record, Revision, RevisionState, Slug};
+use domain::{ChangeKind, Course, DayChange, Lock, Moment, Naming, Record, Revision, RevisionState, Slug};
 
 use super::chrome::{self, Account, Chrome, Site, Way};
 use super::correction::Corrections;
@@ -227,7 +225,7 @@ impl WaitingDay {
     /// What waits of a day with this course.
     pub fn of(site: &Site, waiting: &Waiting<'_>, naming: &Naming, course: Course<'_>, lock: Lock, key: &str) -> Self {
         let Waiting { record, moment, revision, .. } = waiting;
-        let readers = as_published(record, naming, revision, moment);
+        let readers = (*record).clone().with_published(revision, moment.instant, naming);
         let known = naming.at_desk();
         let name = |slug: &Slug| known.get(slug).map_or(slug.as_str(), |source| source.name.as_str()).to_owned();
         let change = DayChange::between_reports(course.standing(), &revision.report);
@@ -262,19 +260,9 @@ fn lines(text: Option<&str>) -> Vec<String> {
     text.unwrap_or_default().lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
-/// The record as it would be if the submission were published now.
-fn as_published(record: &Record, naming: &Naming, revision: &Revision, moment: &Moment) -> Record {
-    let published =
-        Revision { state: RevisionState::Published, published_at: Some(moment.instant), ..revision.clone() };
-    match PublicDay::from_revision(&published, record.corridor(), naming) {
-        Some(day) => record.clone().with(Arc::new(day)),
-        None => record.clone(),
-    }
-}
-
 /// What a reviewer should know of a submission before looking at it.
 pub fn warned_of(record: &Record, naming: &Naming, revision: &Revision, moment: &Moment) -> Vec<String> {
-    warnings(&as_published(record, naming, revision, moment), moment, revision)
+    warnings(&record.clone().with_published(revision, moment.instant, naming), moment, revision)
 }
 
 fn warnings(readers: &Record, moment: &Moment, revision: &Revision) -> Vec<String> {

@@ -122,15 +122,14 @@ fn row(
     let since_start = (step.outcome == Outcome::First && series.thing.period_start.is_some())
         .then(|| Accounted::of(series).filter(|accounted| accounted.date == step.date))
         .flatten();
-    let (result, note) = running::result(step, since_start.as_ref(), beside);
     let href = if here == Some(step.date) { String::new() } else { paths::day(slug, step.date) };
     RunningRow {
         day: Way::to(&dates::short(step.date, beside), href),
         total: total_words(step),
         since: running::since(step, series.source_name, since_start.as_ref(), beside),
         rests: step.between.as_ref().map(|between| daily(record, beside, series, between)).unwrap_or_default(),
-        result,
-        note,
+        result: running::verdict(&step.outcome),
+        note: running::note(step, since_start.as_ref(), beside),
         cites: Cite::list(slug, &step.claims),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftContext, MOST_ROWS, Readers};
 use domain::record::Sources;
-use domain::{ChangeKind, DayReport, Slug};
+use domain::{ChangeKind, DayReport};
 
 use super::save_draft::body_of;
 use crate::files::Watch;
@@ -41,17 +41,6 @@ pub(super) struct Drafts<'a> {
     pub(super) now: DateTime<Utc>,
 }
 
-/// The days of a corridor of which somebody has drafts.
-pub async fn own_drafts(
-    state: &State,
-    author: StaffId,
-    corridor: &Slug,
-    now: DateTime<Utc>,
-) -> Result<BTreeSet<NaiveDate>, StorageError> {
-    let all = drafts::of_author(&state.database, author, now).await?;
-    Ok(all.into_iter().filter(|draft| draft.corridor == *corridor).map(|draft| draft.date).collect())
-}
-
 impl Drafts<'_> {
     /// Keeps a draft of each day of the plan.
     pub(super) async fn save(
@@ -62,7 +51,8 @@ impl Drafts<'_> {
     ) -> Result<(), DraftsError> {
         let slug = &self.corridor.record.corridor().slug;
         let days = &self.planned.plan.days;
-        let own = own_drafts(self.state, self.author, slug, self.now).await.map_err(DraftsError::Storage)?;
+        let own = drafts::days_of_author(&self.state.database, self.author, slug, self.now).await;
+        let own = own.map_err(DraftsError::Storage)?;
         let taken: Vec<NaiveDate> = days.iter().map(|day| day.date).filter(|date| own.contains(date)).collect();
         if !taken.is_empty() && !over_drafts {
             return Err(DraftsError::Drafts(taken));

@@ -78,8 +78,7 @@ pub fn corridors_page(state: &State, who: &SignedIn) -> Result<ImportCorridors, 
 
 /// The days of a corridor of which somebody has drafts.
 pub async fn own_drafts(state: &State, who: &SignedIn, slug: &Slug) -> Result<BTreeSet<NaiveDate>, StorageError> {
-    let all = drafts::of_author(&state.database, who.staff_id, state.clock.now()).await?;
-    Ok(all.into_iter().filter(|draft| draft.corridor == *slug).map(|draft| draft.date).collect())
+    drafts::days_of_author(&state.database, who.staff_id, slug, state.clock.now()).await
 }
 
 /// The problems of an upload as a table.

@@ -3,7 +3,7 @@
 
 use app::text::{dates, notices};
 use app::view::chrome::{Way, corridor_name};
-use app::view::inbox::month::{self, AtDesk, DeskMonth, DeskMonthPage};
+use app::view::inbox::month::{AtDesk, DeskMonthPage};
 use app::view::inbox::questions::QuestionsPage;
 use app::view::inbox::waiting::{OwnDraft, Unsettled};
 use app::view::inbox::{Corner, InboxPage};
@@ -17,13 +17,13 @@ use super::review::{ReviewError, UnsettledDay, unsettled};
 use crate::auth::SignedIn;
 use crate::records::CorridorRecord;
 use crate::state::State;
-use crate::storage::drafts::StoredDraft;
+use crate::storage::drafts::KeptDay;
 use crate::storage::{drafts, openings};
 
 /// What only the desk knows, of all corridors whose days somebody may see.
 struct Known {
     unsettled: Vec<UnsettledDay>,
-    drafts: Vec<StoredDraft>,
+    drafts: Vec<KeptDay>,
     open: Vec<(Slug, NaiveDate, DateTime<Utc>)>,
 }
 
@@ -47,11 +47,11 @@ impl Known {
     fn at(&self, slug: &Slug, who: &SignedIn) -> KnownHere<'_> {
         let unsettled = self.unsettled.iter().filter(|day| day.revision.corridor == *slug);
         let writes = who.actor().may(Verb::WriteDay, Some(slug));
-        let drafts = self.drafts.iter().filter(|draft| writes && draft.corridor == *slug);
+        let drafts = self.drafts.iter().filter(|(of, ..)| writes && of == slug);
         let open = self.open.iter().filter(|(of, ..)| of == slug);
         KnownHere {
             unsettled: unsettled.map(|day| Unsettled { revision: &day.revision, own: day.own, may: day.may }).collect(),
-            drafts: drafts.map(|draft| (draft.date, draft.saved_at)).collect(),
+            drafts: drafts.map(|(_, date, saved_at)| (*date, *saved_at)).collect(),
             open: open.map(|(_, date, until)| (*date, *until)).collect(),
         }
     }
@@ -105,9 +105,8 @@ pub async fn month_page(
         return Ok(Err(Box::new(Notice::no_such_month(&state.site, &outside(record.corridor(), of), way))));
     }
     let known = Known::to(state, who).await?;
-    let month = DeskMonth::of(record, &moment, of, &known.at(slug, who).at_desk());
-    let counted = month::counted(record, &moment, of);
-    Ok(Ok(Box::new(DeskMonthPage::of(&state.site, account(who), record, month, counted, of))))
+    let here = known.at(slug, who);
+    Ok(Ok(Box::new(DeskMonthPage::of(&state.site, account(who), (record, &moment), of, &here.at_desk()))))
 }
 
 /// Why a month has no page.

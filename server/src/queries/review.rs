@@ -23,14 +23,14 @@ pub enum ReviewError {
     Record(#[from] RecordError),
 }
 
-/// A day that waits or was returned, of a corridor whose days the reader may see.
+/// A day that waits or was returned with a note, of a corridor whose days the reader may see.
 #[derive(Debug)]
 pub struct UnsettledDay {
     /// Its newest revision.
     pub revision: Revision,
     /// Its corridor.
     pub corridor: std::sync::Arc<CorridorRecord>,
-    /// Whether the reader submitted it last.
+    /// Whether the reader submitted it, or a part of it.
     pub own: bool,
     /// Whether the reader publishes what others submit there.
     pub may: bool,
@@ -43,7 +43,7 @@ impl UnsettledDay {
     }
 }
 
-/// All days that wait or were returned, of the corridors whose days somebody may see.
+/// All days that wait or were returned with a note, of the corridors whose days somebody may see.
 pub async fn unsettled(state: &State, who: &SignedIn) -> Result<Vec<UnsettledDay>, ReviewError> {
     let (records, actor) = (state.records.now(), who.actor());
     let mut days = Vec::new();

@@ -1,6 +1,8 @@
 //! What somebody typed about a day, as their browser sent it: one draft per corridor, day and author. Never read as a day
 //! here, and given to nobody but its author.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::Slug;
 
@@ -107,15 +109,30 @@ pub async fn of_day_in(
     write.fetch_optional(OF_DAY, values).await?.as_ref().map(read).transpose()
 }
 
-/// All drafts of somebody that are not too old, the newest first.
-pub async fn of_author(
+/// A draft without what was typed: its corridor, its day, and when it was last saved.
+pub type KeptDay = (Slug, NaiveDate, DateTime<Utc>);
+
+/// The days of which somebody has drafts that are not too old, the one that was saved last first.
+pub async fn of_author(database: &Database, author: StaffId, now: DateTime<Utc>) -> Result<Vec<KeptDay>, StorageError> {
+    let select = "SELECT corridor, date, saved_at FROM drafts \
+                  WHERE staff_id = $1 AND saved_at >= $2 ORDER BY saved_at DESC, corridor, date";
+    let rows = database.fetch(select, [author.0.into(), (now - KEPT_FOR).into()]).await?;
+    let day = |row: &Row| -> Result<KeptDay, StorageError> {
+        let fields = row.of("drafts", "date");
+        Ok((fields.parse("corridor")?, fields.date("date")?, fields.instant("saved_at")?))
+    };
+    rows.iter().map(day).collect()
+}
+
+/// Those of one corridor.
+pub async fn days_of_author(
     database: &Database,
     author: StaffId,
+    corridor: &Slug,
     now: DateTime<Utc>,
-) -> Result<Vec<StoredDraft>, StorageError> {
-    let select = "SELECT corridor, date, body, saved_at FROM drafts \
-                  WHERE staff_id = $1 AND saved_at >= $2 ORDER BY saved_at DESC, corridor, date";
-    database.fetch(select, [author.0.into(), (now - KEPT_FOR).into()]).await?.iter().map(read).collect()
+) -> Result<BTreeSet<NaiveDate>, StorageError> {
+    let all = of_author(database, author, now).await?;
+    Ok(all.into_iter().filter(|(of, ..)| of == corridor).map(|(_, date, _)| date).collect())
 }
 
 fn read(row: &Row) -> Result<StoredDraft, StorageError> {

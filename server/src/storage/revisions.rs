@@ -273,7 +273,7 @@ pub async fn load_day_in(
     write.fetch(sql, [corridor.into(), date.into()]).await?.iter().map(read).collect()
 }
 
-/// A day whose newest revision waits for a second person or was returned.
+/// A day whose newest revision waits for a second person or was returned with a note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsettled {
     /// Its newest revision.
@@ -287,19 +287,19 @@ pub struct Unsettled {
 /// One revision of a day's course: its place, its state, the account that made it.
 type Stage = (i64, RevisionState, Option<String>);
 
-/// All days whose newest revision waits for a second person or was returned, by corridor and day. Two statements, however
-/// many days there are.
+/// All days whose newest revision waits for a second person or was returned with a note, by corridor and day: what its own
+/// author took back has no note, and is nobody's any more. Two statements, however many days there are.
 pub async fn unsettled(database: &Database) -> Result<Vec<Unsettled>, StorageError> {
     let newest = concat!(
         select!(),
         " WHERE r.seq IN (SELECT max(n.seq) FROM revisions n GROUP BY n.corridor, n.date) \
-         AND r.state IN ('submitted', 'returned') ORDER BY r.corridor, r.date"
+         AND (r.state = 'submitted' OR (r.state = 'returned' AND r.reason IS NOT NULL)) ORDER BY r.corridor, r.date"
     );
     let courses = "SELECT r.seq, r.corridor, r.date, r.state, a.account FROM revisions w \
                    JOIN revisions r ON r.corridor = w.corridor AND r.date = w.date \
                    LEFT JOIN authors a ON a.seq = r.seq \
                    WHERE w.seq IN (SELECT max(n.seq) FROM revisions n GROUP BY n.corridor, n.date) \
-                   AND w.state IN ('submitted', 'returned') ORDER BY r.seq DESC";
+                   AND (w.state = 'submitted' OR (w.state = 'returned' AND w.reason IS NOT NULL)) ORDER BY r.seq DESC";
     let mut days = Vec::new();
     for row in database.fetch(newest, []).await? {
         days.push(Unsettled { revision: read(&row)?, submitter: None, parts: Vec::new() });

@@ -82,6 +82,13 @@ async fn a_check_shows_what_looks_odd_and_errors_come_before_it() {
     let fields = desk.filled(MARCH, &[("r0.c1.amount", "140")]).await;
     let page = answered(desk.send_fields(MARCH, &fields, "check").await, 200).await;
     assert_eq!(page.attributes(".asks a", "href"), ["#r0-c1-why"]);
+    let told = page.words(".told");
+    assert!(told.contains("140") && !told.contains("Nothing is wrong") && !told.contains("published"), "{told}");
+    assert_eq!(page.count(".told h2"), 0);
+    let explained = fill(page.fields(), &[("r0.c1.why", "two buses")]);
+    let page = answered(desk.send_fields(MARCH, &explained, "check").await, 200).await;
+    assert_eq!(page.count(".asks"), 0, "what has its word is not asked again");
+    assert!(page.words(".told").starts_with("Nothing is wrong with it This day can be published."));
     let wrong = fill(fields, &[("r0.c2.amount", "9 people")]);
     let page = answered(desk.send_fields(MARCH, &wrong, "publish").await, 422).await;
     assert_eq!(page.attributes("[role=alert] a", "href"), ["#r0-c2-amount"]);
@@ -136,6 +143,67 @@ async fn the_usual_source_and_its_rows_stand_ready_without_a_number_or_an_addres
     let status = page.words("[data-row='0'] .lately");
     assert!(status.contains("24 March: open and closed"), "{status}");
     assert!(page.visible().contains("There is no “same as yesterday”"));
+}
+
+/// Of two statements by one source the later published one speaks: when it was published is not guessed.
+#[tokio::test]
+async fn when_a_source_published_is_filled_in_for_today_alone() {
+    let mut rows = Rows::until("2023-03-28");
+    rows.claims.retain(|row| row[1].as_str() < "2023-03-28");
+    let site = site_with(&rows, &evening("2023-03-29")).await;
+    let desk = desk_of(&site).await;
+    let page = desk.page(MARCH).await;
+    assert_eq!(page.field("r0.source"), "Artsakh Ministry of Health");
+    assert_eq!(page.field("r0.published_on"), "");
+    assert_eq!(desk.page("/staff/c/lachin/days/2023-03-29").await.field("r0.published_on"), "2023-03-29");
+    let fields = desk.filled(MARCH, &[("r0.c3.amount", "77")]).await;
+    assert_eq!(desk.send_fields(MARCH, &fields, "publish").await.status(), 303);
+    let csv = site.text("/c/lachin/claims.csv").await;
+    let line = csv.lines().find(|line| line.starts_with("lachin,2023-03-28") && line.contains(",exact,77,"));
+    assert!(line.is_some_and(|line| line.ends_with("Artsakh Ministry of Health,,,,,")), "{line:?}");
+}
+
+#[tokio::test]
+async fn the_last_value_beside_what_is_expected_is_the_one_beside_its_row() {
+    let rows = Rows::until("2023-05-10")
+        .and("lachin,2023-05-08,,patients_transferred,,patients,ICRC,outbound,,,,people,done,exact,12,,,ICRC,,,2023-05-08,,")
+        .and("lachin,2023-05-08,,patients_transferred,,patients,Peacekeepers,outbound,,,,people,done,exact,2,,,ICRC,,,2023-05-08,,")
+        .and("lachin,2023-05-08,,patients_awaiting,deprived of transfer,patients,,,,,,people,done,exact,23,,,ICRC,,,2023-05-08,,");
+    let site = site_with(&rows, tests::lachin::EVENING).await;
+    let page = desk_of(&site).await.page(DAY).await;
+    let last = |row: usize| page.words(&format!("[id='reason-{row}-hint']"));
+    assert!(page.words("[data-row='1'] .lately").starts_with("8 May: 14"), "{}", page.words("[data-row='1'] .lately"));
+    assert!(last(1).starts_with("Last: 14 on 8 May"), "{}", last(1));
+    assert_eq!(page.words("[data-row='3'] .lately"), "No value of just this before this day");
+    assert_eq!(last(3), "no figure below yet", "another definition is another thing");
+    let status = page.words("[data-row='0'] .lately");
+    assert!(status.contains("23 April: closed"), "{status}");
+    assert!(last(0).starts_with("Last: closed on 23 April"), "{}", last(0));
+}
+
+#[tokio::test]
+async fn what_is_given_below_is_what_publishing_takes_for_it() {
+    let mut rows = Rows::until("2023-05-10");
+    rows.corridor.expected[1].carrier = "ICRC".parse().ok();
+    let site = site_with(&rows, tests::lachin::EVENING).await;
+    let desk = desk_of(&site).await;
+    for (carrier, stage, told) in [
+        ("ICRC", "done", "✓ given below: 25"),
+        ("ICRC", "planned", "no figure below yet"),
+        ("Peacekeepers", "done", "no figure below yet"),
+    ] {
+        let why = ("r0.c1.why", "said so");
+        let typed = [("r0.c1.amount", "25"), ("r0.c1.carrier", carrier), ("r0.c1.stage", stage), why];
+        let fields = desk.filled(DAY, &typed).await;
+        let page = answered(desk.send_fields(DAY, &fields, "check").await, 200).await;
+        assert!(page.words("[id='reason-1-hint']").ends_with(told), "{}", page.words("[id='reason-1-hint']"));
+    }
+    let planned = [("r0.c1.amount", "25"), ("r0.c1.stage", "planned")];
+    let fields = desk.filled(DAY, &planned).await;
+    assert_eq!(desk.send_fields(DAY, &fields, "publish").await.status(), 303);
+    let csv = site.text("/c/lachin/claims.csv").await;
+    let missing = csv.lines().filter(|line| line.starts_with("lachin,2023-05-09,,patients_transferred"));
+    assert_eq!(missing.filter(|line| line.contains("not_reported")).count(), 2, "control: neither out nor back");
 }
 
 #[tokio::test]
@@ -300,6 +368,7 @@ async fn a_bulletin_about_another_day_opens_that_day_with_its_head_and_keeps_bot
         ("r0.source", "Artsakh InfoCenter"),
         ("r0.via", "News desk"),
         ("r0.url", "https://example.org/bulletin"),
+        ("r0.published_on", "2023-05-08"),
         ("r0.c3.amount", "30"),
         ("r0.also", "2023-05-08"),
         ("bulletin", CANARY),
@@ -317,7 +386,7 @@ async fn a_bulletin_about_another_day_opens_that_day_with_its_head_and_keeps_bot
         ("r1.source", "Artsakh InfoCenter"),
         ("r1.via", "News desk"),
         ("r1.url", "https://example.org/bulletin"),
-        ("r1.published_on", "2023-05-09"),
+        ("r1.published_on", "2023-05-08"),
         ("r1.c3.amount", ""),
     ] {
         assert_eq!(page.field(name), value, "{name}");

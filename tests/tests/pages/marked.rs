@@ -12,7 +12,7 @@ use app::view::chrome::{self, Account, Chrome, Way};
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
 use app::view::fault::Fault;
-use app::view::inbox::month::{AtDesk, DeskMonth, DeskMonthPage, counted};
+use app::view::inbox::month::{AtDesk, DeskMonthPage};
 use app::view::inbox::questions::QuestionsPage;
 use app::view::inbox::{Corner, InboxPage};
 use app::view::index_page::IndexPage;
@@ -640,9 +640,7 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         look("inbox", document(|| pages::staff::inbox::page(&at_desk)));
         let questions = QuestionsPage::of(&site, account(), record, moment, true);
         look("questions", document(|| pages::staff::questions::page(&questions)));
-        let month = DeskMonth::of(record, moment, moment.today, &desk);
-        let told = counted(record, moment, moment.today);
-        let month = DeskMonthPage::of(&site, account(), record, month, told, moment.today);
+        let month = DeskMonthPage::of(&site, account(), (record, moment), moment.today, &desk);
         look("desk month", document(|| pages::staff::desk_month::page(&month)));
     }
     // These pages are large and alike on every day: once a record.

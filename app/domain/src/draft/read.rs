@@ -170,10 +170,9 @@ impl<'a> Reader<'a> {
     }
 
     fn read_report(&mut self, place: usize, draft: &DraftReport, next: &mut Numbers) {
-        if draft.is_untouched(self.context.corridor) {
+        if draft.is_untouched() {
             return;
         }
-        let corridor = self.context.corridor;
         let field = |name| DraftReport::field(place, name);
         let source = self.label(field("source"), &draft.source);
         if draft.source.trim().is_empty() {
@@ -188,7 +187,7 @@ impl<'a> Reader<'a> {
             claims: Vec::new(),
         };
         let mut written = 0;
-        for (index, claim) in draft.claims.iter().enumerate().filter(|(_, claim)| !claim.is_untouched(corridor)) {
+        for (index, claim) in draft.claims.iter().enumerate().filter(|(_, claim)| !claim.is_untouched()) {
             written += 1;
             if !claim.remove.is_empty() {
                 continue;
@@ -228,7 +227,7 @@ impl<'a> Reader<'a> {
         let measure: Measure = self.or_fault(field("measure"), draft.measure.trim().parse(), DraftFault::Word)?;
         let says = self.read_says(field("amount"), measure, draft);
         let thing = self.read_thing(report, index, measure, draft);
-        self.written.push(meant(&thing));
+        self.written.push(thing.clone().without_misplaced());
         let claim = Claim {
             id: self.known_id(&draft.id).map_or_else(|| next.claim(), str::to_owned),
             thing,
@@ -275,8 +274,11 @@ impl<'a> Reader<'a> {
             stage: self.word(field("stage"), &draft.stage).unwrap_or(Stage::Done),
             ..Thing::of(measure)
         };
+        // A new row that stood ready for one thing, and was then made to count another: what the form had written, and the
+        // measure does not take, was never typed.
         if self.known_id(&draft.id).is_none() {
-            self.forget_what_the_form_filled_in(&mut thing, draft);
+            let filled_in = |dimension: &Dimension| draft.is_as_filled_in(dimension.key());
+            thing.misplaced().into_iter().filter(filled_in).for_each(|dimension| thing.without(dimension));
         }
         if thing.period_start.is_some_and(|start| start > self.context.date) {
             self.fault(field("period_start"), DraftFault::StartsLater);
@@ -295,20 +297,6 @@ impl<'a> Reader<'a> {
             thing.group = measure.usual_group().and_then(|group| group.parse().ok());
         }
         thing
-    }
-
-    /// A new row that was filled in for an expected thing, and then made to count something else: what the form had
-    /// written, and the measure does not take, was never typed.
-    fn forget_what_the_form_filled_in(&self, thing: &mut Thing, draft: &DraftClaim) {
-        let expected = &self.context.corridor.expected;
-        let blanks: Vec<DraftClaim> = expected.iter().map(|expected| DraftClaim::blank(&expected.thing())).collect();
-        for dimension in thing.misplaced() {
-            let own = |row: &DraftClaim| row.text(dimension.key()).unwrap_or_default().trim().to_owned();
-            let filled_in = own(draft) == draft.filled_in(dimension.key());
-            if filled_in || blanks.iter().any(|blank| own(blank) == own(draft)) {
-                thing.without(dimension);
-            }
-        }
     }
 
     /// A reason for each expected thing without a figure; none for those that have one.
@@ -397,17 +385,6 @@ impl<'a> Reader<'a> {
             self.fault("change_reason".to_owned(), DraftFault::NoChangeReason);
         }
         kind.zip(reason)
-    }
-}
-
-/// What a row is about, without what has no place on it.
-fn meant(thing: &Thing) -> Thing {
-    let takes = |dimension| thing.measure.takes(dimension);
-    Thing {
-        period_start: thing.period_start.filter(|_| takes(Dimension::PeriodStart)),
-        direction: thing.direction.filter(|_| takes(Dimension::Direction)),
-        access: thing.access.filter(|_| takes(Dimension::Access)),
-        ..thing.clone()
     }
 }
 

@@ -2,6 +2,7 @@
 //! what nobody typed is never taken for a report, whatever the record says by the time the form comes back.
 
 use super::{DraftClaim, DraftReport};
+use crate::corridor::Expected;
 use crate::label::Label;
 use crate::measure::{Dimension, Measure};
 use crate::thing::{Stage, Thing};
@@ -10,7 +11,7 @@ use crate::thing::{Stage, Thing};
 const PARTED: char = '\u{a6}';
 
 /// The fields of a row that a form may fill in, in the order in which they are remembered.
-const OF_ROWS: [&str; 10] =
+pub(super) const OF_ROWS: [&str; 10] =
     ["counted", "period_start", "group", "carrier", "direction", "facility", "access", "item", "unit", "stage"];
 
 impl DraftReport {
@@ -89,15 +90,17 @@ impl DraftClaim {
         own.is_empty() || own == self.filled_in(name)
     }
 
-    /// What the row is about, as far as it can be read; none while nobody said what it counts.
+    /// What the row is about, as far as it can be read; none while nobody said what it counts. As when it is published: what
+    /// has no place on the measure is left out, and what was recorded without a group has none.
     pub fn thing(&self) -> Option<Thing> {
         let measure: Measure = self.measure.trim().parse().ok()?;
         let label = |text: &str| Label::optional(text).ok().flatten();
-        let usual = |dimension, usual: Option<&str>| usual.filter(|_| measure.takes(dimension)).and_then(label);
-        Some(Thing {
+        let is_new = self.id.trim().is_empty();
+        let usual_group = measure.usual_group().filter(|_| is_new && measure.takes(Dimension::Group)).and_then(label);
+        let thing = Thing {
             counted: label(&self.counted),
             period_start: crate::day::read_day(self.period_start.trim()),
-            group: label(&self.group).or_else(|| usual(Dimension::Group, measure.usual_group())),
+            group: label(&self.group).or(usual_group),
             carrier: label(&self.carrier),
             direction: self.direction.trim().parse().ok(),
             facility: label(&self.facility),
@@ -106,6 +109,14 @@ impl DraftClaim {
             unit: label(&self.unit).or_else(|| Thing::of(measure).unit),
             stage: self.stage.trim().parse().unwrap_or(Stage::Done),
             ..Thing::of(measure)
-        })
+        };
+        Some(thing.without_misplaced())
+    }
+}
+
+impl Expected {
+    /// What the row asks for that stands ready for it.
+    pub fn asked(&self) -> Option<Thing> {
+        DraftClaim::ready_for(&self.thing()).thing()
     }
 }

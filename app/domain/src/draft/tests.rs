@@ -62,7 +62,7 @@ fn each_problem_stands_at_its_field() {
     assert_eq!(one("r0.published_on", "2023-05-11"), ["r0.published_on"]);
     assert_eq!(one("r0.published_on", "10.5.2023"), ["r0.published_on"]);
     assert_eq!(one("r0.c0.carrier", "ICRC"), ["r0.c0.carrier"]);
-    assert!(read(&typed(&[("r0.c0.direction", "outbound")]), None).is_ok(), "the form had filled it in");
+    assert_eq!(one("r0.c0.direction", "outbound"), ["r0.c0.direction"], "no form had filled it in");
     assert_eq!(one("r0.c0.period_start", "2023-05-01"), ["r0.c0.period_start"]);
     assert_eq!(one("reason.3", "source_silent"), ["reason.3"]);
     assert_eq!(one("public_note", "a\0"), ["public_note"]);
@@ -112,6 +112,16 @@ fn what_the_form_made_ready_is_no_report_whatever_the_record_says_when_it_comes_
         report.claims[0].counted.clear();
     });
     assert_eq!(status.unwrap().report.reports[1].claims[0].thing, Thing::of(crate::Measure::AccessStatus));
+}
+
+#[test]
+fn a_row_is_about_what_it_would_be_published_about() {
+    let mut row = DraftClaim::ready_for(&corridor().expected[1].thing());
+    assert_eq!(row.thing(), Some(corridor().expected[1].thing()));
+    row.measure = "patients_awaiting".to_owned();
+    assert_eq!(row.thing(), Some(corridor().expected[3].thing()), "without the direction that the form had filled in");
+    let recorded = DraftClaim { id: "c1".to_owned(), group: String::new(), ..row.clone() };
+    assert_eq!(recorded.thing().and_then(|thing| thing.group), None, "what was recorded without a group stays so");
 }
 
 #[test]
@@ -320,10 +330,13 @@ fn nothing_typed_is_passed_over() {
         let with_measure = typed(&[("r0.c1.measure", "patients_transferred"), (name, value)]);
         assert_eq!(fields(read(&with_measure, None)), ["r0.c1.amount"], "{name}");
     }
-    for (name, value) in [("r0.c1.group", "patients"), ("r0.c1.direction", "return"), ("r0.c1.stage", "done")] {
-        let filled_in = typed(&[("r0.c1.measure", "patients_transferred"), (name, value)]);
-        assert!(read(&filled_in, None).is_ok(), "{name} was filled in by the form");
+    // Nor what happens to be what the corridor expects.
+    for (name, value) in [("r0.c1.group", "patients"), ("r0.c1.direction", "return")] {
+        let with_measure = typed(&[("r0.c1.measure", "patients_transferred"), (name, value)]);
+        assert_eq!(fields(read(&with_measure, None)), ["r0.c1.amount"], "{name}");
     }
+    let chosen = typed(&[("r0.c1.measure", "patients_transferred"), ("r0.c1.stage", "done")]);
+    assert!(read(&chosen, None).is_ok(), "a choice that is made in every empty row");
 }
 
 #[test]

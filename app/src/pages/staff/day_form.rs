@@ -61,9 +61,10 @@ fn told(told: &Told) -> impl IntoView + use<> {
     };
     let ways = told.ways.iter().map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " }).collect_view();
     let ways = (!told.ways.is_empty()).then(|| view! { <p>{ways}</p> });
+    let heading = (!told.heading.is_empty()).then(|| view! { <h2>{told.heading.clone()}</h2> });
     view! {
         <div class="notice told" role="status">
-            <h2>{told.heading.clone()}</h2>{paragraphs}{ways}
+            {heading}{paragraphs}{ways}
             <div class="versus">
                 {column(told.theirs_are.clone(), &told.theirs)}{column(t!("form-you-typed"), &told.yours)}
             </div>

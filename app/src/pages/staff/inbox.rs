@@ -80,7 +80,7 @@ fn sections(row: &InboxCorridor, below: bool) -> impl IntoView + use<> {
     };
     view! {
         <p class="send first">{next}{ways}</p>
-        {tasks}{nothing}{differ(row, below)}{due(row, below)}{month}{unfit(row, below)}
+        {tasks}{nothing}{disagreements(row, below)}{due(row, below)}{month}{unreconciled(row, below)}
     }
 }
 
@@ -116,10 +116,10 @@ fn more(way: &Way) -> AnyView {
     view! { <p><a class="way" href=way.href.clone()>{way.words.clone()}</a></p> }.into_any()
 }
 
-fn differ(row: &InboxCorridor, below: bool) -> AnyView {
-    let none = row.differ.none.clone().map(|text| view! { <p class="void">{text}</p> });
-    let rows = (!row.differ.rows.is_empty()).then(|| questions::differ(&row.differ.rows));
-    let all = row.differ.all.as_ref().map(more);
+fn disagreements(row: &InboxCorridor, below: bool) -> AnyView {
+    let none = row.disagreements.none.clone().map(|text| view! { <p class="void">{text}</p> });
+    let rows = (!row.disagreements.rows.is_empty()).then(|| questions::disagreements(&row.disagreements.rows));
+    let all = row.disagreements.all.as_ref().map(more);
     section(&t!("inbox-differ"), below, view! { <div>{none}{rows}{all}</div> })
 }
 
@@ -155,9 +155,9 @@ fn due_row(row: &DueRow) -> impl IntoView + use<> {
     }
 }
 
-fn unfit(row: &InboxCorridor, below: bool) -> Option<AnyView> {
-    let all = row.unfit.all.as_ref().map(more);
-    let rows = (!row.unfit.rows.is_empty()).then(|| questions::unfit(&row.unfit.rows));
+fn unreconciled(row: &InboxCorridor, below: bool) -> Option<AnyView> {
+    let all = row.unreconciled.all.as_ref().map(more);
+    let rows = (!row.unreconciled.rows.is_empty()).then(|| questions::unreconciled(&row.unreconciled.rows));
     let any = rows.is_some() || all.is_some();
     any.then(|| section(&t!("inbox-totals"), below, view! { <div>{rows}{all}</div> }))
 }

@@ -13,7 +13,7 @@ use domain::{Direction, Measure, Moment, Record, Thing};
 use super::points::{Gap, Point, Points};
 use super::{ChartFigure, Pen, Plot, Row, Table, corrected, drawn, files, lines_at, mark_corrected};
 use crate::paths::Asked;
-use crate::text::running::result;
+use crate::text::running::verdict;
 use crate::text::{charts, dates, figures, labels};
 use crate::view::cite::Cite;
 use crate::view::running::total_words;
@@ -233,7 +233,7 @@ fn table(
                         if told { figures::figure(&between.daily.figure) } else { t!("chart-none") }
                     },
                 ),
-                result(step, None, moment.today).0,
+                verdict(&step.outcome),
             ],
             cites: Cite::list(slug, &step.claims),
         }

@@ -3,17 +3,19 @@
 
 use chrono::NaiveDate;
 use domain::draft::{Draft, DraftClaim, DraftEvent, DraftReport, MOST_ROWS};
-use domain::{AbsenceReason, Record, Usual};
+use domain::{AbsenceReason, Moment, Record, Usual};
 
-/// Gives a draft room. The name of the source that was filled in as the usual one, where nobody wrote a report yet.
-pub(super) fn give(draft: &mut Draft, record: &Record, date: NaiveDate) -> Option<String> {
+/// Gives a draft room. The name of the source that was filled in as the usual one, where nobody wrote a report yet. That it
+/// published on the day is filled in for today alone: of a day that is past, the date decides which of its statements speaks.
+pub(super) fn give(draft: &mut Draft, record: &Record, moment: &Moment, date: NaiveDate) -> Option<String> {
     let mut filled_in = None;
     if draft.reports.is_empty() {
         let usual = Usual::before(record, date);
         let name = usual.as_ref().map(|usual| record.source_name(&usual.source).to_owned());
         let rows = rows_for(record, usual.as_ref());
+        let published_on = if date == moment.today { date.to_string() } else { String::new() };
         draft.reports.push(match &name {
-            Some(name) => DraftReport::ready_for(name, &date.to_string(), rows),
+            Some(name) => DraftReport::ready_for(name, &published_on, rows),
             None => DraftReport { claims: rows, ..DraftReport::default() },
         });
         filled_in = name;

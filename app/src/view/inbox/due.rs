@@ -1,8 +1,9 @@
 //! What a corridor expects, thing by thing: how late it is and since when, its last figure and who says so.
 
+use domain::corridor::Expected;
 use domain::due::LastSaid;
 use domain::freshness::FreshnessState;
-use domain::{Due, Moment, Record};
+use domain::{Due, MeasureKind, Moment, Record, Thing};
 
 use crate::t;
 use crate::text::{self, dates, figures, labels};
@@ -19,7 +20,7 @@ pub struct DueRow {
     pub state: String,
     /// Since when, and what was answered in place of a figure.
     pub since: Vec<String>,
-    /// `16 on 29 April`.
+    /// `16 on 29 April`; with what it is of, where that is not the plain thing.
     pub last: String,
     /// Who says so; empty where there is none.
     pub by: String,
@@ -45,7 +46,7 @@ impl DueRow {
                 true => t!("inbox-due-since", date = day, time = time.as_str()),
                 false => t!("inbox-due-next", date = day, time = time.as_str()),
             });
-        let (last, by) = last(record, moment, due.last.as_ref());
+        let (last, by) = last(record, moment, due);
         Self {
             what: labels::expected(due.expected, beside),
             late: due.is_late(),
@@ -58,23 +59,34 @@ impl DueRow {
 }
 
 /// The last figure in words with its day, and who says so.
-fn last(record: &Record, moment: &Moment, last: Option<&LastSaid<'_>>) -> (String, String) {
+fn last(record: &Record, moment: &Moment, due: &Due<'_>) -> (String, String) {
     let slug = &record.corridor().slug;
-    let on = |figure: String, date| t!("inbox-due-figure", figure = figure, date = dates::short(date, moment.today));
-    match last {
+    let on = |figure: String, date, thing: Option<String>| {
+        t!("inbox-due-figure", figure = figure, date = dates::short(date, moment.today), thing = thing)
+    };
+    match &due.last {
         None => (t!("inbox-due-never"), String::new()),
         Some(LastSaid::Status(status)) => {
             let word = labels::status_word(status.headline.word());
-            (on(word, status.date), cite::line(&Cite::of_status(slug, status, moment.today)))
+            (on(word, status.date, None), cite::line(&Cite::of_status(slug, status, moment.today)))
         }
         Some(LastSaid::Figure { date, parts, together }) => {
-            let words = match (&parts[..], together) {
-                ([one], _) => figures::of_day(one),
-                (_, Some(together)) => figures::figure(together),
-                (parts, None) => text::listed(&parts.iter().map(figures::of_day).collect::<Vec<String>>()),
-            };
+            let words = figures::of_carriers(parts, together.as_ref());
+            let thing = parts.first().and_then(|part| other_than_asked(due.expected, part.thing));
+            let thing = thing.map(|thing| labels::thing(&thing, moment.today));
             let speaking: Vec<_> = parts.iter().flat_map(|part| part.speaking.iter().copied()).collect();
-            (text::capital(&on(words, *date)), cite::line(&Cite::list(slug, &speaking)))
+            (text::capital(&on(words, *date, thing)), cite::line(&Cite::list(slug, &speaking)))
         }
     }
+}
+
+/// What a figure is of, where that is not what the form asks for: another definition, one place of several. Carriers of a
+/// flow are added, so none is named.
+fn other_than_asked(expected: &Expected, said: &Thing) -> Option<Thing> {
+    let as_told = |thing: &Thing| match thing.measure.kind() {
+        MeasureKind::Flow => thing.of_any_carrier(),
+        _ => thing.clone(),
+    };
+    let said = as_told(said);
+    (expected.asked().as_ref().map(as_told).as_ref() != Some(&said)).then_some(said)
 }

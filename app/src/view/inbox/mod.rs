@@ -13,7 +13,7 @@ use domain::{Due, Moment, Naming, Record};
 
 use self::due::DueRow;
 use self::month::{AtDesk, DeskMonth};
-use self::questions::{Differ, Unfit};
+use self::questions::{Disagreements, UnreconciledTotals};
 use self::waiting::{TaskKind, TaskList};
 use crate::text::{dates, row};
 use crate::view::chrome::{self, Account, Chrome, Site, Way};
@@ -54,13 +54,13 @@ pub struct InboxCorridor {
     /// What waits for the reader.
     pub tasks: Vec<TaskList>,
     /// Where sources disagree.
-    pub differ: Differ,
+    pub disagreements: Disagreements,
     /// `Due, every 3 days`.
     pub due_heading: String,
     /// What is expected.
     pub due: Vec<DueRow>,
     /// Running totals that do not reconcile.
-    pub unfit: Unfit,
+    pub unreconciled: UnreconciledTotals,
     /// The month; none before the record begins.
     pub month: Option<DeskMonth>,
 }
@@ -107,8 +107,9 @@ impl InboxCorridor {
         let tasks = waiting::lists((record, moment), naming, desk.unsettled, desk.drafts);
         let due = Due::all(record, moment);
         let late = due.iter().filter(|due| due.is_late()).count();
-        let (differ, unfit) = (Differ::of(record, moment, prefers), Unfit::of(record, moment));
-        let sum = Sum { tasks: &tasks, differ: differ.recent, late, totals: unfit.recent };
+        let (disagreements, unreconciled) =
+            (Disagreements::of(record, moment, prefers), UnreconciledTotals::of(record, moment));
+        let sum = Sum { tasks: &tasks, disagreements: disagreements.recent, late, totals: unreconciled.recent };
         let threshold = account.leads.contains(&corridor.slug);
         let threshold = threshold.then(|| Way::to(&t!("desk-threshold"), paths::threshold(&corridor.slug)));
         let public = Way::to(&t!("desk-public-page"), paths::corridor(&corridor.slug));
@@ -121,10 +122,10 @@ impl InboxCorridor {
             next_is_main: false,
             next: month::shown(record, moment).map(|_| next(record, moment)),
             ways: [public].into_iter().chain(threshold).collect(),
-            differ,
+            disagreements,
             due_heading: t!("inbox-due", days = corridor.expected_every_days),
             due: due.iter().map(|due| DueRow::of(record, moment, due)).collect(),
-            unfit,
+            unreconciled,
             month: month::shown(record, moment).map(|of| DeskMonth::of(record, moment, of, &desk)),
             tasks,
         }
@@ -143,7 +144,7 @@ impl InboxCorridor {
 /// What there is to do at a corridor, counted.
 struct Sum<'a> {
     tasks: &'a [TaskList],
-    differ: usize,
+    disagreements: usize,
     late: usize,
     totals: usize,
 }
@@ -156,7 +157,7 @@ impl Sum<'_> {
     /// What somebody else decides is not for the reader to do.
     fn to_do(&self, prefers: bool) -> usize {
         let own = self.of(TaskKind::Review) + self.of(TaskKind::Returned) + self.of(TaskKind::Draft);
-        own + self.late + self.totals + if prefers { self.differ } else { 0 }
+        own + self.late + self.totals + if prefers { self.disagreements } else { 0 }
     }
 
     fn words(&self) -> String {
@@ -166,7 +167,7 @@ impl Sum<'_> {
             (review, t!("inbox-sum-review", days = review)),
             (returned, t!("inbox-sum-returned", days = returned)),
             (drafts, t!("inbox-sum-drafts", days = drafts)),
-            (self.differ, t!("inbox-sum-differ", number = self.differ)),
+            (self.disagreements, t!("inbox-sum-differ", number = self.disagreements)),
             (self.late, t!("inbox-sum-late", number = self.late)),
             (self.totals, t!("inbox-sum-totals", number = self.totals)),
         ];

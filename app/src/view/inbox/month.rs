@@ -11,7 +11,7 @@ use super::waiting::{OwnDraft, Unsettled};
 use crate::text::{dates, labels, row};
 use crate::view::chrome::{self, Account, Chrome, Site, Way};
 use crate::view::mark::Mark;
-use crate::view::month_page::neighbour;
+use crate::view::month_page::{self, neighbour};
 use crate::{paths, t};
 
 /// What the desk knows of days beside what is public: nothing of it is in the records that readers are shown.
@@ -133,26 +133,16 @@ impl DeskMonthPage {
     pub fn of(
         site: &Site,
         account: Account,
-        record: &Record,
-        month: DeskMonth,
-        counted: String,
+        (record, moment): (&Record, &Moment),
         of: NaiveDate,
+        desk: &AtDesk<'_>,
     ) -> Self {
+        let month = DeskMonth::of(record, moment, of, desk);
+        let counted = month_page::counted(record, moment, Window::month_of(of));
         let title = t!("desk-month-title", month = month.name.as_str());
         let path = paths::desk_month(&record.corridor().slug, of);
         let chrome = Chrome::of_desk(site, &title, &path, Some(account));
         Self { chrome, corridor: chrome::corridor_name(record), counted, month }
-    }
-}
-
-/// On how many days of a month readers see a report: `Reports on 4 of the 10 days so far.`
-pub fn counted(record: &Record, moment: &Moment, of: NaiveDate) -> String {
-    let window = Window::month_of(of);
-    let lived = window.clipped(record.corridor(), moment.today).unwrap_or(window);
-    let reports = record.days().filter(|day| lived.holds(day.date)).count();
-    match window.holds(moment.today) && moment.today < window.to {
-        true => t!("month-reports-so-far", days = reports, of = lived.days()),
-        false => t!("month-reports", days = reports, of = lived.days()),
     }
 }
 

@@ -3,8 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::disagreement::{About, recent_since};
-use domain::record::Said;
-use domain::{Disagreement, DraftClaim, Measure, Moment, Record, Thing, Unreconciled, Window};
+use domain::{Disagreement, Measure, Moment, Record, Thing, Unreconciled, Window};
 
 use crate::text::{self, dates, figures, labels, running};
 use crate::view::chrome::{self, Account, Chrome, Site, Way};
@@ -21,7 +20,7 @@ const MOST_RUNS: usize = 6;
 
 /// One thing on one day on which sources disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DifferRow {
+pub struct DisagreementRow {
     /// The mark of a status; a figure has none.
     pub mark: Option<Mark>,
     /// `People waiting for transfer, 10 May:`
@@ -36,9 +35,9 @@ pub struct DifferRow {
 
 /// Disagreements that are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Differ {
+pub struct Disagreements {
     /// The newest ones.
-    pub rows: Vec<DifferRow>,
+    pub rows: Vec<DisagreementRow>,
     /// How many are of the last reports.
     pub recent: usize,
     /// What is said where no row is shown.
@@ -49,7 +48,7 @@ pub struct Differ {
 
 /// One running total that does not reconcile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnfitRow {
+pub struct UnreconciledRow {
     /// `Patients moved out, by ICRC, since 12 December 2022, Ministry of Health:`
     pub what: String,
     /// `394 up to 29 April.`
@@ -66,9 +65,9 @@ pub struct UnfitRow {
 
 /// Running totals that are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unfit {
+pub struct UnreconciledTotals {
     /// The newest ones.
-    pub rows: Vec<UnfitRow>,
+    pub rows: Vec<UnreconciledRow>,
     /// How many are of the last reports.
     pub recent: usize,
     /// Where all stand, if there are more.
@@ -83,9 +82,9 @@ pub struct QuestionsPage {
     /// The corridor's names.
     pub corridor: String,
     /// Where sources disagree.
-    pub differ: Vec<DifferRow>,
+    pub disagreements: Vec<DisagreementRow>,
     /// Which totals do not reconcile.
-    pub unfit: Vec<UnfitRow>,
+    pub unreconciled: Vec<UnreconciledRow>,
 }
 
 impl QuestionsPage {
@@ -93,17 +92,17 @@ impl QuestionsPage {
     pub fn of(site: &Site, account: Account, record: &Record, moment: &Moment, prefers: bool) -> Self {
         let path = paths::questions(&record.corridor().slug);
         let all = Disagreement::all(record, moment.today);
-        let unfit = Unreconciled::all(record, moment.today);
+        let unreconciled = Unreconciled::all(record, moment.today);
         Self {
             chrome: Chrome::of_desk(site, &t!("questions-title"), &path, Some(account)),
             corridor: chrome::corridor_name(record),
-            differ: all.iter().map(|one| DifferRow::of(record, moment, one, prefers)).collect(),
-            unfit: unfit.iter().map(|one| UnfitRow::of(record, moment, one)).collect(),
+            disagreements: all.iter().map(|one| DisagreementRow::of(record, moment, one, prefers)).collect(),
+            unreconciled: unreconciled.iter().map(|one| UnreconciledRow::of(record, moment, one)).collect(),
         }
     }
 }
 
-impl Differ {
+impl Disagreements {
     /// The disagreements of the last reports, as far as the inbox has room.
     pub fn of(record: &Record, moment: &Moment, prefers: bool) -> Self {
         let all = Disagreement::all(record, moment.today);
@@ -112,7 +111,7 @@ impl Differ {
         };
         let recent = all.iter().filter(|one| one.date >= since).count();
         let shown = all.iter().take(recent.min(MOST_DISAGREEMENTS));
-        let rows: Vec<DifferRow> = shown.map(|one| DifferRow::of(record, moment, one, prefers)).collect();
+        let rows: Vec<DisagreementRow> = shown.map(|one| DisagreementRow::of(record, moment, one, prefers)).collect();
         let date = dates::short(since, moment.today);
         let words = || t!("inbox-differ-all", all = all.len(), older = all.len() - recent, date = date.as_str());
         Self {
@@ -124,21 +123,21 @@ impl Differ {
     }
 }
 
-impl Unfit {
+impl UnreconciledTotals {
     /// The totals of the last reports that do not reconcile, as far as the inbox has room.
     pub fn of(record: &Record, moment: &Moment) -> Self {
         let all = Unreconciled::all(record, moment.today);
         let since = recent_since(record, moment.today);
         let recent = all.iter().filter(|one| since.is_some_and(|since| one.step.date >= since)).count();
         let shown = all.iter().take(recent.min(MOST_TOTALS));
-        let rows: Vec<UnfitRow> = shown.map(|one| UnfitRow::of(record, moment, one)).collect();
+        let rows: Vec<UnreconciledRow> = shown.map(|one| UnreconciledRow::of(record, moment, one)).collect();
         let href = paths::questions(&record.corridor().slug);
         let more = all.len() > rows.len();
         Self { rows, recent, all: more.then(|| Way::to(&t!("inbox-totals-all", all = all.len()), href)) }
     }
 }
 
-impl DifferRow {
+impl DisagreementRow {
     fn of(record: &Record, moment: &Moment, one: &Disagreement<'_>, prefers: bool) -> Self {
         let beside = moment.today;
         let date = dates::short(one.date, beside);
@@ -198,21 +197,13 @@ fn claims(one: &Disagreement<'_>, beside: NaiveDate) -> Vec<String> {
 /// The place of the form at which the first of the claims can be preferred.
 fn place_of(record: &Record, one: &Disagreement<'_>) -> String {
     let slug = &record.corridor().slug;
-    let field = one.claims().first().and_then(|said| field_of(said, "preferred"));
-    field.map_or_else(
-        || paths::day_form(slug, one.date),
-        |field| paths::day_form_at(slug, one.date, &field.replace('.', "-")),
-    )
+    match one.claims().first() {
+        Some(first) => paths::day_form_to_prefer(slug, one.date, &first.claim.id),
+        None => paths::day_form(slug, one.date),
+    }
 }
 
-/// The name of a field of a claim in the form of its day: reports and rows stand there in the order of the day.
-fn field_of(said: &Said<'_>, key: &str) -> Option<String> {
-    let report = said.day.reports.iter().position(|report| report.id == said.report.id)?;
-    let row = said.report.claims.iter().position(|claim| claim.id == said.claim.id)?;
-    Some(DraftClaim::field(report, row, key))
-}
-
-impl UnfitRow {
+impl UnreconciledRow {
     fn of(record: &Record, moment: &Moment, one: &Unreconciled<'_>) -> Self {
         let (beside, step) = (moment.today, &one.step);
         let thing = labels::thing(one.thing, beside);

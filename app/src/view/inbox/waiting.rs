@@ -18,7 +18,7 @@ pub struct TaskList {
     pub kind: TaskKind,
     /// The reason.
     pub heading: String,
-    /// The days, the oldest first.
+    /// The first of them: the oldest day first, of drafts the one that was saved last.
     pub tasks: Vec<Task>,
     /// How many there are.
     pub number: usize,
@@ -54,7 +54,7 @@ pub struct Task {
     pub main: bool,
 }
 
-/// A day whose newest revision waits or was returned.
+/// A day whose newest revision waits or was returned with a note.
 #[derive(Clone, Copy, Debug)]
 pub struct Unsettled<'a> {
     /// That revision.
@@ -85,8 +85,7 @@ pub fn lists(
     let at = At { record, moment, naming };
     let is = |state: RevisionState| move |day: &&Unsettled<'_>| day.revision.state == state && day.own;
     let review: Vec<_> = unsettled.iter().filter(|day| day.is_to_review()).collect();
-    let returned = unsettled.iter().filter(is(RevisionState::Returned)).filter(|day| day.revision.reason.is_some());
-    let returned: Vec<_> = returned.collect();
+    let returned: Vec<_> = unsettled.iter().filter(is(RevisionState::Returned)).collect();
     let waiting: Vec<_> = unsettled.iter().filter(is(RevisionState::Submitted)).collect();
     let lists = [
         list(TaskKind::Review, t!("inbox-review"), &review, |day| at.review(day.revision)),

@@ -11,7 +11,7 @@ use domain::{
 
 use super::revision;
 use crate::view::chrome::{Account, Site, Way};
-use crate::view::inbox::month::{self, AtDesk, DeskMonth, DeskMonthPage};
+use crate::view::inbox::month::{AtDesk, DeskMonthPage};
 use crate::view::inbox::questions::QuestionsPage;
 use crate::view::inbox::waiting::{OwnDraft, Unsettled};
 use crate::view::inbox::{Corner, InboxPage};
@@ -51,8 +51,6 @@ pub(super) fn inbox(
     let quiet = Corner { record, desk: nothing, prefers: false, ..full };
     let done = || Some((words.to_owned(), Way::to(words, "/")));
     let page = |corners: &[Corner<'_>]| InboxPage::of(site, account.clone(), corners, done());
-    let month = DeskMonth::of(&open, moment, moment.today, &desk);
-    let counted = month::counted(&open, moment, moment.today);
     Some(InboxSamples {
         pages: vec![
             page(&[full]),
@@ -62,7 +60,7 @@ pub(super) fn inbox(
             page(&[]),
             page(&[]).without_role(),
         ],
-        month: DeskMonthPage::of(site, account.clone(), &open, month, counted, moment.today),
+        month: DeskMonthPage::of(site, account.clone(), (&open, moment), moment.today, &desk),
         questions: [&open, &bare].map(|record| QuestionsPage::of(site, account.clone(), record, moment, true)).into(),
     })
 }

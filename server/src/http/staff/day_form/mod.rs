@@ -259,10 +259,12 @@ impl Writer<'_> {
             Err(problems) => form_page(StatusCode::UNPROCESSABLE_ENTITY, &form.refused(problems)),
             Ok(read) => {
                 let yours = draft_lines(&form.draft, &self.day.corridor.record);
-                let told = Told { yours, ..told(desk::checked()) };
-                let odd = odd::all(self.day, &read, form.draft.base_seq());
-                let form = if odd.is_empty() { form } else { form.asking(&odd, self.day.moment.today) };
-                form_page(StatusCode::OK, &form.telling(told))
+                let odd = odd::unexplained(self.day, &read, form.draft.base_seq());
+                let form = match odd.as_slice() {
+                    [] => form.telling(Told { yours, ..told(desk::checked()) }),
+                    odd => form.asking(odd, self.day.moment.today).telling(Told { yours, ..Told::default() }),
+                };
+                form_page(StatusCode::OK, &form)
             }
         }
     }

@@ -10,24 +10,15 @@ use crate::queries::day_form::DayAtDesk;
 /// The place of a claim in the form, and what looks odd about it.
 pub(super) type Odd = ((usize, usize), Oddity);
 
-/// All that looks odd, in the order of the form. What stood in the state that the writer saw is not asked again.
-pub(super) fn all(day: &DayAtDesk, read: &ReadDraft, base: i64) -> Vec<Odd> {
-    found(day, read, base).into_iter().map(|(place, _, what)| (place, what)).collect()
-}
-
-/// The same without what has a word why it is right.
+/// What looks odd, in the order of the form, and has no word yet why it is right. What stood in the state that the writer saw
+/// is not asked again.
 pub(super) fn unexplained(day: &DayAtDesk, read: &ReadDraft, base: i64) -> Vec<Odd> {
-    let open = found(day, read, base).into_iter().filter(|(_, explained, _)| !explained);
-    open.map(|(place, _, what)| (place, what)).collect()
-}
-
-fn found(day: &DayAtDesk, read: &ReadDraft, base: i64) -> Vec<((usize, usize), bool, Oddity)> {
     let (record, naming) = (&day.corridor.record, day.records.naming());
     let seen = day.seen_report(base);
     let odd = domain::warning::warnings(record, naming, &read.report, seen).into_iter().filter_map(|warning| {
         let index = read.report.claims().position(|(_, claim)| claim.id == warning.claim)?;
         let explained = read.whys.get(index).is_some_and(Option::is_some);
-        Some((*read.places.get(index)?, explained, warning.what))
+        (!explained).then_some((*read.places.get(index)?, warning.what))
     });
     odd.collect()
 }

@@ -67,8 +67,7 @@ fn fill_in(draft: &mut Draft, head: &DraftReport, bulletin: &str, day: &DayAtDes
     if let Some(place) = draft.reports.iter().position(|report| report.head() == head.head()) {
         return place;
     }
-    let settings = day.corridor.record.corridor();
-    let free = draft.reports.iter().position(|report| report.is_untouched(settings));
+    let free = draft.reports.iter().position(DraftReport::is_untouched);
     let mut report = DraftReport::head_of(head);
     match free.and_then(|place| Some((place, draft.reports.get_mut(place)?))) {
         Some((place, own)) => {
