@@ -209,7 +209,7 @@ impl ImportPage {
             _ => sent.title(title),
         };
         let slug = &settings.slug;
-        let chrome = Chrome::of_desk(site, &title, &paths::import(slug), Some(account)).within(paths::IMPORTS);
+        let chrome = Chrome::of_desk(site, &title, paths::IMPORTS, Some(account));
         let has_files = !matches!(part, ImportPart::Choose(_) | ImportPart::Working(_));
         let discard = has_files.then(|| paths::import_discard(slug));
         Self { chrome, corridor, sent, ways: Vec::new(), part, discard }

@@ -73,7 +73,7 @@ async fn a_row_that_the_form_of_its_day_would_tell_otherwise_is_no_draft() {
     let refused = lead.store(IMPORT, &page, &[("becomes", "drafts")]).await;
     assert_eq!(refused.status(), 422);
     let told = seen(refused).await.visible();
-    assert!(told.contains("This day cannot be a draft: 6\u{a0}May 2023."), "{told}");
+    assert!(told.contains("This day cannot be a draft: 6 May 2023."), "{told}");
     let named = row.replacen(",,,,return", ",,residents,,return", 1);
     let (_, page) = lead.look_through(IMPORT, &claims(&file(&[&named]))).await;
     assert_eq!(lead.store(IMPORT, &page, &[("becomes", "drafts")]).await.status(), 303);
@@ -85,14 +85,14 @@ async fn a_withdrawn_day_is_imported_by_nobody_and_as_nothing() {
     site.append("2023-05-01", RevisionState::Withdrawn, "For safety.").await;
     let before = site.revisions().await;
     let (_, page) = lead.look_through(IMPORT, &claims(&file(&[GOOD]))).await;
-    let warned = "Withdrawn: 1\u{a0}May 2023. No import changes such a day: publish it again from its own form.";
+    let warned = "Withdrawn: 1 May 2023. No import changes such a day: publish it again from its own form.";
     assert!(page.visible().contains(warned), "{}", page.visible());
     for becomes in ["drafts", "submitted", "published"] {
         let refused = lead.store(IMPORT, &page, &[("becomes", becomes)]).await;
         assert_eq!(refused.status(), 409, "{becomes}");
         let told = seen(refused).await.visible();
         assert!(
-            told.contains("This day was withdrawn: 1\u{a0}May 2023. Publish it again from its own form."),
+            told.contains("This day was withdrawn: 1 May 2023. Publish it again from its own form."),
             "{told}"
         );
     }
@@ -114,7 +114,7 @@ async fn a_submission_that_was_taken_back_is_not_told_as_returned() {
     assert_eq!(lead.page(FORM).await.field("r0.c0.amount"), "more than 41");
     site.append("2023-05-06", RevisionState::Returned, "Look at the date.").await;
     let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;
-    assert!(page.visible().contains("Returned to their writer: 6\u{a0}May 2023."), "{}", page.visible());
+    assert!(page.visible().contains("Returned to their writer: 6 May 2023."), "{}", page.visible());
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn the_tick_gives_up_only_the_drafts_that_were_shown_beside_it() {
     assert_eq!(refused.status(), 409);
     let again = seen(refused).await;
     assert_eq!(again.attributes(".errors a", "href"), ["#over_drafts"]);
-    assert!(again.words(".errors").contains("Of this day you have a draft: 7\u{a0}May 2023."), "{}", again.visible());
+    assert!(again.words(".errors").contains("Of this day you have a draft: 7 May 2023."), "{}", again.visible());
     assert_eq!((lead.page(FORM).await.field("r0.source"), lead.page(&other).await.field("r0.source")), {
         ("MINE".to_owned(), "MINE".to_owned())
     });
@@ -155,7 +155,7 @@ async fn the_page_follows_what_becomes_of_the_days_that_it_names() {
     let lead = Desk::signed_in(&site, "lead").await;
     let own = NEW.replacen("05-06", "05-10", 1);
     let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW, &own]))).await;
-    assert!(page.visible().contains("Locked: 6\u{a0}May 2023."), "{}", page.visible());
+    assert!(page.visible().contains("Locked: 6 May 2023."), "{}", page.visible());
     let reason = [("open_reason", "A bulletin came late.")];
     assert_eq!(lead.send(&format!("{FORM}/open"), &reason).await.status(), 303);
     let page = lead.page(IMPORT).await;
