@@ -292,6 +292,11 @@ impl Imports {
         self.lock().imports.retain(|(whose, _)| whose != owner);
     }
 
+    /// Forgets this import: what came of it was shown, and it begins anew when it is asked for.
+    pub fn put_away(&self, import: &Arc<Import>) {
+        self.lock().imports.retain(|(_, one)| !Arc::ptr_eq(one, import));
+    }
+
     /// Leave to receive an upload; none while others take all the room, or another one of the same owner arrives.
     pub fn leave_to_receive(&self, owner: &Owner) -> Option<Leave<'_>> {
         let place = Some(self.uploads.try_acquire().ok()?);

@@ -184,6 +184,9 @@ pub async fn import_looked_through(
 
 /// Whether the form with this key was stored before.
 pub async fn was_stored(state: &State, account: &str, key: &str) -> Result<bool, StorageError> {
+    if key.is_empty() {
+        return Ok(false);
+    }
     let wanted = Wanted {
         text: mark_of(key),
         account: account.to_owned(),

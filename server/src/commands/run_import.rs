@@ -105,7 +105,7 @@ pub async fn begin_to_read(
     let before = state.imports.of(owner, upload);
     let again = |refused: Refused, choice: Option<Choice>| choice.map(|choice| (Arc::new(refused), choice));
     let told = match before.as_ref().map(|import| (import, import.outcome())) {
-        Some((_, Some(Outcome::Stored(_)))) => return Ok(before),
+        Some((_, Some(Outcome::Stored(_) | Outcome::Broken))) => return Ok(before),
         Some((import, None)) => {
             if let Some(told) = again(Refused::Again, choice) {
                 import.tell(told);
@@ -119,7 +119,7 @@ pub async fn begin_to_read(
             again(Refused::Changed, choice.or(import.told().map(|(_, choice)| choice)))
         }
         Some((_, Some(Outcome::Refused(refused, choice)))) => Some((refused, choice)),
-        Some((_, Some(Outcome::Gone | Outcome::Broken))) | None => again(Refused::Again, choice),
+        Some((_, Some(Outcome::Gone))) | None => again(Refused::Again, choice),
     };
     let Some(import) = state.imports.begin(owner, Import::reading(upload, basis, told)) else {
         return Ok(state.imports.of(owner, upload));
@@ -130,29 +130,18 @@ pub async fn begin_to_read(
 }
 
 /// Begins to store an upload, unless it is under way; gives the import.
-///
-/// # Errors
-/// When it cannot be noted that it begins: a stop in the middle could not be told from one before.
-pub async fn begin_to_store(
+pub fn begin_to_store(
     state: &SharedState,
     actor: &Actor,
     owner: &Owner,
     upload: &str,
     sending: Sending,
-) -> Result<Option<Arc<Import>>, UploadError> {
+) -> Option<Arc<Import>> {
     let begun = state.imports.begin(owner, Import::storing(upload));
-    let Some(import) = begun else { return Ok(state.imports.of(owner, upload)) };
-    let at = state.clock.now().timestamp_millis();
-    let note = UploadNote { upload: upload.to_owned(), key: sending.key.clone(), at, stored: None };
-    let noted = note.clone();
-    let written = at_uploads(state, owner, move |uploads, (author, corridor)| uploads.note(*author, corridor, &noted));
-    if let Err(error) = written.await {
-        state.imports.forget(owner);
-        return Err(error);
-    }
+    let Some(import) = begun else { return state.imports.of(owner, upload) };
     let (state, actor, owner, own) = (state.clone(), actor.clone(), owner.clone(), import.clone());
-    tokio::spawn(end_with(import.clone(), async move { send(&state, &actor, &owner, sending, note, own).await }));
-    Ok(Some(import))
+    tokio::spawn(end_with(import.clone(), async move { send(&state, &actor, &owner, sending, own).await }));
+    Some(import)
 }
 
 /// Runs the work to its end, and ends the import with it also when the work panics.
@@ -196,14 +185,17 @@ async fn look_through(state: &SharedState, actor: &Actor, owner: &Owner, import:
     }
 }
 
-async fn send(
-    state: &SharedState,
-    actor: &Actor,
-    owner: &Owner,
-    sending: Sending,
-    note: UploadNote,
-    import: Arc<Import>,
-) -> Outcome {
+/// Stores an upload between two notes. Without the first one nothing is: a stop in the middle could not be told from one
+/// before.
+async fn send(state: &SharedState, actor: &Actor, owner: &Owner, sending: Sending, import: Arc<Import>) -> Outcome {
+    let at = state.clock.now().timestamp_millis();
+    let note = UploadNote { upload: import.upload.clone(), key: sending.key.clone(), at, stored: None };
+    let begins = note.clone();
+    let noted = at_uploads(state, owner, move |uploads, (author, corridor)| uploads.note(*author, corridor, &begins));
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "an import could not be begun");
+        return Outcome::Refused(Arc::new(Refused::Unsaved), sending.choice);
+    }
     let outcome = store(state, actor, owner, sending, import).await;
     if let Outcome::Stored(stored) = &outcome {
         finish(state, owner, UploadNote { stored: Some(stored.clone()), ..note }).await;
@@ -219,11 +211,12 @@ async fn send(
 
 async fn store(state: &SharedState, actor: &Actor, owner: &Owner, sending: Sending, import: Arc<Import>) -> Outcome {
     let Some(_turn) = state.imports.turn().await else { return Outcome::Broken };
+    let Sending { becomes, kind, choice, seen, key, over_drafts } = sending;
     let files = match files_of(state, owner, &import.upload).await {
         Ok(files) => files.into(),
+        Err(Outcome::Broken) => return Outcome::Refused(Arc::new(Refused::Unsaved), choice),
         Err(outcome) => return outcome,
     };
-    let Sending { becomes, kind, choice, seen, key, over_drafts } = sending;
     let desk = Some(FromDesk { seen, key, author: owner.0, over_drafts, import });
     let how = How { becomes, reason: Some(choice.reason.clone()), kind, desk };
     let command = LookedThrough { corridor: owner.1.clone(), files, how };
@@ -245,7 +238,7 @@ fn refused(refusal: ImportRefusal, choice: Choice) -> Outcome {
         }
         ImportRefusal::Reader(error) => {
             tracing::error!(%error, "an import could not be read");
-            return Outcome::Broken;
+            Refused::Unsaved
         }
     };
     Outcome::Refused(Arc::new(why), choice)

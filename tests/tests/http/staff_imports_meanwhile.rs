@@ -91,10 +91,7 @@ async fn a_withdrawn_day_is_imported_by_nobody_and_as_nothing() {
         let refused = lead.store(IMPORT, &page, &[("becomes", becomes)]).await;
         assert_eq!(refused.status(), 409, "{becomes}");
         let told = seen(refused).await.visible();
-        assert!(
-            told.contains("This day was withdrawn: 1 May 2023. Publish it again from its own form."),
-            "{told}"
-        );
+        assert!(told.contains("This day was withdrawn: 1 May 2023. Publish it again from its own form."), "{told}");
     }
     let refusal = site.import("lachin", &file(&[GOOD]), None).await.expect_err("the operator’s neither");
     assert!(refusal.to_string().contains("were withdrawn"), "{refusal}");

@@ -279,6 +279,8 @@ impl Desk {
                 render::private(StatusCode::UNPROCESSABLE_ENTITY, || pages::staff::import::page(&page))
             }
             Some(Outcome::Broken) => {
+                // Told once: who asks again has it tried again.
+                self.shared.imports.put_away(&import);
                 let news = (t!("import-not-read"), vec![t!("import-not-read-text")]);
                 self.choose(StatusCode::INTERNAL_SERVER_ERROR, Sent::telling(news))
             }
@@ -334,15 +336,8 @@ impl Desk {
             }
         };
         let actor = self.at.who.actor();
-        let import = match begin_to_store(&self.shared, &actor, &self.owner, &upload.id, sending).await {
-            Ok(Some(import)) => import,
-            Ok(None) => return self.again(),
-            Err(error) => {
-                tracing::error!(%error, "an import could not be begun");
-                let (status, sent) = self.refused(&Refused::Unsaved);
-                return self.preview(status, (&planned, upload, 1), choice, sent).await;
-            }
-        };
+        let begun = begin_to_store(&self.shared, &actor, &self.owner, &upload.id, sending);
+        let Some(import) = begun else { return self.again() };
         match self.shared.imports.outcome_of(&import).await {
             Some(Outcome::Refused(refused, choice)) => self.not_stored(upload, &refused, choice).await,
             Some(Outcome::Gone) => self.done("gone"),
