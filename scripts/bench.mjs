@@ -141,6 +141,15 @@ async function importOfManyRows() {
   row(ROWS, statSync(file).size, seconds.toFixed(2), Math.round(ROWS / seconds), most ? (most / 1024).toFixed(0) : 'not told');
 }
 
+/** Lets the count of the most memory that a process held begin anew with what it holds now. */
+function forgetMost({ pid }) {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // This system has no such file: then it counts from the start of the process.
+  }
+}
+
 /** The most memory that a process has held so far, in KiB; not a number where the system does not tell. */
 function memorySoFar({ pid }) {
   try {
@@ -164,6 +173,7 @@ async function importAtTheDesk() {
     const desk = browserOf(server.url);
     await desk.send('/staff/sign-in', new URLSearchParams({ account: 'reporter', password: 'correct horse battery staple' }));
     await desk.page('/staff');
+    forgetMost(server);
     const before = memorySoFar(server);
     const files = new FormData();
     files.set('claims', new Blob([readFileSync(file)], { type: 'text/csv' }), 'claims.csv');
@@ -173,7 +183,7 @@ async function importAtTheDesk() {
     const page = await desk.atRest('/staff/c/desk/import');
     const looked = performance.now();
     const hidden = (name) => page.match(new RegExp(`name="${name}" value="([^"]+)"`))[1];
-    const fields = { seen: hidden('seen'), key: hidden('key'), becomes: 'submitted', then: 'store' };
+    const fields = { seen: hidden('seen'), key: hidden('key'), looked_at: hidden('looked_at'), becomes: 'submitted', then: 'store' };
     const sent = performance.now();
     await desk.send('/staff/c/desk/import/store', new URLSearchParams(fields));
     const done = await desk.atRest('/staff/c/desk/import');

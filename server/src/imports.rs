@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{DayReport, Slug};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::files::{ImportPlan, ImportProblems, Watch};
+use crate::records::Snapshot;
 use crate::storage::staff::StaffId;
 use crate::storage::uploads::StoredUpload;
 
@@ -29,10 +30,34 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 /// All imports that are under way or were looked through.
 #[derive(Debug)]
 pub struct Imports {
-    all: Mutex<Vec<(Owner, Arc<Import>)>>,
+    books: Mutex<Books>,
     turns: Semaphore,
     uploads: Semaphore,
     patience: AtomicU64,
+}
+
+/// Who does what.
+#[derive(Debug, Default)]
+struct Books {
+    imports: Vec<(Owner, Arc<Import>)>,
+    leaves: Vec<(Owner, Doing)>,
+}
+
+/// What somebody does with the files of an import, once at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doing {
+    /// They arrive.
+    Receiving,
+    /// They are put in the place of others, or discarded.
+    Replacing,
+}
+
+/// Leave to do something with the files of somebody, for as long as it lives.
+#[derive(Debug)]
+pub struct Leave<'a> {
+    imports: &'a Imports,
+    own: (Owner, Doing),
+    _place: Option<SemaphorePermit<'a>>,
 }
 
 /// Whose import it is, and into which corridor.
@@ -45,6 +70,26 @@ pub enum Work {
     Reading,
     /// What was looked through is stored.
     Storing,
+}
+
+/// What a plan rests on besides its files: as long as that is the same, so is the plan.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// What is public, its names and settings.
+    pub records: Weak<Snapshot>,
+    /// The last revision.
+    pub head: i64,
+    /// The days of the corridor that are open although they would be locked, and until when.
+    pub open: BTreeMap<NaiveDate, DateTime<Utc>>,
+    /// Today at the corridor.
+    pub today: NaiveDate,
+}
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        Weak::ptr_eq(&self.records, &other.records)
+            && (self.head, &self.open, self.today) == (other.head, &other.open, other.today)
+    }
 }
 
 /// How somebody wants an import to be stored.
@@ -60,6 +105,9 @@ pub struct Choice {
     pub over_drafts: bool,
 }
 
+/// Why an import was not stored, and how it was asked for.
+pub type Told = (Arc<Refused>, Choice);
+
 /// One import.
 #[derive(Debug)]
 pub struct Import {
@@ -71,8 +119,9 @@ pub struct Import {
     pub rows: Watch,
     /// The days that were stored.
     pub days: Watch,
-    /// Why it was not stored before, and how it was asked for.
-    pub told: Option<(Arc<Refused>, Choice)>,
+    /// What the reading rests on; none of what is stored.
+    pub basis: Option<Basis>,
+    told: Mutex<Option<Told>>,
     outcome: watch::Sender<Option<Outcome>>,
 }
 
@@ -87,35 +136,55 @@ pub enum Outcome {
     Stored(StoredUpload),
     /// It was not stored, and how it was asked for.
     Refused(Arc<Refused>, Choice),
+    /// The files are gone, or others are in their place.
+    Gone,
     /// Our fault: it is in the log.
     Broken,
 }
 
 /// Why an import was not stored. Nothing of it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The record is not what it was when the files were looked through.
+    #[error("the record is not what it was when the files were looked through")]
     Changed,
-    /// Public days change: everybody reads why.
-    NoReason,
+    /// What was looked through was forgotten, and the files have to be read once more.
+    #[error("the files have to be read once more")]
+    Again,
+    /// These public days change: everybody reads why.
+    #[error("{} published days would change (the first is {}); say why with --reason, everyone will read it", .0.len(), first(.0))]
+    NoReason(Vec<NaiveDate>),
     /// A lead publishes what was imported.
+    #[error("a lead publishes what was imported: submit it for review")]
     LeadPublishes,
     /// A second person publishes the days of this corridor.
+    #[error("a second person publishes the days of this corridor: submit them for review")]
     SecondPerson,
-    /// A lead publishes corrections.
+    /// A correction says that what was published was wrong: that is for a lead.
+    #[error("a lead publishes corrections of this corridor: submit them for review")]
     LeadCorrects,
     /// These days wait for review.
+    #[error("{} of these days wait for review (the first is {}); the desk publishes or returns them first", .0.len(), first(.0))]
     Waiting(Vec<NaiveDate>),
     /// These days are locked.
+    #[error("{} of these days are locked (the first is {}); a lead opens them first, or the operator imports", .0.len(), first(.0))]
     Locked(Vec<NaiveDate>),
     /// These days were withdrawn.
+    #[error("{} of these days were withdrawn (the first is {}); each is published again from its own form", .0.len(), first(.0))]
     Withdrawn(Vec<NaiveDate>),
-    /// Of these days the writer has drafts.
+    /// Of these days the writer has drafts that were not to give way.
+    #[error("of {} of these days there are drafts already (the first is {})", .0.len(), first(.0))]
     Drafts(Vec<NaiveDate>),
-    /// These days hold what the form of a day has no place for.
+    /// The forms of these days would not say what the files say.
+    #[error("{} of these days hold what no draft has a place for (the first is {})", .0.len(), first(.0))]
     NoDraft(Vec<NaiveDate>),
     /// It cannot be saved now.
+    #[error("it cannot be saved now")]
     Unsaved,
+}
+
+fn first(days: &[NaiveDate]) -> NaiveDate {
+    days.first().copied().unwrap_or_default()
 }
 
 /// What files would do to a corridor, held against what stands.
@@ -162,7 +231,7 @@ impl Planned {
 impl Default for Imports {
     fn default() -> Self {
         Self {
-            all: Mutex::default(),
+            books: Mutex::default(),
             turns: Semaphore::new(AT_A_TIME),
             uploads: Semaphore::new(UPLOADS),
             patience: AtomicU64::new(u64::try_from(PATIENCE.as_millis()).unwrap_or(u64::MAX)),
@@ -170,32 +239,42 @@ impl Default for Imports {
     }
 }
 
+impl Books {
+    fn is_storing(&self, owner: &Owner) -> bool {
+        let mut own = self.imports.iter().filter(|(whose, _)| whose == owner);
+        own.any(|(_, import)| import.work == Work::Storing && import.is_at_work())
+    }
+
+    fn does(&self, owner: &Owner, what: Doing) -> bool {
+        self.leaves.iter().any(|(whose, doing)| whose == owner && *doing == what)
+    }
+}
+
 impl Imports {
     /// The import of somebody, if it is of this upload.
     pub fn of(&self, owner: &Owner, upload: &str) -> Option<Arc<Import>> {
-        let all = self.lock();
-        all.iter().find(|(whose, one)| whose == owner && one.upload == upload).map(|(_, one)| one.clone())
+        let books = self.lock();
+        books.imports.iter().find(|(whose, one)| whose == owner && one.upload == upload).map(|(_, one)| one.clone())
     }
 
-    /// Whether an upload is being stored now.
-    pub fn is_storing(&self, owner: &Owner, upload: &str) -> bool {
-        self.of(owner, upload).is_some_and(|import| import.work == Work::Storing && import.is_at_work())
+    /// Whether something of somebody is being stored now.
+    pub fn is_storing(&self, owner: &Owner) -> bool {
+        self.lock().is_storing(owner)
     }
 
-    /// Begins one, in the place of the last one of its owner; while that is still at work for the same upload, none.
-    /// What is told of a refusal stays with it.
-    pub fn begin(
-        &self,
-        owner: &Owner,
-        upload: &str,
-        work: Work,
-        told: Option<(Arc<Refused>, Choice)>,
-    ) -> Option<Arc<Import>> {
-        let mut all = self.lock();
+    /// Begins one, in the place of the last one of its owner. None while that is still at work for the same upload, or is
+    /// being stored; and nothing is stored while its files are replaced.
+    pub fn begin(&self, owner: &Owner, import: Import) -> Option<Arc<Import>> {
+        let mut books = self.lock();
         let is_own = |(whose, _): &(Owner, Arc<Import>)| whose == owner;
-        if all.iter().any(|one| is_own(one) && one.1.upload == upload && one.1.is_at_work()) {
+        let at_work = |one: &Import| one.upload == import.upload && one.is_at_work();
+        if books.is_storing(owner)
+            || books.imports.iter().any(|one| is_own(one) && at_work(&one.1))
+            || (import.work == Work::Storing && books.does(owner, Doing::Replacing))
+        {
             return None;
         }
+        let all = &mut books.imports;
         all.retain(|one| !is_own(one));
         let ended = all.iter().filter(|(_, one)| !one.is_at_work()).count();
         if ended >= MOST_ENDED
@@ -203,9 +282,6 @@ impl Imports {
         {
             all.remove(oldest);
         }
-        let (outcome, _) = watch::channel(None);
-        let (rows, days) = (Watch::default(), Watch::default());
-        let import = Import { upload: upload.to_owned(), work, rows, days, told, outcome };
         let import = Arc::new(import);
         all.push((owner.clone(), import.clone()));
         Some(import)
@@ -213,12 +289,33 @@ impl Imports {
 
     /// Forgets the import of somebody.
     pub fn forget(&self, owner: &Owner) {
-        self.lock().retain(|(whose, _)| whose != owner);
+        self.lock().imports.retain(|(whose, _)| whose != owner);
     }
 
-    /// Leave to receive an upload; none while others take all the room.
-    pub fn leave_to_receive(&self) -> Option<SemaphorePermit<'_>> {
-        self.uploads.try_acquire().ok()
+    /// Forgets this import: what came of it was shown, and it begins anew when it is asked for.
+    pub fn put_away(&self, import: &Arc<Import>) {
+        self.lock().imports.retain(|(_, one)| !Arc::ptr_eq(one, import));
+    }
+
+    /// Leave to receive an upload; none while others take all the room, or another one of the same owner arrives.
+    pub fn leave_to_receive(&self, owner: &Owner) -> Option<Leave<'_>> {
+        let place = Some(self.uploads.try_acquire().ok()?);
+        self.leave(owner, Doing::Receiving, place)
+    }
+
+    /// Leave to put other files in the place of somebody's, or none; not while these are being stored.
+    pub fn leave_to_replace(&self, owner: &Owner) -> Option<Leave<'_>> {
+        self.leave(owner, Doing::Replacing, None)
+    }
+
+    fn leave<'a>(&'a self, owner: &Owner, what: Doing, place: Option<SemaphorePermit<'a>>) -> Option<Leave<'a>> {
+        let mut books = self.lock();
+        if books.does(owner, what) || (what == Doing::Replacing && books.is_storing(owner)) {
+            return None;
+        }
+        let own = (owner.clone(), what);
+        books.leaves.push(own.clone());
+        Some(Leave { imports: self, own, _place: place })
     }
 
     /// A turn to read files; none when there are none any more.
@@ -239,12 +336,47 @@ impl Imports {
         ended.ok()?.ok()?.clone()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(Owner, Arc<Import>)>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        let mut books = self.imports.lock();
+        if let Some(place) = books.leaves.iter().position(|own| *own == self.own) {
+            books.leaves.remove(place);
+        }
     }
 }
 
 impl Import {
+    /// An upload that is read, held against what stands; perhaps once more, after it was asked for in vain.
+    pub fn reading(upload: &str, basis: Basis, told: Option<Told>) -> Self {
+        Self { basis: Some(basis), told: Mutex::new(told), ..Self::of(upload, Work::Reading) }
+    }
+
+    /// An upload that is stored.
+    pub fn storing(upload: &str) -> Self {
+        Self::of(upload, Work::Storing)
+    }
+
+    fn of(upload: &str, work: Work) -> Self {
+        let (outcome, _) = watch::channel(None);
+        let (rows, days) = (Watch::default(), Watch::default());
+        Self { upload: upload.to_owned(), work, rows, days, basis: None, told: Mutex::default(), outcome }
+    }
+
+    /// Why it was not stored before, and how it was asked for.
+    pub fn told(&self) -> Option<Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// It was asked for in vain: its page shows that.
+    pub fn tell(&self, told: Told) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+    }
+
     /// It has ended.
     pub fn end(&self, outcome: Outcome) {
         self.outcome.send_replace(Some(outcome));
@@ -268,36 +400,75 @@ mod tests {
         (StaffId::default(), corridor.parse().unwrap())
     }
 
+    fn reading(upload: &str) -> Import {
+        let basis =
+            Basis { records: Weak::new(), head: 0, open: BTreeMap::new(), today: "2023-05-10".parse().unwrap() };
+        Import::reading(upload, basis, None)
+    }
+
     #[tokio::test]
     async fn an_import_at_work_is_not_begun_again_and_an_ended_one_makes_room() {
         let imports = Imports::default();
-        let first = imports.begin(&owner("here"), "one", Work::Reading, None).unwrap();
-        assert!(imports.begin(&owner("here"), "one", Work::Storing, None).is_none());
-        assert!(!imports.is_storing(&owner("here"), "one"));
+        let first = imports.begin(&owner("here"), reading("one")).unwrap();
+        assert!(imports.begin(&owner("here"), Import::storing("one")).is_none());
+        assert!(!imports.is_storing(&owner("here")));
         first.end(Outcome::Broken);
         assert!(matches!(imports.outcome_of(&first).await, Some(Outcome::Broken)));
         assert!(imports.of(&owner("here"), "one").is_some() && imports.of(&owner("here"), "two").is_none());
-        assert!(imports.begin(&owner("here"), "two", Work::Reading, None).is_some(), "of another upload at once");
+        assert!(imports.begin(&owner("here"), reading("two")).is_some(), "of another upload at once");
         assert!(imports.of(&owner("here"), "one").is_none());
+    }
+
+    #[test]
+    fn what_is_being_stored_is_neither_replaced_nor_forgotten_for_another_upload() {
+        let imports = Imports::default();
+        let stored = imports.begin(&owner("here"), Import::storing("one")).unwrap();
+        assert!(imports.is_storing(&owner("here")) && !imports.is_storing(&owner("there")));
+        assert!(
+            imports.leave_to_replace(&owner("here")).is_none()
+                && imports.begin(&owner("here"), reading("two")).is_none()
+        );
+        stored.end(Outcome::Broken);
+        let leave = imports.leave_to_replace(&owner("here")).unwrap();
+        assert!(
+            imports.leave_to_replace(&owner("here")).is_none() && imports.leave_to_replace(&owner("there")).is_some()
+        );
+        assert!(imports.begin(&owner("here"), Import::storing("one")).is_none());
+        assert!(imports.begin(&owner("here"), reading("one")).is_some());
+        drop(leave);
+        assert!(imports.begin(&owner("here"), Import::storing("two")).is_some());
+    }
+
+    #[test]
+    fn one_upload_of_an_owner_is_received_at_a_time_and_few_of_all() {
+        let imports = Imports::default();
+        let first = imports.leave_to_receive(&owner("here")).unwrap();
+        assert!(imports.leave_to_receive(&owner("here")).is_none());
+        let others: Vec<Owner> = (1..UPLOADS).map(|number| owner(&format!("road-{number}"))).collect();
+        let leaves: Vec<Leave<'_>> = others.iter().filter_map(|owner| imports.leave_to_receive(owner)).collect();
+        assert_eq!(leaves.len(), UPLOADS - 1, "who is refused takes no place");
+        assert!(imports.leave_to_receive(&owner("there")).is_none());
+        drop(first);
+        assert!(imports.leave_to_receive(&owner("here")).is_some());
     }
 
     #[tokio::test]
     async fn who_waits_does_not_wait_for_ever() {
         let imports = Imports::default();
         imports.wait_for(Duration::from_millis(1));
-        let import = imports.begin(&owner("here"), "one", Work::Reading, None).unwrap();
+        let import = imports.begin(&owner("here"), reading("one")).unwrap();
         assert!(imports.outcome_of(&import).await.is_none());
     }
 
     #[test]
     fn few_that_have_ended_are_remembered_and_none_at_work_is_forgotten() {
         let imports = Imports::default();
-        let at_work = imports.begin(&owner("at-work"), "one", Work::Reading, None).unwrap();
+        let at_work = imports.begin(&owner("at-work"), reading("one")).unwrap();
         for number in 0..20 {
-            let import = imports.begin(&owner(&format!("road-{number}")), "one", Work::Reading, None).unwrap();
+            let import = imports.begin(&owner(&format!("road-{number}")), reading("one")).unwrap();
             import.end(Outcome::Broken);
         }
-        assert_eq!(imports.lock().len(), MOST_ENDED + 1);
+        assert_eq!(imports.lock().imports.len(), MOST_ENDED + 1);
         assert!(imports.of(&owner("at-work"), "one").is_some() && at_work.outcome().is_none());
         imports.forget(&owner("at-work"));
         assert!(imports.of(&owner("at-work"), "one").is_none());

@@ -40,8 +40,9 @@ impl Desk {
     /// Stores what a page of an import shows.
     pub async fn store(&self, path: &str, page: &Page, typed: &[(&str, &str)]) -> Response {
         let hidden = |name: &str| page.field(name);
-        let (seen, key) = (hidden("seen"), hidden("key"));
-        let mut fields = vec![("seen", seen.as_str()), ("key", key.as_str()), ("then", "store")];
+        let (seen, key, looked_at) = (hidden("seen"), hidden("key"), hidden("looked_at"));
+        let mut fields = vec![("seen", seen.as_str()), ("key", key.as_str()), ("looked_at", looked_at.as_str())];
+        fields.push(("then", "store"));
         fields.extend_from_slice(typed);
         self.send(&format!("{path}/store"), &fields).await
     }

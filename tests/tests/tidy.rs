@@ -30,7 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
-    ("server/src/imports.rs", &["files", "storage"]),
+    ("server/src/imports.rs", &["files", "records", "storage"]),
     (
         "server/src/state.rs",
         &["assets", "auth", "clock", "edition", "events", "finished", "imports", "records", "storage"],

@@ -208,7 +208,7 @@ import-warn-alike = { $known ->
 import-warn-days = { $why ->
     [waits] Waiting for review, and so not changed by an import: { $days }. Publish or return what waits first.
     [locked] Locked: { $days }. A lead opens them first; as drafts they can be taken.
-    [withdrawn] Withdrawn: { $days }. Each is published again from its own form; for review they can be submitted.
+    [withdrawn] Withdrawn: { $days }. No import changes such a day: publish it again from its own form.
    *[returned] Returned to their writer: { $days }. What was returned is not in these files.
 }
 import-new-names = New names
@@ -315,6 +315,8 @@ import-see-review = All that waits for review
 import-see-drafts = Your drafts
 import-cut-off = Not stored
 import-cut-off-text = The server stopped before it had stored the files: nothing of them was stored. They are still here.
+import-in-vain = Not done
+import-in-vain-text = Files of yours were being stored: they were not discarded, and no others were taken in their place. Wait until they are stored.
 import-discarded = Discarded
 import-discarded-text = The files are gone. Nothing of them was stored.
 import-gone = There are no files any more
@@ -326,6 +328,7 @@ import-not-read = The server could not read these files
 import-not-read-text = That is our fault, and is in its log. Nothing was stored.
 import-not-stored = Nothing was stored
 import-changed = Somebody changed the record since you looked through the files. What you see now is what they would do now: look at it again.
+import-again = The files had to be read once more. Nothing is stored yet: look at it again, then import it.
 import-refused-days = { $why ->
     [waiting] { $number ->
         [one] This day waits for review: { $days }. Publish or return what waits, then import.
@@ -339,14 +342,14 @@ import-refused-days = { $why ->
         [one] This day was withdrawn: { $days }. Publish it again from its own form.
        *[other] These days were withdrawn: { $days }. Publish each again from its own form.
     }
-    [drafts] { $number ->
-        [one] Of this day you have a draft: { $days }. Tick below that it gives way, or discard it first.
-       *[other] Of these days you have drafts: { $days }. Tick below that they give way, or discard them first.
-    }
    *[no-draft] { $number ->
-        [one] This day cannot be a draft: { $days }. The form has no place for all that it would hold, or it was returned or withdrawn. Submit it for review.
-       *[other] These days cannot be drafts: { $days }. Their forms have no place for all that they would hold, or they were returned or withdrawn. Submit them for review.
+        [one] This day cannot be a draft: { $days }. Its form would not say what the files say (it names a group where they name none, say, or has no place for it), or the day was returned. Submit it for review.
+       *[other] These days cannot be drafts: { $days }. Their forms would not say what the files say (they name a group where the files name none, say, or have no place for it), or the days were returned. Submit them for review.
     }
+}
+import-refused-drafts = { $number ->
+    [one] Of this day you have a draft: { $days }. Tick here that it gives way, or discard it first.
+   *[other] Of these days you have drafts: { $days }. Tick here that they give way, or discard them first.
 }
 import-refused = { $why ->
     [lead] A lead publishes what was imported. Submit it for review, or take the days as your drafts.

@@ -65,6 +65,11 @@ pub fn cut_off() -> News {
     (t!("import-cut-off"), vec![t!("import-cut-off-text")])
 }
 
+/// What was done while files were being stored was not done.
+pub fn in_vain() -> News {
+    (t!("import-in-vain"), vec![t!("import-in-vain-text")])
+}
+
 /// The files were discarded.
 pub fn discarded() -> News {
     (t!("import-discarded"), vec![t!("import-discarded-text")])
@@ -80,9 +85,19 @@ pub fn changed() -> News {
     (t!("import-not-stored"), vec![t!("import-changed")])
 }
 
+/// The files have to be read once more before they can be stored.
+pub fn again() -> News {
+    (t!("import-not-stored"), vec![t!("import-again")])
+}
+
 /// It was not stored, for a reason that concerns these days.
 pub fn refused_days(why: &'static str, all: &[NaiveDate]) -> News {
     (t!("import-not-stored"), vec![t!("import-refused-days", why = why, days = days(all), number = all.len())])
+}
+
+/// Drafts of these days were not to give way.
+pub fn drafts_stay(all: &[NaiveDate]) -> String {
+    t!("import-refused-drafts", days = days(all), number = all.len())
 }
 
 /// It was not stored, for a reason of the account.

@@ -213,11 +213,6 @@ impl Chrome {
         Self { script: site.script.clone(), ..self }
     }
 
-    /// The same for a page below one of the ways.
-    pub fn within(self, way: &str) -> Self {
-        self.at(way)
-    }
-
     fn at(mut self, path: &str) -> Self {
         for way in &mut self.ways {
             way.here = way.href == path;

@@ -167,6 +167,8 @@ pub struct Store {
     pub seen: String,
     /// The form's own key.
     pub key: String,
+    /// When drafts of these days were looked for, in milliseconds: no later one gives way.
+    pub looked_at: i64,
     /// What the days may become: value, words, what that means.
     pub choices: Vec<(&'static str, String, String)>,
     /// What was chosen.
@@ -207,7 +209,7 @@ impl ImportPage {
             _ => sent.title(title),
         };
         let slug = &settings.slug;
-        let chrome = Chrome::of_desk(site, &title, &paths::import(slug), Some(account)).within(paths::IMPORTS);
+        let chrome = Chrome::of_desk(site, &title, paths::IMPORTS, Some(account));
         let has_files = !matches!(part, ImportPart::Choose(_) | ImportPart::Working(_));
         let discard = has_files.then(|| paths::import_discard(slug));
         Self { chrome, corridor, sent, ways: Vec::new(), part, discard }
@@ -294,7 +296,7 @@ impl Store {
     /// The form of a plan that is seen: whether its reader publishes here, on how many of its days they have drafts.
     pub fn of(
         slug: &Slug,
-        (seen, key): (String, String),
+        (seen, key, looked_at): (String, String, i64),
         publishes: bool,
         changes_public: bool,
         drafts: usize,
@@ -305,7 +307,7 @@ impl Store {
         let all = ["drafts", "submitted", "published"].into_iter().filter(|value| publishes || *value != "published");
         let choices = all.map(choice).collect();
         let action = paths::import_store(slug);
-        Self { action, seen, key, choices, changes_public, drafts, ..Self::default() }
+        Self { action, seen, key, looked_at, choices, changes_public, drafts, ..Self::default() }
     }
 
     /// The same with what was typed before.

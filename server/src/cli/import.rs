@@ -22,10 +22,10 @@ Examples:
   corridor import claims.csv events.csv --dry-run
   corridor import claims.csv events.csv
   corridor import --corridor northern claims.csv --reason 'The ministry published its April figures'
-  corridor import --as drafts claims.csv
+  corridor import --as submitted claims.csv
 
 Stop the server first, except for a dry run. Each day that changes becomes one published revision, or \
-with --as drafts one that waits for review at the desk. A row that is \
+with --as submitted (drafts, its earlier name, still works) one that waits for review at the desk. A row that is \
 recorded already changes nothing; nothing is ever deleted. When days change that are published \
 already, --reason says why, and everyone will read it.")]
 pub(super) struct Import {
@@ -54,8 +54,9 @@ pub(super) struct Import {
 /// What imported days become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Become {
-    /// Submitted for review: a lead looks through them at the desk and publishes or returns them
-    Drafts,
+    /// For review: a lead looks through them at the desk and publishes or returns them
+    #[value(alias = "drafts")]
+    Submitted,
     /// Public at once
     Published,
 }
@@ -63,7 +64,7 @@ enum Become {
 impl From<Become> for Becomes {
     fn from(becomes: Become) -> Self {
         match becomes {
-            Become::Drafts => Self::Submitted,
+            Become::Submitted => Self::Submitted,
             Become::Published => Self::Published,
         }
     }
@@ -107,5 +108,19 @@ impl Import {
             (Some(only), None) => Ok(only),
             _ => Err(Refusal::WhichCorridor(self.claims.clone())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_for_review_is_submitted_and_its_earlier_name_is_taken_for_ever() {
+        for word in ["submitted", "drafts"] {
+            assert_eq!(Become::from_str(word, false).map(Becomes::from), Ok(Becomes::Submitted), "{word}");
+        }
+        assert_eq!(Become::from_str("published", false).map(Becomes::from), Ok(Becomes::Published));
+        assert!(Become::from_str("rumours", false).is_err());
     }
 }

@@ -4,6 +4,7 @@ use domain::{Label, Slug};
 
 use super::output::counted;
 use crate::commands::import_claims::{Becomes, Imported};
+use crate::files::{Alike, ImportPlan};
 
 /// What changed. A dry run lists every day, source and name; an import counts them.
 pub(super) fn told(corridor: &Slug, imported: &Imported, dry_run: bool, becomes: Becomes) -> String {
@@ -19,6 +20,7 @@ pub(super) fn told(corridor: &Slug, imported: &Imported, dry_run: bool, becomes:
     for (column, labels) in &plan.created {
         lines.push(format!("{} in the column {column}.", counted(labels.len(), "new name", "new names")));
     }
+    lines.extend(warned(plan));
     if dry_run {
         lines.extend(listed(imported));
         lines.push("Nothing was stored (dry run).".to_owned());
@@ -36,11 +38,36 @@ fn headline(corridor: &Slug, imported: &Imported, dry_run: bool, becomes: Become
         (true, _, _) => format!("Nothing changes in {corridor}: all of it is recorded already."),
         (false, true, Becomes::Published) => format!("Would publish {days} of {corridor}{before}."),
         (false, false, Becomes::Published) => format!("Published {days} of {corridor}{before}."),
-        (false, true, Becomes::Submitted) => format!("Would submit {days} of {corridor}{before} for review."),
-        (false, true, Becomes::Drafts) => format!("Would keep {days} of {corridor}{before} as drafts."),
-        (false, false, Becomes::Drafts) => format!("Kept {days} of {corridor}{before} as drafts."),
-        (false, false, Becomes::Submitted) => format!("Submitted {days} of {corridor}{before} for review."),
+        // The command line has no drafts.
+        (false, true, _) => format!("Would submit {days} of {corridor}{before} for review."),
+        (false, false, _) => format!("Submitted {days} of {corridor}{before} for review."),
     }
+}
+
+/// What to look at twice: what was not read, or may not be meant.
+fn warned(plan: &ImportPlan) -> Vec<String> {
+    let mut lines = Vec::new();
+    if plan.examples {
+        lines.push("Rows of the template are in the file: they count as if somebody had said so.".to_owned());
+    }
+    for (file, told) in &plan.sheets {
+        let file = file.sheet();
+        if told.formulas > 0 {
+            let cells = counted(told.formulas, "cell with a formula", "cells with a formula");
+            lines.push(format!("{file}: {cells}; what was saved as its value is taken."));
+        }
+        if !told.passed_over.is_empty() {
+            let others = told.passed_over.join(", ");
+            lines.push(format!("{file}: the sheet “{}” is read, and not {others}.", told.name));
+        }
+    }
+    let alike = |alike: &Alike| {
+        let (column, new, other) = (alike.column, &alike.new, &alike.other);
+        let known = if alike.is_known { ", which the record has" } else { "" };
+        format!("{column}: “{new}” looks like “{other}”{known}.")
+    };
+    lines.extend(plan.alike.iter().map(alike));
+    lines
 }
 
 fn listed(imported: &Imported) -> impl Iterator<Item = String> {
@@ -60,7 +87,7 @@ mod tests {
     use domain::{DayReport, Source, SourceKind};
 
     use super::*;
-    use crate::files::ImportPlan;
+    use crate::files::{ImportFile, SheetTold};
 
     fn imported() -> Imported {
         let day = |date: &str| DayReport::empty("northern".parse().unwrap(), date.parse().unwrap());
@@ -102,6 +129,32 @@ mod tests {
                 "Nothing was stored (dry run).",
             ]
         );
+    }
+
+    #[test]
+    fn what_was_passed_over_and_what_may_not_be_meant_is_told_whether_it_is_stored_or_not() {
+        let told_sheet = SheetTold {
+            name: "Claims".to_owned(),
+            passed_over: vec!["May".to_owned(), "June".to_owned()],
+            formulas: 2,
+        };
+        let alike = |is_known| Alike { column: "source", new: "Icrc".to_owned(), other: "ICRC".to_owned(), is_known };
+        let mut imported = imported();
+        imported.plan.sheets = vec![(ImportFile::Claims, told_sheet)];
+        imported.plan.alike = vec![alike(true), alike(false)];
+        imported.plan.examples = true;
+        for dry_run in [true, false] {
+            let text = told(&"northern".parse().unwrap(), &imported, dry_run, Becomes::Published);
+            for line in [
+                "Rows of the template are in the file: they count as if somebody had said so.",
+                "claims: 2 cells with a formula; what was saved as its value is taken.",
+                "claims: the sheet “Claims” is read, and not May, June.",
+                "source: “Icrc” looks like “ICRC”, which the record has.",
+                "source: “Icrc” looks like “ICRC”.",
+            ] {
+                assert!(text.lines().any(|own| own == line), "{line}: {text}");
+            }
+        }
     }
 
     #[test]

@@ -1,25 +1,13 @@
 //! Removes the files of an import that its owner does not want to import any more.
 
-use domain::{Actor, Slug, Verb};
+use domain::{Actor, Verb};
 
-use super::keep_upload::UploadRefusal;
+use super::keep_upload::{UploadRefusal, replace};
+use crate::imports::Owner;
 use crate::state::SharedState;
-use crate::storage::staff::StaffId;
-use crate::storage::uploads::Uploads;
 
-/// Removes them; nothing happens when there are none.
-pub async fn discard_upload(
-    state: &SharedState,
-    actor: &Actor,
-    author: StaffId,
-    corridor: Slug,
-) -> Result<(), UploadRefusal> {
-    actor.role_for(Verb::ImportClaims, Some(&corridor)).ok_or(UploadRefusal::NotAllowed)?;
-    let uploads = Uploads::of(&state.database);
-    state.imports.forget(&(author, corridor.clone()));
-    let removed = tokio::task::spawn_blocking(move || {
-        uploads.remove(author, &corridor)?;
-        uploads.forget(author, &corridor)
-    });
-    Ok(removed.await??)
+/// Removes them, unless they are being stored; nothing happens when there are none.
+pub async fn discard_upload(state: &SharedState, actor: &Actor, owner: Owner) -> Result<(), UploadRefusal> {
+    actor.role_for(Verb::ImportClaims, Some(&owner.1)).ok_or(UploadRefusal::NotAllowed)?;
+    replace(state, owner, |uploads, (author, corridor)| uploads.discard(*author, corridor)).await
 }

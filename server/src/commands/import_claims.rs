@@ -8,14 +8,14 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Actor, ChangeKind, Revision, RevisionState, Slug, Source, Verb};
 
-use super::import_drafts::{self, DraftsError};
+use super::import_drafts::Drafts;
 use super::import_plan::{Files, PlanError, plan_import};
 use super::publish_day::publishes;
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
 use crate::faults::{self, Fault};
 use crate::files::{ImportPlan, ImportProblems};
-use crate::imports::{Import, Planned};
+use crate::imports::{Import, Planned, Refused};
 use crate::records::{CorridorRecord, RecordError};
 use crate::state::State;
 use crate::storage::audit::Wanted;
@@ -43,26 +43,40 @@ pub struct ImportClaims {
 }
 
 /// An import that was looked through at the desk.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct LookedThrough {
     /// The corridor.
     pub corridor: Slug,
     /// The files.
     pub files: Files,
+    /// What becomes of them.
+    pub how: How,
+}
+
+/// How files are imported.
+#[derive(Debug)]
+pub struct How {
+    /// What the days become.
+    pub becomes: Becomes,
     /// The public reason for the days that are published already.
     pub reason: Option<String>,
     /// Of which kind their change is.
     pub kind: ChangeKind,
-    /// What the days become.
-    pub becomes: Becomes,
+    /// What only the desk has to say.
+    pub desk: Option<FromDesk>,
+}
+
+/// What the desk has to say of an import besides.
+#[derive(Debug)]
+pub struct FromDesk {
     /// The plan that was looked through: another one is not stored.
     pub seen: String,
     /// The form's own key: sent twice, stored once.
     pub key: String,
-    /// Whose drafts they become.
+    /// Whose drafts the days become.
     pub author: StaffId,
-    /// Whether drafts of the same days give way.
-    pub over_drafts: bool,
+    /// Drafts of the same days that were saved by then give way.
+    pub over_drafts: Option<DateTime<Utc>>,
     /// Shows how far it is.
     pub import: Arc<Import>,
 }
@@ -94,47 +108,15 @@ pub enum ImportRefusal {
     /// The role does not allow it.
     #[error("this account may not import into this corridor")]
     NotAllowed,
-    /// A lead publishes what was imported.
-    #[error("a lead publishes what was imported: submit it for review")]
-    LeadPublishes,
-    /// A second person publishes the days of this corridor.
-    #[error("a second person publishes the days of this corridor: submit them for review")]
-    SecondPerson,
-    /// A correction says that what was published was wrong: that is for a lead.
-    #[error("a lead publishes corrections of this corridor: submit them for review")]
-    LeadCorrects,
+    /// For a reason of the record, of the account or of the days.
+    #[error("{0}")]
+    Refused(Refused),
     /// There is no such corridor.
     #[error("there is no corridor {0}; add it first: corridor corridors add {0} --name NAME --time-zone ZONE")]
     NoCorridor(Slug),
     /// The files have problems.
     #[error("{0}")]
     Problems(ImportProblems),
-    /// The plan is not the one that was looked through.
-    #[error("the record is not what it was when the files were looked through")]
-    Changed,
-    /// Published days would change without a reason.
-    #[error("{days} published days would change (the first is {first}); say why with --reason, everyone will read it")]
-    NoReason {
-        /// How many.
-        days: usize,
-        /// The first of them.
-        first: NaiveDate,
-    },
-    /// Days would change that wait for review.
-    #[error("{} of these days wait for review (the first is {}); the desk publishes or returns them first", .0.len(), first(.0))]
-    Waiting(Vec<NaiveDate>),
-    /// Days would change that are locked.
-    #[error("{} of these days are locked (the first is {}); a lead opens them first, or the operator imports", .0.len(), first(.0))]
-    Locked(Vec<NaiveDate>),
-    /// Days would be published that were withdrawn.
-    #[error("{} of these days were withdrawn (the first is {}); each is published again from its own form", .0.len(), first(.0))]
-    Withdrawn(Vec<NaiveDate>),
-    /// Drafts of the same days would be lost.
-    #[error("of {} of these days there are drafts already (the first is {})", .0.len(), first(.0))]
-    Drafts(Vec<NaiveDate>),
-    /// The form of a day has no place for what it would hold.
-    #[error("{} of these days hold what no draft has a place for (the first is {})", .0.len(), first(.0))]
-    NoDraft(Vec<NaiveDate>),
     /// The reader of files gave up.
     #[error("the files could not be read: {0}")]
     Reader(tokio::task::JoinError),
@@ -143,8 +125,10 @@ pub enum ImportRefusal {
     Write(#[from] WriteError),
 }
 
-fn first(days: &[NaiveDate]) -> NaiveDate {
-    days.first().copied().unwrap_or_default()
+impl From<Refused> for ImportRefusal {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
 }
 
 impl From<StorageError> for ImportRefusal {
@@ -162,7 +146,6 @@ impl From<RecordError> for ImportRefusal {
 impl From<PlanError> for ImportRefusal {
     fn from(error: PlanError) -> Self {
         match error {
-            PlanError::NoCorridor(slug) => Self::NoCorridor(slug),
             PlanError::Problems(problems) => Self::Problems(problems),
             PlanError::Read(error) => Self::Write(error),
             PlanError::Reader(error) => Self::Reader(error),
@@ -173,9 +156,8 @@ impl From<PlanError> for ImportRefusal {
 /// Imports files in one transaction.
 pub async fn import_claims(state: &State, actor: &Actor, command: ImportClaims) -> Result<Imported, ImportRefusal> {
     let (slug, dry_run) = (command.corridor.clone(), command.dry_run);
-    let bytes = |bytes: Option<Vec<u8>>| bytes.map(Arc::from);
-    let (claims, events) = (bytes(command.claims), bytes(command.events));
-    let files = Files { claims, events, corridor_given: command.corridor_given };
+    let ImportClaims { claims, events, corridor_given, .. } = command;
+    let files = Files { claims, events, corridor_given };
     let how = How { becomes: command.becomes, reason: command.reason, kind: ChangeKind::Revision, desk: None };
     let outcome = match dry_run {
         true => look(state, actor, &slug, files).await,
@@ -194,8 +176,7 @@ pub async fn import_looked_through(
     actor: &Actor,
     command: LookedThrough,
 ) -> Result<StoredUpload, ImportRefusal> {
-    let LookedThrough { corridor, files, reason, kind, becomes, .. } = command.clone();
-    let how = How { becomes, reason, kind, desk: Some(command) };
+    let LookedThrough { corridor, files, how } = command;
     let outcome = store(state, actor, &corridor, files, how).await;
     log_refusal(actor, &outcome);
     outcome.map(|(_, stored)| stored)
@@ -203,6 +184,9 @@ pub async fn import_looked_through(
 
 /// Whether the form with this key was stored before.
 pub async fn was_stored(state: &State, account: &str, key: &str) -> Result<bool, StorageError> {
+    if key.is_empty() {
+        return Ok(false);
+    }
     let wanted = Wanted {
         text: mark_of(key),
         account: account.to_owned(),
@@ -217,18 +201,10 @@ fn mark_of(key: &str) -> String {
     format!("import {key}")
 }
 
-/// How files are imported.
-struct How {
-    becomes: Becomes,
-    reason: Option<String>,
-    kind: ChangeKind,
-    desk: Option<LookedThrough>,
-}
-
 fn log_refusal<T>(actor: &Actor, outcome: &Result<T, ImportRefusal>) {
     let Err(refusal) = outcome else { return };
     let why = match refusal {
-        ImportRefusal::NotAllowed | ImportRefusal::LeadPublishes | ImportRefusal::SecondPerson => {
+        ImportRefusal::NotAllowed | ImportRefusal::Refused(Refused::LeadPublishes | Refused::SecondPerson) => {
             return Event::ACCESS_REFUSED.by(&actor.account).because("import").refused();
         }
         // What stands in the files is nobody's but the writer's.
@@ -258,21 +234,18 @@ async fn store(
     let role = actor.role_for(Verb::ImportClaims, Some(slug)).ok_or(ImportRefusal::NotAllowed)?;
     let corridor = corridor_of(state, slug)?;
     authorise(actor, &corridor, &how)?;
-    let now = state.clock.now();
     // The writer's lock comes before the reading: what the plan rests on cannot change until it is stored.
-    let mut write = state.database.begin().await?;
+    let write = state.database.begin().await?;
     if let Some(desk) = &how.desk
         && was_stored(state, &actor.account, &desk.key).await?
     {
         write.roll_back().await?;
-        return Ok((
-            Planned::default(),
-            StoredUpload { becomes: how.becomes.key().to_owned(), ..StoredUpload::default() },
-        ));
+        let stored = StoredUpload { becomes: how.becomes.key().to_owned(), ..StoredUpload::default() };
+        return Ok((Planned::default(), stored));
     }
     let planned = plan_import(state, &corridor, files, how.desk.as_ref().map(|desk| desk.import.clone())).await?;
     if how.desk.as_ref().is_some_and(|desk| desk.seen != planned.fingerprint) {
-        return Err(ImportRefusal::Changed);
+        return Err(Refused::Changed.into());
     }
     if planned.plan.days.is_empty() {
         write.roll_back().await?;
@@ -280,24 +253,8 @@ async fn store(
         return Ok((planned, stored));
     }
     refuse_unsettled(actor, &planned, &how)?;
-    let work = Work { state, corridor: &corridor, planned: &planned, now };
-    let author = Author { account: &actor.account, role };
-    let (written, sources) = match how.becomes {
-        Becomes::Drafts => work.save_drafts(&mut write, &how).await.map(|()| (Vec::new(), Vec::new()))?,
-        Becomes::Published | Becomes::Submitted => work.append(&mut write, &how, author).await?,
-    };
-    let stored = stored(&how, &planned.plan, &written);
-    let detail = detail(&how, &stored);
-    audit::append(&mut write, now, &actor.account, "claims.import", slug.as_str(), Some(&detail)).await?;
-    faults::panic_at(Fault::PanicInCommandBeforeCommit);
-    let committed = write.commit_command().await?;
-    faults::panic_at(Fault::PanicInCommandAfterCommit);
-    if written.is_empty() {
-        drop(committed);
-    } else {
-        state.records.follow(&committed, None, sources, &written)?;
-    }
-    Event::CLAIMS_IMPORT.by(&actor.account).on(slug.as_str()).because(&detail).done();
+    let work = Work { state, corridor: &corridor, planned: &planned, how: &how, now: state.clock.now() };
+    let stored = work.store(write, Author { account: &actor.account, role }).await?;
     Ok((planned, stored))
 }
 
@@ -308,39 +265,36 @@ fn authorise(actor: &Actor, corridor: &CorridorRecord, how: &How) -> Result<(), 
         return Ok(());
     }
     if !actor.may(Verb::PublishImport, Some(&settings.slug)) {
-        return Err(ImportRefusal::LeadPublishes);
+        return Err(Refused::LeadPublishes.into());
     }
     if !publishes(actor, settings) {
-        return Err(ImportRefusal::SecondPerson);
+        return Err(Refused::SecondPerson.into());
     }
     let corrects = how.kind == ChangeKind::Correction;
     if corrects && !actor.may(Verb::CorrectDay, Some(&settings.slug)) {
-        return Err(ImportRefusal::LeadCorrects);
+        return Err(Refused::LeadCorrects.into());
     }
     Ok(())
 }
 
-/// What waits for review was written against what an import would change; what is locked only the operator changes; what
-/// was withdrawn is not published again among many others.
+/// What waits for review was written against what an import would change; what was withdrawn is not published again among
+/// many others; what is locked only the operator changes.
 fn refuse_unsettled(actor: &Actor, planned: &Planned, how: &How) -> Result<(), ImportRefusal> {
     let some = |days: Vec<NaiveDate>| Some(days).filter(|days| !days.is_empty());
     if let Some(days) = some(planned.days_that(|day| day.waits)) {
-        return Err(ImportRefusal::Waiting(days));
+        return Err(Refused::Waiting(days).into());
+    }
+    if let Some(days) = some(planned.days_that(|day| day.withdrawn)) {
+        return Err(Refused::Withdrawn(days).into());
     }
     if how.becomes == Becomes::Drafts {
         return Ok(());
     }
     if let Some(days) = some(planned.days_that(|day| day.locked)).filter(|_| !actor.is_operator()) {
-        return Err(ImportRefusal::Locked(days));
+        return Err(Refused::Locked(days).into());
     }
-    if let Some(days) = some(planned.days_that(|day| day.withdrawn)).filter(|_| how.desk.is_some()) {
-        return Err(ImportRefusal::Withdrawn(days));
-    }
-    let changed = planned.public_days();
-    match changed.first() {
-        Some(first) if how.given_reason().is_none() => {
-            Err(ImportRefusal::NoReason { days: changed.len(), first: *first })
-        }
+    match some(planned.public_days().into_iter().collect()) {
+        Some(changed) if how.given_reason().is_none() => Err(Refused::NoReason(changed).into()),
         _ => Ok(()),
     }
 }
@@ -365,6 +319,17 @@ impl How {
     fn given_reason(&self) -> Option<String> {
         self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned)
     }
+
+    /// Kind and reason for the days that are public.
+    fn change(&self) -> Option<(ChangeKind, String)> {
+        self.given_reason().map(|reason| (self.kind, reason))
+    }
+
+    fn shows(&self, show: impl FnOnce(&Import)) {
+        if let Some(desk) = &self.desk {
+            show(&desk.import);
+        }
+    }
 }
 
 /// The days of a plan on their way into the database.
@@ -372,59 +337,68 @@ struct Work<'a> {
     state: &'a State,
     corridor: &'a CorridorRecord,
     planned: &'a Planned,
+    how: &'a How,
     now: DateTime<Utc>,
 }
 
 impl Work<'_> {
+    /// Stores them with one line of the audit, and lets the record follow.
+    async fn store(&self, mut write: WriteTransaction, author: Author<'_>) -> Result<StoredUpload, ImportRefusal> {
+        let (written, sources) = match self.how.becomes {
+            Becomes::Drafts => self.save_drafts(&mut write).await.map(|()| (Vec::new(), Vec::new()))?,
+            Becomes::Published | Becomes::Submitted => self.append(&mut write, author).await?,
+        };
+        let stored = stored(self.how, &self.planned.plan, &written);
+        let (detail, subject) = (detail(self.how, &stored), self.corridor.record.corridor().slug.as_str());
+        audit::append(&mut write, self.now, author.account, "claims.import", subject, Some(&detail)).await?;
+        faults::panic_at(Fault::PanicInCommandBeforeCommit);
+        let committed = write.commit_command().await?;
+        faults::panic_at(Fault::PanicInCommandAfterCommit);
+        if written.is_empty() {
+            drop(committed);
+        } else {
+            self.state.records.follow(&committed, None, sources, &written)?;
+        }
+        Event::CLAIMS_IMPORT.by(author.account).on(subject).because(&detail).done();
+        Ok(stored)
+    }
+
     async fn append(
         &self,
         write: &mut WriteTransaction,
-        how: &How,
         author: Author<'_>,
     ) -> Result<(Vec<Revision>, Vec<Source>), ImportRefusal> {
-        let (plan, changed) = (&self.planned.plan, self.planned.public_days());
-        let change = how.given_reason().map(|reason| (how.kind, reason));
+        let (plan, changed, change) = (&self.planned.plan, self.planned.public_days(), self.how.change());
         let change_of = |date: &NaiveDate| change.clone().filter(|_| changed.contains(date));
         let mut days: Vec<DayToWrite> =
             plan.days.iter().map(|day| DayToWrite::new(day.clone(), change_of(&day.date))).collect();
         let named = plan.new_sources.clone();
         let sources = write_days::settle_sources(self.state, write, named, &mut days, self.now).await?;
-        let becomes =
-            if how.becomes == Becomes::Submitted { RevisionState::Submitted } else { RevisionState::Published };
+        let becomes = match self.how.becomes {
+            Becomes::Submitted => RevisionState::Submitted,
+            _ => RevisionState::Published,
+        };
         let mut written = Vec::with_capacity(days.len());
-        how.shows(|import| import.days.of.store(days.len(), Ordering::Relaxed));
+        self.how.shows(|import| import.days.of.store(days.len(), Ordering::Relaxed));
         for day in days {
             written.push(write_days::append(write, day, becomes, author, self.now).await?);
-            how.shows(|import| import.days.read.store(written.len(), Ordering::Relaxed));
+            self.how.shows(|import| import.days.read.store(written.len(), Ordering::Relaxed));
         }
         Ok((written, sources))
     }
 
-    async fn save_drafts(&self, write: &mut WriteTransaction, how: &How) -> Result<(), ImportRefusal> {
-        let Some(desk) = &how.desk else { return Err(ImportRefusal::NotAllowed) };
-        let change = how.given_reason().map(|reason| (how.kind, reason));
-        let drafts = import_drafts::Drafts {
+    async fn save_drafts(&self, write: &mut WriteTransaction) -> Result<(), ImportRefusal> {
+        let Some(desk) = &self.how.desk else { return Err(ImportRefusal::NotAllowed) };
+        let drafts = Drafts {
             state: self.state,
             corridor: self.corridor,
             planned: self.planned,
             author: desk.author,
-            change,
+            change: self.how.change(),
             key: &desk.key,
             now: self.now,
         };
-        drafts.save(write, desk.over_drafts, &desk.import.days).await.map_err(|error| match error {
-            DraftsError::Drafts(days) => ImportRefusal::Drafts(days),
-            DraftsError::NoDraft(days) => ImportRefusal::NoDraft(days),
-            DraftsError::Storage(error) => error.into(),
-        })
-    }
-}
-
-impl How {
-    fn shows(&self, show: impl FnOnce(&Import)) {
-        if let Some(desk) = &self.desk {
-            show(&desk.import);
-        }
+        drafts.save(write, desk.over_drafts, &desk.import.days).await
     }
 }
 

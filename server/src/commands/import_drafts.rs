@@ -9,24 +9,15 @@ use domain::draft::{Draft, DraftContext, MOST_ROWS, Readers};
 use domain::record::Sources;
 use domain::{ChangeKind, DayReport};
 
+use super::import_claims::ImportRefusal;
 use super::save_draft::body_of;
 use crate::files::Watch;
-use crate::imports::{Planned, Standing};
+use crate::imports::{Planned, Refused, Standing};
 use crate::records::CorridorRecord;
 use crate::state::State;
 use crate::storage::drafts::{self, StoredDraft};
 use crate::storage::staff::StaffId;
-use crate::storage::{StorageError, WriteTransaction, hash};
-
-/// Why no draft was kept. None of them was.
-pub(super) enum DraftsError {
-    /// Of these days the author has drafts.
-    Drafts(Vec<NaiveDate>),
-    /// The form of these days has no place for all that they would hold, or it shows something that was returned.
-    NoDraft(Vec<NaiveDate>),
-    /// The storage refused.
-    Storage(StorageError),
-}
+use crate::storage::{WriteTransaction, hash};
 
 /// Days that become drafts.
 pub(super) struct Drafts<'a> {
@@ -42,20 +33,21 @@ pub(super) struct Drafts<'a> {
 }
 
 impl Drafts<'_> {
-    /// Keeps a draft of each day of the plan.
+    /// Keeps a draft of each day of the plan. Those that are there give way when they were saved by then: their author saw
+    /// that there are some.
     pub(super) async fn save(
         &self,
         write: &mut WriteTransaction,
-        over_drafts: bool,
+        over: Option<DateTime<Utc>>,
         watch: &Watch,
-    ) -> Result<(), DraftsError> {
+    ) -> Result<(), ImportRefusal> {
         let slug = &self.corridor.record.corridor().slug;
         let days = &self.planned.plan.days;
-        let own = drafts::days_of_author(&self.state.database, self.author, slug, self.now).await;
-        let own = own.map_err(DraftsError::Storage)?;
-        let taken: Vec<NaiveDate> = days.iter().map(|day| day.date).filter(|date| own.contains(date)).collect();
-        if !taken.is_empty() && !over_drafts {
-            return Err(DraftsError::Drafts(taken));
+        let own = drafts::days_of_author(&self.state.database, self.author, slug, self.now).await?;
+        let stays = |date: &NaiveDate| own.get(date).is_some_and(|saved_at| over.is_none_or(|seen| *saved_at > seen));
+        let taken: Vec<NaiveDate> = days.iter().map(|day| day.date).filter(stays).collect();
+        if !taken.is_empty() {
+            return Err(Refused::Drafts(taken).into());
         }
         let sources = self.sources();
         let drafts: Vec<(NaiveDate, Option<Draft>)> =
@@ -63,13 +55,13 @@ impl Drafts<'_> {
         let without: Vec<NaiveDate> =
             drafts.iter().filter(|(_, draft)| draft.is_none()).map(|(date, _)| *date).collect();
         if !without.is_empty() {
-            return Err(DraftsError::NoDraft(without));
+            return Err(Refused::NoDraft(without).into());
         }
         watch.of.store(drafts.len(), Ordering::Relaxed);
         for (date, draft) in drafts.into_iter().filter_map(|(date, draft)| Some((date, draft?))) {
             let body = body_of(&draft.fields());
             let draft = StoredDraft { corridor: slug.clone(), date, body, saved_at: self.now };
-            drafts::save(write, self.author, &draft).await.map_err(DraftsError::Storage)?;
+            drafts::save(write, self.author, &draft).await?;
             watch.read.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
@@ -95,11 +87,11 @@ impl Drafts<'_> {
             kind.key().clone_into(&mut draft.change_kind);
             draft.change_reason.clone_from(reason);
         }
-        self.holds(&draft, day, standing).then_some(draft)
+        self.says(&draft, day, standing, sources).then_some(draft)
     }
 
-    /// Whether the form, sent as it would be shown, says what the day says.
-    fn holds(&self, draft: &Draft, day: &DayReport, standing: &Standing) -> bool {
+    /// Whether the form, sent as it would be shown, says what the day says: in each report and claim, reason and event.
+    fn says(&self, draft: &Draft, day: &DayReport, standing: &Standing, sources: &Sources) -> bool {
         let rows: usize = draft.reports.iter().map(|report| report.claims.len()).sum();
         if rows > MOST_ROWS || draft.reports.len() > MOST_ROWS || draft.events.len() > MOST_ROWS {
             return false;
@@ -119,13 +111,32 @@ impl Drafts<'_> {
             sources: records.sources(),
         };
         let Ok(read) = sent.read(&context) else { return false };
-        let absences = |day: &DayReport| -> BTreeSet<String> {
-            day.absences.iter().map(|absence| format!("{absence:?}")).collect()
-        };
-        read.report.claims().count() == day.claims().count()
-            && read.report.events.len() == day.events.len()
-            && absences(&read.report) == absences(day)
+        let mut known = records.sources().clone();
+        known.extend(read.new_sources.into_iter().map(|source| (source.slug.clone(), source)));
+        said(read.report, &known) == said(day.clone(), sources)
     }
+}
+
+/// What a day says: without the ids, which are given when it is stored, and under the names of its sources.
+fn said(mut day: DayReport, sources: &Sources) -> (DayReport, Vec<String>) {
+    let nobody = day.corridor.clone();
+    let mut names = Vec::new();
+    let mut name = |slug: &mut Slug| {
+        names.push(sources.get(slug).map_or_else(|| slug.to_string(), |source| source.name.to_string()));
+        nobody.clone_into(slug);
+    };
+    for report in &mut day.reports {
+        name(&mut report.source);
+        report.id.clear();
+        report.claims.iter_mut().for_each(|claim| claim.id.clear());
+    }
+    // The form sets the reasons in an order of its own.
+    day.absences.sort_by_cached_key(|absence| format!("{absence:?}"));
+    for event in &mut day.events {
+        event.id.clear();
+        event.source.iter_mut().for_each(&mut name);
+    }
+    (day, names)
 }
 
 /// An id that the day does not have is none: the form gives one when it is sent.

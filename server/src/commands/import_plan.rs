@@ -5,35 +5,41 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{DayReport, Lock, RevisionState, Slug};
+use domain::{Course, DayReport, Lock, Revision, RevisionState, Slug};
 
 use super::write_days::WriteError;
 use crate::files::{ImportInput, ImportProblems, plan_with};
-use crate::imports::{Import, Planned, Standing};
+use crate::imports::{Basis, Import, Planned, Standing};
 use crate::records::{CorridorRecord, read_revision};
 use crate::state::State;
-use crate::storage::{hash, openings, revisions};
+use crate::storage::uploads::UploadedFiles;
+use crate::storage::{StorageError, hash, openings, revisions};
 
 /// The most problems that are kept of files that came to the desk: all that most of them have, for a file to work through.
 pub const MOST_PROBLEMS: usize = 20_000;
 
 /// The files of an import.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Files {
     /// Claims, in text or in a workbook.
-    pub claims: Option<Arc<[u8]>>,
+    pub claims: Option<Vec<u8>>,
     /// Events, in text or in a workbook.
-    pub events: Option<Arc<[u8]>>,
+    pub events: Option<Vec<u8>>,
     /// Whether the corridor was given apart from the files.
     pub corridor_given: bool,
+}
+
+impl From<UploadedFiles> for Files {
+    /// The page names the corridor: a file may leave its column empty, and a different one in it is refused.
+    fn from(files: UploadedFiles) -> Self {
+        let UploadedFiles { claims, events } = files;
+        Self { claims: Some(claims.bytes), events: events.map(|file| file.bytes), corridor_given: true }
+    }
 }
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    /// There is no such corridor.
-    #[error("there is no corridor {0}; add it first: corridor corridors add {0} --name NAME --time-zone ZONE")]
-    NoCorridor(Slug),
     /// The files have problems.
     #[error("{0}")]
     Problems(ImportProblems),
@@ -52,9 +58,10 @@ pub async fn plan_import(
     files: Files,
     import: Option<Arc<Import>>,
 ) -> Result<Planned, PlanError> {
-    let slug = corridor.record.corridor().slug.clone();
-    let now = state.clock.now();
-    let mut all = days_of(state, &slug).await?;
+    let settings = corridor.record.corridor();
+    let moment = corridor.moment(state.clock.now());
+    let mut all = days_of(state, &settings.slug).await?;
+    let open = open_days(state, &settings.slug, moment.instant).await.map_err(WriteError::from)?;
     let (records, inner) = (state.records.now(), corridor.clone());
     let days: BTreeMap<NaiveDate, DayReport> =
         all.iter().filter_map(|(date, day)| Some((*date, day.before.clone()?))).collect();
@@ -64,7 +71,7 @@ pub async fn plan_import(
             corridor: &inner.settings,
             sources: records.sources(),
             days: &days,
-            today: inner.moment(now).today,
+            today: moment.today,
             claims: files.claims.as_deref(),
             events: files.events.as_deref(),
             corridor_given: files.corridor_given,
@@ -75,51 +82,59 @@ pub async fn plan_import(
         }
     });
     let plan = plan.await?.map_err(PlanError::Problems)?;
-    let mut standing = BTreeMap::new();
-    for date in plan.days.iter().map(|day| day.date) {
-        let day =
-            Standing { locked: is_locked(state, corridor, date, now).await?, ..all.remove(&date).unwrap_or_default() };
-        standing.insert(date, day);
-    }
+    let mut stands = |date: NaiveDate| {
+        let locked = Lock::of(settings, date, &moment, open.get(&date).copied()).is_locked();
+        (date, Standing { locked, ..all.remove(&date).unwrap_or_default() })
+    };
+    let standing: BTreeMap<NaiveDate, Standing> = plan.days.iter().map(|day| stands(day.date)).collect();
     let seen: Vec<(&DayReport, i64)> =
         plan.days.iter().map(|day| (day, standing.get(&day.date).map_or(0, |standing| standing.newest))).collect();
     let fingerprint = hash::sha256(serde_json::to_string(&(&seen, &plan.new_sources)).map_err(WriteError::from)?);
     Ok(Planned { plan, standing, fingerprint })
 }
 
+/// What a plan for a corridor rests on now.
+pub async fn basis_of(state: &State, corridor: &CorridorRecord) -> Result<Basis, StorageError> {
+    let now = state.clock.now();
+    let records = Arc::downgrade(&state.records.now());
+    let head = revisions::head(&state.database).await?.seq;
+    let open = open_days(state, &corridor.record.corridor().slug, now).await?;
+    Ok(Basis { records, head, open, today: corridor.moment(now).today })
+}
+
+/// The days of a corridor that a lead opened, and until when.
+async fn open_days(
+    state: &State,
+    corridor: &Slug,
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<NaiveDate, DateTime<Utc>>, StorageError> {
+    let all = openings::open_at(&state.database, now).await?.into_iter();
+    Ok(all.filter(|(slug, ..)| slug == corridor).map(|(_, date, until)| (date, until)).collect())
+}
+
 /// How every day of a corridor stands that has any state; what is public of it as the desk wrote it.
 async fn days_of(state: &State, corridor: &Slug) -> Result<BTreeMap<NaiveDate, Standing>, WriteError> {
-    let mut days: BTreeMap<NaiveDate, Standing> = BTreeMap::new();
+    let mut days: BTreeMap<NaiveDate, Vec<Revision>> = BTreeMap::new();
     for stored in revisions::load_all(&state.database).await?.iter().filter(|stored| stored.corridor == *corridor) {
-        let day = days.entry(stored.date).or_default();
-        day.newest = stored.seq;
-        (day.waits, day.returned) = (stored.state == RevisionState::Submitted, stored.state == RevisionState::Returned);
-        match stored.state {
-            RevisionState::Published => (day.before, day.withdrawn) = (Some(read_revision(stored)?.report), false),
-            RevisionState::Withdrawn => (day.before, day.withdrawn) = (None, true),
-            RevisionState::Submitted | RevisionState::Returned => {}
-        }
+        days.entry(stored.date).or_default().push(read_revision(stored)?);
     }
-    Ok(days)
+    let stands = |(date, states): (NaiveDate, Vec<Revision>)| {
+        let course = Course::of(&states);
+        let standing = Standing {
+            newest: course.newest(),
+            before: course.standing().cloned(),
+            withdrawn: course.public().is_some_and(|public| public.state == RevisionState::Withdrawn),
+            waits: course.waiting().is_some(),
+            returned: course.returned().is_some(),
+            locked: false,
+        };
+        (date, standing)
+    };
+    Ok(days.into_iter().map(stands).collect())
 }
 
 /// The last published document of each day of a corridor, as the desk wrote it.
 pub async fn published_days(state: &State, corridor: &Slug) -> Result<BTreeMap<NaiveDate, DayReport>, WriteError> {
     let days = days_of(state, corridor).await?.into_iter();
     Ok(days.filter_map(|(date, day)| Some((date, day.before?))).collect())
-}
-
-async fn is_locked(
-    state: &State,
-    corridor: &CorridorRecord,
-    date: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<bool, WriteError> {
-    let settings = corridor.record.corridor();
-    let moment = corridor.moment(now);
-    if !Lock::of(settings, date, &moment, None).is_locked() {
-        return Ok(false);
-    }
-    let until = openings::until(&state.database, &settings.slug, date).await?;
-    Ok(Lock::of(settings, date, &moment, until).is_locked())
 }

@@ -1,15 +1,14 @@
 //! Keeps the files of an import until they are imported, discarded or a day old. Changes nothing of the record, and is no
 //! line of the audit: what is imported is.
 
-use domain::{Actor, Slug, Verb};
+use domain::{Actor, Verb};
 
 use crate::imports::Owner;
 use crate::state::SharedState;
 use crate::storage::Hindrance;
-use crate::storage::staff::StaffId;
 use crate::storage::uploads::Uploads;
 
-pub use crate::storage::uploads::{StoredUpload, Upload, UploadError, UploadedFile};
+pub use crate::storage::uploads::{StoredUpload, Upload, UploadError, UploadedFile, UploadedFiles};
 
 /// Why files were not kept.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +16,9 @@ pub enum UploadRefusal {
     /// The role does not allow it.
     #[error("this account may not import into this corridor")]
     NotAllowed,
+    /// The files before are being stored.
+    #[error("the files of this owner are being stored")]
+    Storing,
     /// Nothing can be saved now.
     #[error("nothing can be saved now")]
     Hindered(Hindrance),
@@ -28,22 +30,34 @@ pub enum UploadRefusal {
     Writer(#[from] tokio::task::JoinError),
 }
 
-/// Keeps files in the place of those that their owner had for the corridor.
+/// Keeps files in the place of those that their owner had for the corridor, unless these are being stored.
 pub async fn keep_upload(
     state: &SharedState,
     actor: &Actor,
-    (author, corridor): (StaffId, Slug),
+    owner: Owner,
     id: String,
-    (claims, events): (UploadedFile, Option<UploadedFile>),
+    files: UploadedFiles,
 ) -> Result<(), UploadRefusal> {
-    actor.role_for(Verb::ImportClaims, Some(&corridor)).ok_or(UploadRefusal::NotAllowed)?;
+    actor.role_for(Verb::ImportClaims, Some(&owner.1)).ok_or(UploadRefusal::NotAllowed)?;
     if let Some(why) = state.database.hindrance() {
         return Err(UploadRefusal::Hindered(why));
     }
-    let upload = Upload { id, at: state.clock.now(), claims, events };
-    let uploads = Uploads::of(&state.database);
-    let owner: Owner = (author, corridor.clone());
-    tokio::task::spawn_blocking(move || uploads.keep(author, &corridor, &upload)).await??;
-    state.imports.forget(&owner);
-    Ok(())
+    let now = state.clock.now();
+    replace(state, owner, move |uploads, (author, corridor)| uploads.keep(*author, corridor, (&id, now), &files)).await
+}
+
+/// Puts something else in the place of what somebody uploaded, and forgets what came of that. Not while it is stored.
+pub(super) async fn replace(
+    state: &SharedState,
+    owner: Owner,
+    change: impl FnOnce(&Uploads, &Owner) -> Result<(), UploadError> + Send + 'static,
+) -> Result<(), UploadRefusal> {
+    let (state, uploads) = (state.clone(), Uploads::of(&state.database));
+    let replaced = tokio::task::spawn_blocking(move || {
+        let Some(_leave) = state.imports.leave_to_replace(&owner) else { return Err(UploadRefusal::Storing) };
+        change(&uploads, &owner)?;
+        state.imports.forget(&owner);
+        Ok(())
+    });
+    replaced.await?
 }

@@ -13,7 +13,7 @@ pub mod discard_draft;
 pub mod discard_upload;
 pub mod end_sessions;
 pub mod import_claims;
-mod import_drafts;
+pub mod import_drafts;
 pub mod import_plan;
 pub mod invite_member;
 pub mod keep_carriers;

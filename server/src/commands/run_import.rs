@@ -4,14 +4,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Actor, ChangeKind, Slug, Verb};
+use chrono::{DateTime, Utc};
+use domain::{Actor, ChangeKind, Verb};
 use tokio::time::MissedTickBehavior;
 
-use super::import_claims::{Becomes, ImportRefusal, LookedThrough, import_looked_through, was_stored};
-use super::import_plan::{Files, PlanError, plan_import};
-use crate::imports::{Choice, Import, Outcome, Owner, Refused, Work};
+use super::import_claims::{Becomes, FromDesk, How, ImportRefusal, LookedThrough, import_looked_through, was_stored};
+use super::import_plan::{PlanError, basis_of, plan_import};
+use crate::imports::{Choice, Import, Outcome, Owner, Refused};
 use crate::state::SharedState;
-use crate::storage::uploads::{StoredUpload, Upload, UploadError, UploadNote, Uploads};
+use crate::storage::uploads::{StoredUpload, Upload, UploadError, UploadNote, UploadedFiles, Uploads};
 
 /// So often old uploads are looked for.
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -19,9 +20,9 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 /// What somebody has uploaded for a corridor, and what became of it.
 #[derive(Debug, Default)]
 pub struct Uploaded {
-    /// The files.
+    /// The files, without their bytes; none once they were stored.
     pub upload: Option<Upload>,
-    /// What was noted when they were sent.
+    /// What was noted when they were sent to be stored.
     pub note: Option<UploadNote>,
 }
 
@@ -38,33 +39,43 @@ pub struct Sending {
     pub seen: String,
     /// The form's own key.
     pub key: String,
+    /// Drafts of the same days that were saved by then give way.
+    pub over_drafts: Option<DateTime<Utc>>,
 }
 
 /// What somebody has uploaded. Where a stop cut off the storing, it is found out what became of it.
 pub async fn uploaded(state: &SharedState, account: &str, owner: &Owner) -> Result<Uploaded, UploadError> {
-    let (uploads, (author, corridor), now) = (Uploads::of(&state.database), owner.clone(), state.clock.now());
-    let read = tokio::task::spawn_blocking(move || {
-        uploads.sweep(now);
-        Ok::<_, UploadError>((uploads.load(author, &corridor, now)?, uploads.noted(author, &corridor, now)))
-    });
-    let (upload, note) = read.await.map_err(std::io::Error::from)??;
-    let mut uploaded = Uploaded { upload, note };
-    let cut_off = uploaded.note.as_mut().filter(|note| note.stored.is_none());
-    if let Some(note) = cut_off
-        && !state.imports.is_storing(owner, &note.upload)
-        && was_stored(state, account, &note.key).await.unwrap_or(false)
-    {
-        // It may have come to its end between the two looks.
-        let (uploads, now) = (Uploads::of(&state.database), state.clock.now());
-        if let Some(noted) = uploads.noted(owner.0, &owner.1, now).filter(|noted| noted.stored.is_some()) {
-            return Ok(Uploaded { upload: None, note: Some(noted) });
-        }
-        let stored = StoredUpload { becomes: String::new(), ..StoredUpload::default() };
-        finish(state, owner, UploadNote { stored: Some(stored.clone()), ..note.clone() }).await?;
-        note.stored = Some(stored);
-        uploaded.upload = None;
+    let now = state.clock.now();
+    let mut uploaded = at_uploads(state, owner, move |uploads, (author, corridor)| {
+        let upload = uploads.load(*author, corridor, now)?;
+        // A note is of one upload: another one in its place has none yet.
+        let own = |note: &UploadNote| upload.as_ref().is_none_or(|upload| upload.id == note.upload);
+        Ok(Uploaded { note: uploads.noted(*author, corridor, now).filter(own), upload })
+    })
+    .await?;
+    let Some(note) = &mut uploaded.note else { return Ok(uploaded) };
+    if note.stored.is_none() && !state.imports.is_storing(owner) {
+        let ended = state.imports.of(owner, &note.upload).and_then(|import| import.outcome());
+        note.stored = match ended {
+            Some(Outcome::Stored(stored)) => Some(stored),
+            _ if was_stored(state, account, &note.key).await? => Some(StoredUpload::default()),
+            _ => None,
+        };
+    }
+    if note.stored.is_some() && uploaded.upload.take().is_some() {
+        finish(state, owner, note.clone()).await;
     }
     Ok(uploaded)
+}
+
+/// Does something with the uploads, which lie on the disk.
+async fn at_uploads<T: Send + 'static>(
+    state: &SharedState,
+    owner: &Owner,
+    work: impl FnOnce(&Uploads, &Owner) -> Result<T, UploadError> + Send + 'static,
+) -> Result<T, UploadError> {
+    let (uploads, owner) = (Uploads::of(&state.database), owner.clone());
+    tokio::task::spawn_blocking(move || work(&uploads, &owner)).await.map_err(std::io::Error::from)?
 }
 
 /// Removes uploads that are a day old, for as long as it is polled: also where nobody opens their page.
@@ -80,50 +91,57 @@ pub async fn keep_swept(state: SharedState) {
     }
 }
 
-/// Reads an upload: what is under way or was read already, else it begins. Once more after it was refused.
-pub fn begin_to_read(state: &SharedState, actor: &Actor, owner: &Owner, upload: Upload) -> Option<Arc<Import>> {
-    let id = upload.id.clone();
-    let mut told = None;
-    if let Some(import) = state.imports.of(owner, &id) {
-        match import.outcome() {
-            Some(Outcome::Refused(refused, choice)) => told = Some((refused, choice)),
-            Some(Outcome::Stored(_)) => {}
-            Some(Outcome::Looked(_) | Outcome::Problems(_) | Outcome::Broken) | None => return Some(import),
-        }
-    }
-    let begun = state.imports.begin(owner, &id, Work::Reading, told);
-    let Some(import) = begun else { return state.imports.of(owner, &id) };
-    let (state, actor, corridor, own) = (state.clone(), actor.clone(), owner.1.clone(), import.clone());
-    tokio::spawn(end_with(import.clone(), async move { look_through(&state, &actor, &corridor, upload, own).await }));
-    Some(import)
-}
-
-/// Begins to store an upload, unless it is under way; gives the import.
-///
-/// # Errors
-/// When it cannot be noted that it begins: a stop in the middle could not be told from one before.
-pub async fn begin_to_store(
+/// Reads an upload: what is under way, or was read already and rests on what still stands, else it begins. It may have been
+/// asked for in a way that is shown again when it has to be read first.
+pub async fn begin_to_read(
     state: &SharedState,
     actor: &Actor,
     owner: &Owner,
-    upload: Upload,
-    sending: Sending,
+    upload: &str,
+    choice: Option<Choice>,
 ) -> Result<Option<Arc<Import>>, UploadError> {
-    let id = upload.id.clone();
-    let begun = state.imports.begin(owner, &id, Work::Storing, None);
-    let Some(import) = begun else { return Ok(state.imports.of(owner, &id)) };
-    let at = state.clock.now().timestamp_millis();
-    let note = UploadNote { upload: id, key: sending.key.clone(), at, stored: None };
-    if let Err(error) = write_note(state, owner, note.clone()).await {
-        state.imports.forget(owner);
-        return Err(error);
-    }
+    let Some(corridor) = state.records.now().corridor(&owner.1).cloned() else { return Ok(None) };
+    let basis = basis_of(state, &corridor).await?;
+    let before = state.imports.of(owner, upload);
+    let again = |refused: Refused, choice: Option<Choice>| choice.map(|choice| (Arc::new(refused), choice));
+    let told = match before.as_ref().map(|import| (import, import.outcome())) {
+        Some((_, Some(Outcome::Stored(_) | Outcome::Broken))) => return Ok(before),
+        Some((import, None)) => {
+            if let Some(told) = again(Refused::Again, choice) {
+                import.tell(told);
+            }
+            return Ok(before);
+        }
+        Some((import, Some(Outcome::Looked(_) | Outcome::Problems(_)))) => {
+            if import.basis.as_ref() == Some(&basis) {
+                return Ok(before);
+            }
+            again(Refused::Changed, choice.or(import.told().map(|(_, choice)| choice)))
+        }
+        Some((_, Some(Outcome::Refused(refused, choice)))) => Some((refused, choice)),
+        Some((_, Some(Outcome::Gone))) | None => again(Refused::Again, choice),
+    };
+    let Some(import) = state.imports.begin(owner, Import::reading(upload, basis, told)) else {
+        return Ok(state.imports.of(owner, upload));
+    };
     let (state, actor, owner, own) = (state.clone(), actor.clone(), owner.clone(), import.clone());
-    tokio::spawn(end_with(
-        import.clone(),
-        async move { send(&state, &actor, &owner, upload, sending, note, own).await },
-    ));
+    tokio::spawn(end_with(import.clone(), async move { look_through(&state, &actor, &owner, own).await }));
     Ok(Some(import))
+}
+
+/// Begins to store an upload, unless it is under way; gives the import.
+pub fn begin_to_store(
+    state: &SharedState,
+    actor: &Actor,
+    owner: &Owner,
+    upload: &str,
+    sending: Sending,
+) -> Option<Arc<Import>> {
+    let begun = state.imports.begin(owner, Import::storing(upload));
+    let Some(import) = begun else { return state.imports.of(owner, upload) };
+    let (state, actor, owner, own) = (state.clone(), actor.clone(), owner.clone(), import.clone());
+    tokio::spawn(end_with(import.clone(), async move { send(&state, &actor, &owner, sending, own).await }));
+    Some(import)
 }
 
 /// Runs the work to its end, and ends the import with it also when the work panics.
@@ -135,17 +153,29 @@ async fn end_with(import: Arc<Import>, work: impl Future<Output = Outcome> + Sen
     import.end(outcome);
 }
 
-fn files_of(upload: Upload) -> Files {
-    let events = upload.events.map(|file| file.bytes.into());
-    // The page names the corridor: a file may leave its column empty, and a different one in it is refused.
-    Files { claims: Some(upload.claims.bytes.into()), events, corridor_given: true }
+/// The files of an upload: their bytes take room only for as long as there is a turn to read them.
+async fn files_of(state: &SharedState, owner: &Owner, upload: &str) -> Result<UploadedFiles, Outcome> {
+    let id = upload.to_owned();
+    let read = at_uploads(state, owner, move |uploads, (author, corridor)| uploads.files(*author, corridor, &id));
+    match read.await {
+        Ok(files) => files.ok_or(Outcome::Gone),
+        Err(error) => {
+            tracing::error!(%error, "an upload could not be read");
+            Err(Outcome::Broken)
+        }
+    }
 }
 
-async fn look_through(state: &SharedState, actor: &Actor, slug: &Slug, upload: Upload, import: Arc<Import>) -> Outcome {
+async fn look_through(state: &SharedState, actor: &Actor, owner: &Owner, import: Arc<Import>) -> Outcome {
     let Some(_turn) = state.imports.turn().await else { return Outcome::Broken };
-    let corridor = state.records.now().corridor(slug).cloned();
-    let Some(corridor) = corridor.filter(|_| actor.may(Verb::ImportClaims, Some(slug))) else { return Outcome::Broken };
-    match plan_import(state, &corridor, files_of(upload), Some(import)).await {
+    let corridor = state.records.now().corridor(&owner.1).cloned();
+    let allowed = actor.may(Verb::ImportClaims, Some(&owner.1));
+    let Some(corridor) = corridor.filter(|_| allowed) else { return Outcome::Broken };
+    let files = match files_of(state, owner, &import.upload).await {
+        Ok(files) => files,
+        Err(outcome) => return outcome,
+    };
+    match plan_import(state, &corridor, files.into(), Some(import)).await {
         Ok(planned) => Outcome::Looked(Arc::new(planned)),
         Err(PlanError::Problems(problems)) => Outcome::Problems(Arc::new(problems)),
         Err(error) => {
@@ -155,50 +185,51 @@ async fn look_through(state: &SharedState, actor: &Actor, slug: &Slug, upload: U
     }
 }
 
-async fn send(
-    state: &SharedState,
-    actor: &Actor,
-    owner: &Owner,
-    upload: Upload,
-    sending: Sending,
-    note: UploadNote,
-    import: Arc<Import>,
-) -> Outcome {
-    let Sending { becomes, kind, choice, seen, key } = sending;
-    let (reason, over_drafts) = (Some(choice.reason.clone()), choice.over_drafts);
-    let (author, corridor) = owner.clone();
-    let files = files_of(upload);
-    let command = LookedThrough { corridor, files, reason, kind, becomes, seen, key, author, over_drafts, import };
+/// Stores an upload between two notes. Without the first one nothing is: a stop in the middle could not be told from one
+/// before.
+async fn send(state: &SharedState, actor: &Actor, owner: &Owner, sending: Sending, import: Arc<Import>) -> Outcome {
+    let at = state.clock.now().timestamp_millis();
+    let note = UploadNote { upload: import.upload.clone(), key: sending.key.clone(), at, stored: None };
+    let begins = note.clone();
+    let noted = at_uploads(state, owner, move |uploads, (author, corridor)| uploads.note(*author, corridor, &begins));
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "an import could not be begun");
+        return Outcome::Refused(Arc::new(Refused::Unsaved), sending.choice);
+    }
+    let outcome = store(state, actor, owner, sending, import).await;
+    if let Outcome::Stored(stored) = &outcome {
+        finish(state, owner, UploadNote { stored: Some(stored.clone()), ..note }).await;
+    } else {
+        // That nothing was stored is known: it has not to be found out after a stop.
+        let forgotten = at_uploads(state, owner, |uploads, (author, corridor)| uploads.forget(*author, corridor));
+        if let Err(error) = forgotten.await {
+            tracing::warn!(%error, "what was noted of an upload could not be removed");
+        }
+    }
+    outcome
+}
+
+async fn store(state: &SharedState, actor: &Actor, owner: &Owner, sending: Sending, import: Arc<Import>) -> Outcome {
+    let Some(_turn) = state.imports.turn().await else { return Outcome::Broken };
+    let Sending { becomes, kind, choice, seen, key, over_drafts } = sending;
+    let files = match files_of(state, owner, &import.upload).await {
+        Ok(files) => files.into(),
+        Err(Outcome::Broken) => return Outcome::Refused(Arc::new(Refused::Unsaved), choice),
+        Err(outcome) => return outcome,
+    };
+    let desk = Some(FromDesk { seen, key, author: owner.0, over_drafts, import });
+    let how = How { becomes, reason: Some(choice.reason.clone()), kind, desk };
+    let command = LookedThrough { corridor: owner.1.clone(), files, how };
     match import_looked_through(state, actor, command).await {
-        Ok(stored) => {
-            if let Err(error) = finish(state, owner, UploadNote { stored: Some(stored.clone()), ..note }).await {
-                tracing::warn!(%error, "an upload that was imported could not be removed");
-            }
-            Outcome::Stored(stored)
-        }
-        Err(refusal) => {
-            let refused = refused(refusal, choice);
-            // What was refused is known: nothing has to be found out after a stop.
-            if let Err(error) = forget(state, owner).await {
-                tracing::warn!(%error, "what was noted of an upload could not be removed");
-            }
-            refused
-        }
+        Ok(stored) => Outcome::Stored(stored),
+        Err(refusal) => refused(refusal, choice),
     }
 }
 
 fn refused(refusal: ImportRefusal, choice: Choice) -> Outcome {
     let why = match refusal {
-        ImportRefusal::Changed => Refused::Changed,
-        ImportRefusal::NoReason { .. } => Refused::NoReason,
-        ImportRefusal::LeadPublishes | ImportRefusal::NotAllowed => Refused::LeadPublishes,
-        ImportRefusal::SecondPerson => Refused::SecondPerson,
-        ImportRefusal::LeadCorrects => Refused::LeadCorrects,
-        ImportRefusal::Waiting(days) => Refused::Waiting(days),
-        ImportRefusal::Locked(days) => Refused::Locked(days),
-        ImportRefusal::Withdrawn(days) => Refused::Withdrawn(days),
-        ImportRefusal::Drafts(days) => Refused::Drafts(days),
-        ImportRefusal::NoDraft(days) => Refused::NoDraft(days),
+        ImportRefusal::Refused(why) => why,
+        ImportRefusal::NotAllowed => Refused::LeadPublishes,
         // A day that has passed since, or settings that are others now, can make a problem of what was none.
         ImportRefusal::Problems(_) | ImportRefusal::NoCorridor(_) => Refused::Changed,
         ImportRefusal::Write(error) => {
@@ -207,30 +238,19 @@ fn refused(refusal: ImportRefusal, choice: Choice) -> Outcome {
         }
         ImportRefusal::Reader(error) => {
             tracing::error!(%error, "an import could not be read");
-            return Outcome::Broken;
+            Refused::Unsaved
         }
     };
     Outcome::Refused(Arc::new(why), choice)
 }
 
-async fn write_note(state: &SharedState, owner: &Owner, note: UploadNote) -> Result<(), UploadError> {
-    let (uploads, (author, corridor)) = (Uploads::of(&state.database), owner.clone());
-    let written = tokio::task::spawn_blocking(move || uploads.note(author, &corridor, &note));
-    written.await.map_err(std::io::Error::from)?
-}
-
-async fn forget(state: &SharedState, owner: &Owner) -> Result<(), UploadError> {
-    let (uploads, (author, corridor)) = (Uploads::of(&state.database), owner.clone());
-    let gone = tokio::task::spawn_blocking(move || uploads.forget(author, &corridor));
-    gone.await.map_err(std::io::Error::from)?
-}
-
-/// Notes what was stored, then removes the files.
-async fn finish(state: &SharedState, owner: &Owner, note: UploadNote) -> Result<(), UploadError> {
-    let (uploads, (author, corridor)) = (Uploads::of(&state.database), owner.clone());
-    let done = tokio::task::spawn_blocking(move || {
-        uploads.note(author, &corridor, &note)?;
-        uploads.remove(author, &corridor)
+/// Notes what was stored, then removes the files. What cannot be done now is done when their page is asked for.
+async fn finish(state: &SharedState, owner: &Owner, note: UploadNote) {
+    let done = at_uploads(state, owner, move |uploads, (author, corridor)| {
+        uploads.note(*author, corridor, &note)?;
+        uploads.remove(*author, corridor, &note.upload)
     });
-    done.await.map_err(std::io::Error::from)?
+    if let Err(error) = done.await {
+        tracing::warn!(%error, "an upload that was imported could not be removed");
+    }
 }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::problem::FileForm;
+
 /// What a spreadsheet takes for the start of a formula, also in full width.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
 
@@ -27,6 +29,15 @@ pub(super) fn read(cell: &str) -> Result<&str, Formula> {
         return Ok(cell);
     }
     cell.strip_prefix('\'').ok_or(Formula)
+}
+
+/// The text that a cell of a table stands for. In a workbook a text is known to be one, and need not be guarded; what
+/// was guarded in text and went through a spreadsheet says the same as before.
+pub(super) fn meant(form: FileForm, cell: &str) -> Result<&str, Formula> {
+    match (read(cell), form) {
+        (Err(Formula), FileForm::Workbook) => Ok(cell),
+        (meant, _) => meant,
+    }
 }
 
 /// Adds one line of cells, as RFC 4180 has it with `\n`, the line end of the files that this project publishes.
@@ -66,6 +77,14 @@ mod tests {
         assert_eq!(write("'=1"), "''=1");
         assert_eq!(write("a=1"), "a=1");
         assert_eq!(write("'"), "'");
+    }
+
+    #[test]
+    fn a_text_of_a_workbook_is_no_formula_whatever_it_begins_with() {
+        for (cell, text) in [("=1", "=1"), ("-1", "-1"), ("'=1", "=1"), ("''=1", "'=1"), ("'a", "'a"), ("a", "a")] {
+            assert_eq!(meant(FileForm::Workbook, cell), Ok(text));
+        }
+        assert_eq!((meant(FileForm::Csv, "=1"), meant(FileForm::Csv, "'=1")), (Err(Formula), Ok("=1")));
     }
 
     proptest! {

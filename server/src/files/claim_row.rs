@@ -6,7 +6,6 @@ use domain::amount::{Count, Wording};
 use domain::measure::Dimension;
 use domain::{AbsenceReason, Amount, CountRange, Label, Measure, MeasureKind, Note, Says, Slug, Thing, WebAddress};
 
-use super::cell;
 use super::claim_line::{Identity, Line, WITHHELD, said_cells};
 use super::expectation::Expectation;
 use super::problem::Gathering;
@@ -198,7 +197,7 @@ fn count(cells: &mut Reader<'_, '_>, name: &str) -> Option<Count> {
 /// The words of a vague amount are text: they are guarded against spreadsheets as text is.
 fn words(cells: &mut Reader<'_, '_>) -> Option<Wording> {
     cells.refuse_text("value_high", Expectation::NoUpperEnd);
-    let words = match cell::read(cells.text("value")) {
+    let words = match cells.meant("value") {
         Ok(words) => words.parse::<Wording>().map_err(Expectation::from),
         Err(formula) => Err(formula.into()),
     };

@@ -39,7 +39,7 @@ pub use expectation::Expectation;
 pub use import::{ImportInput, ImportPlan, corridor_of, plan, plan_with};
 pub use lookalike::Alike;
 pub use merge::Tally;
-pub use problem::{Column, FileForm, ImportFile, ImportProblem, ImportProblems};
+pub use problem::{Column, FileForm, ImportFile, ImportProblem, ImportProblems, is_unfit};
 pub use shape::MAX_COLUMNS;
 pub use sheet::SheetTold;
 pub use table::{MAX_BYTES, MAX_CELL, MAX_ROWS, Watch};

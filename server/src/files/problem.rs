@@ -181,10 +181,14 @@ impl Gathering {
     }
 }
 
-/// A short extract of a cell that is fit to be shown: no control characters, none that turn text around.
+/// Whether a character is not fit to be shown: a control character, or one that turns text around.
+pub fn is_unfit(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A short extract of a cell that is fit to be shown.
 pub(super) fn extract(text: &str) -> String {
-    let unfit = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let fit = |c: char| if unfit(c) { '\u{fffd}' } else { c };
+    let fit = |c: char| if is_unfit(c) { '\u{fffd}' } else { c };
     let mut extract: String = text.chars().take(EXTRACT).map(fit).collect();
     if text.chars().nth(EXTRACT).is_some() {
         extract.pop();

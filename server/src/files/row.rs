@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use domain::{Corridor, read_day};
 
+use super::cell::{self, Formula};
 use super::expectation::Expectation;
 use super::problem::{Column, FileForm, Gathering, ImportFile, ImportProblem, extract};
 use super::table::Format;
@@ -53,6 +54,11 @@ impl<'a> Row<'a> {
     /// The line on which it begins.
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// In which form it came.
+    pub(super) fn form(&self) -> FileForm {
+        self.form
     }
 
     /// Where the column stands in the file, from 0.
@@ -104,6 +110,11 @@ impl Reader<'_, '_> {
     pub(super) fn text(&self, name: &str) -> &str {
         let cell = self.column(name).and_then(|column| self.row.cells.get(column));
         cell.filter(|cell| !cell.refused).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The text that a cell stands for.
+    pub(super) fn meant(&self, name: &str) -> Result<&str, Formula> {
+        cell::meant(self.row.form, self.text(name))
     }
 
     /// Whether nothing is written in a cell.

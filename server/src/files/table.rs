@@ -260,7 +260,7 @@ fn read_cell(format: &Format, record: &ByteRecord, column: usize, row: &mut Row<
     if format.numbers.contains(&column) {
         return;
     }
-    match cell::read(text) {
+    match cell::meant(row.form(), text) {
         Ok(meant) => row.fill(column, meant),
         Err(formula) => row.refuse(column, formula.into(), problems),
     }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::error::HttpError;
 use super::extract::FormFields;
 use crate::commands::keep_upload::UploadedFile;
-use crate::files::MAX_BYTES;
+use crate::files::{MAX_BYTES, is_unfit};
 use crate::state::SharedState;
 
 /// The largest sending of an import: two files, and what a browser writes between them.
@@ -62,12 +62,10 @@ impl Files {
     }
 }
 
-/// A file's name as it is shown: without the folders of its writer's machine, and without signs that turn text around.
+/// A file's name as it is shown: without the folders of its writer's machine, and without what is not fit to be shown.
 fn shown(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let unfit =
-        |c: &char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    name.chars().filter(|c| !unfit(c)).take(MOST_NAME).collect()
+    name.chars().filter(|c| !is_unfit(*c)).take(MOST_NAME).collect()
 }
 
 #[cfg(test)]

@@ -43,6 +43,17 @@ pub struct Route {
     pub needs: Needs,
 }
 
+/// What is sent to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// Nothing: it is asked for.
+    Nothing,
+    /// A form.
+    Form,
+    /// A form, or files.
+    Files,
+}
+
 /// Routes as they are added.
 #[derive(Debug)]
 pub struct Routes {
@@ -63,7 +74,7 @@ impl Routes {
         H: Handler<T, SharedState>,
         T: 'static,
     {
-        self.add(path, MethodFilter::GET, "GET", needs, handler)
+        self.add(path, Takes::Nothing, needs, handler)
     }
 
     /// Answers `POST`.
@@ -72,49 +83,40 @@ impl Routes {
         H: Handler<T, SharedState>,
         T: 'static,
     {
-        self.add(path, MethodFilter::POST, "POST", needs, handler)
+        self.add(path, Takes::Form, needs, handler)
     }
 
     /// Answers `POST` with a body of up to so many bytes; others have [`super::extract::FORM_BYTES`].
-    pub fn post_up_to<H, T>(mut self, bytes: usize, path: &'static str, needs: Needs, handler: H) -> Self
+    pub fn post_up_to<H, T>(self, bytes: usize, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, SharedState>,
         T: 'static,
     {
-        let limited = handler.layer(axum::Extension(BodyLimit(bytes)));
-        self = self.add(path, MethodFilter::POST, "POST", needs, limited);
-        self
+        self.add(path, Takes::Form, needs, handler.layer(axum::Extension(BodyLimit(bytes))))
     }
 
     /// Answers `POST` with files of up to so many bytes.
-    pub fn post_files<H, T>(mut self, bytes: usize, path: &'static str, needs: Needs, handler: H) -> Self
+    pub fn post_files<H, T>(self, bytes: usize, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, SharedState>,
         T: 'static,
     {
-        let limited = handler.layer(axum::Extension(BodyLimit(bytes)));
-        let route = self.guarded(on(MethodFilter::POST, limited), needs);
-        let route = route.route_layer(middleware::from_fn_with_state(self.state.clone(), refuse_no_files));
-        self.router = self.router.route(path, route);
-        self.table.push(Route { method: "POST", path, needs });
-        self
+        self.add(path, Takes::Files, needs, handler.layer(axum::Extension(BodyLimit(bytes))))
     }
 
-    fn add<H, T>(
-        mut self,
-        path: &'static str,
-        filter: MethodFilter,
-        method: &'static str,
-        needs: Needs,
-        handler: H,
-    ) -> Self
+    fn add<H, T>(mut self, path: &'static str, takes: Takes, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, SharedState>,
         T: 'static,
     {
+        let (filter, method) = match takes {
+            Takes::Nothing => (MethodFilter::GET, "GET"),
+            Takes::Form | Takes::Files => (MethodFilter::POST, "POST"),
+        };
         let mut route = self.guarded(on(filter, handler), needs);
-        if method == "POST" {
-            route = route.route_layer(middleware::from_fn_with_state(self.state.clone(), refuse_other_bodies));
+        if takes != Takes::Nothing {
+            let state = (self.state.clone(), takes);
+            route = route.route_layer(middleware::from_fn_with_state(state, refuse_other_bodies));
         }
         self.router = self.router.route(path, route);
         self.table.push(Route { method, path, needs });
@@ -143,19 +145,15 @@ impl Routes {
     }
 }
 
-/// Only forms are sent here: what a page of another site can make a browser send without asking is no form of ours, and
-/// a route that reads no field takes it no more than others.
-async fn refuse_other_bodies(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+/// Only forms are sent here, and files where they are taken: what a page of another site can make a browser send without
+/// asking is no form of ours, and a route that reads no field takes it no more than others.
+async fn refuse_other_bodies(
+    State((state, takes)): State<(SharedState, Takes)>,
+    request: Request,
+    next: Next,
+) -> Response {
     match FormFields::check_kind(request.headers()) {
-        Ok(()) => next.run(request).await,
-        Err(error) => error.answer(&state),
-    }
-}
-
-/// The same where files are sent.
-async fn refuse_no_files(State(state): State<SharedState>, request: Request, next: Next) -> Response {
-    match FormFields::check_kind(request.headers()) {
-        Err(HttpError::NoForm) if Files::are_in(request.headers()) => next.run(request).await,
+        Err(HttpError::NoForm) if takes == Takes::Files && Files::are_in(request.headers()) => next.run(request).await,
         Ok(()) => next.run(request).await,
         Err(error) => error.answer(&state),
     }

@@ -12,7 +12,7 @@ use app::view::import_page::{
 };
 use app::view::kept::Sent;
 use app::{paths, t};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::record::Sources;
 use domain::{Slug, Verb};
 
@@ -22,7 +22,8 @@ use crate::auth::SignedIn;
 use crate::files::{self, CLAIM_COLUMNS, ImportPlan, ImportProblem, ImportProblems, MAX_BYTES, MAX_ROWS, problems_csv};
 use crate::imports::{Import, Planned, Standing, Work};
 use crate::records::{CorridorRecord, Snapshot};
-use crate::state::State;
+use crate::state::{SharedState, State};
+use crate::storage::staff::StaffId;
 use crate::storage::uploads::Upload;
 use crate::storage::{StorageError, drafts};
 
@@ -33,11 +34,12 @@ const PROBLEMS_SHOWN: usize = 50;
 const NAMES_SHOWN: usize = 60;
 
 /// Somebody of the desk at a corridor, as its pages of an import need them.
-pub struct AtCorridor<'a> {
+#[derive(Debug)]
+pub struct AtCorridor {
     /// The installation.
-    pub state: &'a State,
+    pub state: SharedState,
     /// Who asks.
-    pub who: &'a SignedIn,
+    pub who: SignedIn,
     /// The corridor.
     pub corridor: Arc<CorridorRecord>,
 }
@@ -52,11 +54,19 @@ pub struct Shown<'a> {
     pub page: usize,
     /// Of which days the reader has drafts.
     pub drafts: &'a BTreeSet<NaiveDate>,
+    /// The form that stores it.
+    pub form: Form,
+}
+
+/// The form that stores what is shown.
+pub struct Form {
+    /// Its own key.
+    pub key: String,
+    /// When its drafts were looked for, in milliseconds.
+    pub looked_at: i64,
     /// Whether the reader publishes what was imported here.
     pub publishes: bool,
-    /// The key of the form.
-    pub key: String,
-    /// What was typed into the form before.
+    /// What was typed into it before.
     pub typed: Typed,
 }
 
@@ -76,9 +86,15 @@ pub fn corridors_page(state: &State, who: &SignedIn) -> Result<ImportCorridors, 
     Ok(ImportCorridors::of(&state.site, account(who), own.iter().map(way).collect()))
 }
 
-/// The days of a corridor of which somebody has drafts.
-pub async fn own_drafts(state: &State, who: &SignedIn, slug: &Slug) -> Result<BTreeSet<NaiveDate>, StorageError> {
-    drafts::days_of_author(&state.database, who.staff_id, slug, state.clock.now()).await
+/// The days of a corridor of which somebody has drafts that a moment finds.
+pub async fn own_drafts(
+    state: &State,
+    author: StaffId,
+    slug: &Slug,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<NaiveDate>, StorageError> {
+    let days = drafts::days_of_author(&state.database, author, slug, now).await?;
+    Ok(days.into_keys().collect())
 }
 
 /// The problems of an upload as a table.
@@ -87,13 +103,13 @@ pub fn problems_table(problems: &ImportProblems) -> Vec<u8> {
     problems_csv::write(problems, expected, |more| t!("import-problems-beyond", more = more))
 }
 
-impl AtCorridor<'_> {
+impl AtCorridor {
     fn slug(&self) -> &Slug {
         &self.corridor.record.corridor().slug
     }
 
     fn page(&self, part: ImportPart, sent: Sent) -> ImportPage {
-        ImportPage::of(&self.state.site, account(self.who), self.corridor.record.corridor(), part, sent)
+        ImportPage::of(&self.state.site, account(&self.who), self.corridor.record.corridor(), part, sent)
     }
 
     fn choose_part(&self) -> Choose {
@@ -106,14 +122,14 @@ impl AtCorridor<'_> {
     }
 
     /// The page of an import that is under way.
-    pub fn working(&self, import: &Import) -> ImportPage {
+    pub fn working(&self, import: &Import, sent: Sent) -> ImportPage {
         let count = |watch: &files::Watch| (watch.read.load(Ordering::Relaxed), watch.of.load(Ordering::Relaxed));
         let (rows, days) = (count(&import.rows), count(&import.days));
         let part = match import.work {
             Work::Reading => Working::reading(self.slug(), rows.0, rows.1),
             Work::Storing => Working::storing(self.slug(), days, rows),
         };
-        self.page(ImportPart::Working(part), Sent::default())
+        self.page(ImportPart::Working(part), sent)
     }
 
     /// The page of files that have problems.
@@ -135,9 +151,8 @@ impl AtCorridor<'_> {
         let plan = &shown.planned.plan;
         let number = plan.days.len();
         let page = shown.page.clamp(1, number.div_ceil(DAYS_A_PAGE).max(1));
-        let events = shown.upload.events.as_ref().map(|file| file.name.clone());
         let part = Preview {
-            files: t!("import-files", claims = shown.upload.claims.name.as_str(), events = events),
+            files: t!("import-files", claims = shown.upload.claims.as_str(), events = shown.upload.events.clone()),
             summary: summary(shown.planned),
             warnings: warnings(shown.planned),
             names: new_names(plan),
@@ -149,11 +164,11 @@ impl AtCorridor<'_> {
     }
 
     fn store(&self, shown: &Shown<'_>) -> Store {
-        let planned = shown.planned;
+        let (planned, form) = (shown.planned, &shown.form);
         let drafts = planned.plan.days.iter().filter(|day| shown.drafts.contains(&day.date)).count();
-        let own = (planned.fingerprint.clone(), shown.key.clone());
+        let own = (planned.fingerprint.clone(), form.key.clone(), form.looked_at);
         let changes_public = !planned.public_days().is_empty();
-        Store::of(self.slug(), own, shown.publishes, changes_public, drafts).with(shown.typed.clone())
+        Store::of(self.slug(), own, form.publishes, changes_public, drafts).with(form.typed.clone())
     }
 
     fn days(&self, shown: &Shown<'_>, page: usize) -> Vec<PreviewDay> {

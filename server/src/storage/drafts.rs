@@ -1,7 +1,7 @@
 //! What somebody typed about a day, as their browser sent it: one draft per corridor, day and author. Never read as a day
 //! here, and given to nobody but its author.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::Slug;
@@ -124,15 +124,15 @@ pub async fn of_author(database: &Database, author: StaffId, now: DateTime<Utc>)
     rows.iter().map(day).collect()
 }
 
-/// Those of one corridor.
+/// Those of one corridor: when each was saved.
 pub async fn days_of_author(
     database: &Database,
     author: StaffId,
     corridor: &Slug,
     now: DateTime<Utc>,
-) -> Result<BTreeSet<NaiveDate>, StorageError> {
+) -> Result<BTreeMap<NaiveDate, DateTime<Utc>>, StorageError> {
     let all = of_author(database, author, now).await?;
-    Ok(all.into_iter().filter(|(of, ..)| of == corridor).map(|(_, date, _)| date).collect())
+    Ok(all.into_iter().filter(|(of, ..)| of == corridor).map(|(_, date, saved_at)| (date, saved_at)).collect())
 }
 
 fn read(row: &Row) -> Result<StoredDraft, StorageError> {

@@ -3,14 +3,16 @@
 //! looks into them.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Slug;
 use serde::{Deserialize, Serialize};
 
 use super::db::Database;
+use super::error::StorageError;
 use super::folder::{create, open_private, sync_folder};
 use super::staff::StaffId;
 
@@ -41,15 +43,24 @@ impl std::fmt::Debug for UploadedFile {
 
 /// The files of one import.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadedFiles {
+    /// The claims.
+    pub claims: UploadedFile,
+    /// The events, if there were any.
+    pub events: Option<UploadedFile>,
+}
+
+/// What is known of an upload without its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
     /// Given once: another upload of the same account and corridor has another one.
     pub id: String,
     /// When it came.
     pub at: DateTime<Utc>,
-    /// The claims.
-    pub claims: UploadedFile,
-    /// The events, if there were any.
-    pub events: Option<UploadedFile>,
+    /// The name of the file with the claims.
+    pub claims: String,
+    /// That of the file with the events, if there was one.
+    pub events: Option<String>,
 }
 
 /// What became of an upload when it was sent to be imported.
@@ -93,11 +104,14 @@ pub enum UploadError {
     TooMany,
     /// The disk refused.
     #[error("the upload could not be kept or read: {0}")]
-    Disk(#[from] io::Error),
+    Disk(io::Error),
+    /// The database does not tell what became of it.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
 }
 
-impl UploadError {
-    fn from_disk(error: io::Error) -> Self {
+impl From<io::Error> for UploadError {
+    fn from(error: io::Error) -> Self {
         let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
         if is_full { Self::Full } else { Self::Disk(error) }
     }
@@ -125,37 +139,71 @@ impl Uploads {
     }
 
     /// Keeps an upload in the place of the one that its owner had for the corridor.
-    pub fn keep(&self, owner: StaffId, corridor: &Slug, upload: &Upload) -> Result<(), UploadError> {
+    pub fn keep(
+        &self,
+        owner: StaffId,
+        corridor: &Slug,
+        (id, at): (&str, DateTime<Utc>),
+        files: &UploadedFiles,
+    ) -> Result<(), UploadError> {
         create(&self.folder)?;
-        self.sweep(upload.at);
-        let bytes = written(upload)?;
-        let size = bytes.len() as u64;
+        self.sweep(at);
+        let head = written_head((id, at), files)?;
+        let events = files.events.as_ref().map(|file| file.bytes.as_slice()).unwrap_or_default();
+        let parts = [head.as_slice(), &files.claims.bytes, events];
+        let size: u64 = parts.iter().map(|part| part.len() as u64).sum();
         let taken = self.taken_beside(&self.path(owner, corridor, FILES));
         if taken.saturating_add(size) > MOST_BYTES {
             return Err(UploadError::TooMany);
         }
-        if super::db::watch::room(&self.folder).is_some_and(|room| room < size) {
+        // What it holds is stored once more when it is imported.
+        if super::db::watch::room(&self.folder).is_some_and(|room| room < size.saturating_mul(2)) {
             return Err(UploadError::Full);
         }
-        remove(&self.path(owner, corridor, NOTE))?;
-        put(&self.path(owner, corridor, FILES), &bytes).map_err(UploadError::from_disk)
+        put(&self.path(owner, corridor, FILES), &parts)?;
+        // What was noted of another upload is no word about this one.
+        Ok(remove(&self.path(owner, corridor, NOTE))?)
     }
 
     /// The upload of somebody for a corridor, unless it is too old. One that cannot be read is none.
     pub fn load(&self, owner: StaffId, corridor: &Slug, now: DateTime<Utc>) -> Result<Option<Upload>, UploadError> {
-        let bytes = match fs::read(self.path(owner, corridor, FILES)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error.into()),
+        let Some((head, _)) = self.open(owner, corridor)? else { return Ok(None) };
+        let Some(at) = DateTime::from_timestamp_millis(head.at) else { return Ok(None) };
+        let upload = Upload { id: head.id, at, claims: head.claims.0, events: head.events.map(|(name, _)| name) };
+        Ok(Some(upload).filter(|upload| now - upload.at < KEPT_FOR))
+    }
+
+    /// The files of an upload; none when it is there no more, or another one is.
+    pub fn files(&self, owner: StaffId, corridor: &Slug, id: &str) -> Result<Option<UploadedFiles>, UploadError> {
+        let Some((head, mut rest)) = self.open(owner, corridor)?.filter(|(head, _)| head.id == id) else {
+            return Ok(None);
         };
-        Ok(read(&bytes).filter(|upload| now - upload.at < KEPT_FOR))
+        let mut file = |(name, length): (String, usize)| {
+            let mut bytes = vec![0; length];
+            rest.read_exact(&mut bytes).map(|()| UploadedFile { name, bytes })
+        };
+        Ok(Some(UploadedFiles { claims: file(head.claims)?, events: head.events.map(file).transpose()? }))
+    }
+
+    /// The head of an upload and what stands behind it; none when it is not there, or not whole.
+    fn open(&self, owner: StaffId, corridor: &Slug) -> io::Result<Option<(Head, BufReader<fs::File>)>> {
+        let file = match fs::File::open(self.path(owner, corridor, FILES)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file?,
+        };
+        let (size, mut reader) = (file.metadata()?.len(), BufReader::new(file));
+        let line = first_line(&mut reader)?;
+        let Ok(head) = serde_json::from_slice::<Head>(&line) else { return Ok(None) };
+        let files = [Some(head.claims.1), head.events.as_ref().map(|(_, length)| *length)];
+        let expected = files.into_iter().flatten().fold(line.len(), usize::saturating_add);
+        Ok((size == expected as u64).then_some((head, reader)))
     }
 
     /// Notes what becomes of an upload. Durable: after a stop in the middle it tells what was under way.
     pub fn note(&self, owner: StaffId, corridor: &Slug, note: &UploadNote) -> Result<(), UploadError> {
         create(&self.folder)?;
         let text = serde_json::to_vec(note).map_err(io::Error::from)?;
-        Ok(put(&self.path(owner, corridor, NOTE), &text)?)
+        Ok(put(&self.path(owner, corridor, NOTE), &[&text])?)
     }
 
     /// What was noted last, unless it is too old.
@@ -166,9 +214,18 @@ impl Uploads {
         (now - at < KEPT_FOR).then_some(note)
     }
 
-    /// Removes the files of an upload; what was noted stays.
-    pub fn remove(&self, owner: StaffId, corridor: &Slug) -> Result<(), UploadError> {
-        Ok(remove(&self.path(owner, corridor, FILES))?)
+    /// Removes the files of an upload, unless another one is in its place; what was noted stays.
+    pub fn remove(&self, owner: StaffId, corridor: &Slug, id: &str) -> Result<(), UploadError> {
+        match self.open(owner, corridor)? {
+            Some((head, _)) if head.id != id => Ok(()),
+            _ => Ok(remove(&self.path(owner, corridor, FILES))?),
+        }
+    }
+
+    /// Removes whatever somebody uploaded for a corridor, with what was noted of it.
+    pub fn discard(&self, owner: StaffId, corridor: &Slug) -> Result<(), UploadError> {
+        remove(&self.path(owner, corridor, FILES))?;
+        self.forget(owner, corridor)
     }
 
     /// Removes what was noted.
@@ -178,7 +235,7 @@ impl Uploads {
 
     /// Removes everything that is too old, by its own word or, where it has none, by the file's. Does as much as it can.
     pub fn sweep(&self, now: DateTime<Utc>) {
-        for path in self.files() {
+        for path in self.files_there() {
             let too_old = |at: DateTime<Utc>| now - at >= KEPT_FOR;
             // What is just being written has no word of its own yet.
             if told_age(&path).or_else(|| age_of_file(&path)).is_some_and(too_old) {
@@ -200,14 +257,14 @@ impl Uploads {
         self.folder.join(format!("{}-{corridor}.{kind}", owner.0))
     }
 
-    fn files(&self) -> Vec<PathBuf> {
+    fn files_there(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
     }
 
     /// How many bytes all uploads but this one take.
     fn taken_beside(&self, own: &Path) -> u64 {
-        let others = self.files().into_iter().filter(|path| path != own);
+        let others = self.files_there().into_iter().filter(|path| path != own);
         others.filter_map(|path| Some(fs::metadata(path).ok()?.len())).sum()
     }
 }
@@ -223,49 +280,36 @@ fn told_age(path: &Path) -> Option<DateTime<Utc>> {
     struct At {
         at: i64,
     }
-    let mut first = String::new();
-    let file = io::Read::take(fs::File::open(path).ok()?, 16 * 1024);
-    io::BufRead::read_line(&mut io::BufReader::new(file), &mut first).ok()?;
-    let At { at } = serde_json::from_str(&first).ok()?;
+    let first = first_line(&mut BufReader::new(fs::File::open(path).ok()?)).ok()?;
+    let At { at } = serde_json::from_slice(&first).ok()?;
     DateTime::from_timestamp_millis(at)
 }
 
-fn written(upload: &Upload) -> io::Result<Vec<u8>> {
-    let told = |file: &UploadedFile| (file.name.clone(), file.bytes.len());
-    let head = Head {
-        id: upload.id.clone(),
-        at: upload.at.timestamp_millis(),
-        claims: told(&upload.claims),
-        events: upload.events.as_ref().map(told),
-    };
-    let mut bytes = serde_json::to_vec(&head)?;
-    bytes.push(b'\n');
-    bytes.extend_from_slice(&upload.claims.bytes);
-    bytes.extend_from_slice(upload.events.as_ref().map(|file| file.bytes.as_slice()).unwrap_or_default());
-    Ok(bytes)
+/// The first line of a file with its end, as long as one of ours may be.
+fn first_line(file: &mut BufReader<fs::File>) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    file.take(16 * 1024).read_until(b'\n', &mut line)?;
+    Ok(line)
 }
 
-fn read(bytes: &[u8]) -> Option<Upload> {
-    let end = bytes.iter().position(|byte| *byte == b'\n')?;
-    let head: Head = serde_json::from_slice(bytes.get(..end)?).ok()?;
-    let rest = bytes.get(end + 1..)?;
-    let (claims, events) = rest.split_at_checked(head.claims.1)?;
-    let is_whole = events.len() == head.events.as_ref().map_or(0, |(_, length)| *length);
-    let file = |name: String, bytes: &[u8]| UploadedFile { name, bytes: bytes.to_vec() };
-    is_whole.then_some(Upload {
-        id: head.id,
-        at: DateTime::from_timestamp_millis(head.at)?,
-        claims: file(head.claims.0, claims),
-        events: head.events.map(|(name, _)| file(name, events)),
-    })
+fn written_head((id, at): (&str, DateTime<Utc>), files: &UploadedFiles) -> io::Result<Vec<u8>> {
+    let told = |file: &UploadedFile| (file.name.clone(), file.bytes.len());
+    let (claims, events) = (told(&files.claims), files.events.as_ref().map(told));
+    let head = Head { id: id.to_owned(), at: at.timestamp_millis(), claims, events };
+    let mut line = serde_json::to_vec(&head)?;
+    line.push(b'\n');
+    Ok(line)
 }
+
+/// How many files were put into their places: each was written under a name of its own.
+static PUT: AtomicU64 = AtomicU64::new(0);
 
 /// Puts a whole file into its place, or leaves the one that was there.
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let unfinished = path.with_extension("unfinished");
+fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let unfinished = path.with_extension(format!("{}.unfinished", PUT.fetch_add(1, Ordering::Relaxed)));
     remove(&unfinished)?;
     let written = open_private(&unfinished).and_then(|mut file| {
-        file.write_all(bytes)?;
+        parts.iter().try_for_each(|part| file.write_all(part))?;
         file.sync_all()
     });
     if let Err(error) = written.and_then(|()| fs::rename(&unfinished, path)) {
@@ -299,10 +343,15 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn upload(id: &str, bytes: &[u8]) -> Upload {
+    fn files(bytes: &[u8]) -> UploadedFiles {
         let claims = UploadedFile { name: "claims.csv".to_owned(), bytes: bytes.to_vec() };
         let events = Some(UploadedFile { name: "events.csv".to_owned(), bytes: b"a\nb".to_vec() });
-        Upload { id: id.to_owned(), at: at("2023-05-10T12:00:00Z"), claims, events }
+        UploadedFiles { claims, events }
+    }
+
+    /// Keeps an upload that comes at noon of 10 May 2023.
+    fn keep(uploads: &Uploads, corridor: &Slug, id: &str, bytes: &[u8]) {
+        uploads.keep(OWNER, corridor, (id, at("2023-05-10T12:00:00Z")), &files(bytes)).unwrap();
     }
 
     #[test]
@@ -310,31 +359,68 @@ mod tests {
         let (_place, uploads) = uploads();
         let (here, there): (Slug, Slug) = ("lachin".parse().unwrap(), "other".parse().unwrap());
         assert_eq!(uploads.load(OWNER, &here, at("2023-05-10T12:00:00Z")).unwrap(), None);
-        uploads.keep(OWNER, &here, &upload("one", b"1\n2\n\0\xff")).unwrap();
-        uploads.keep(OWNER, &here, &upload("two", b"\n\n")).unwrap();
+        keep(&uploads, &here, "one", b"1\n2\n\0\xff");
+        assert_eq!(uploads.files(OWNER, &here, "one").unwrap(), Some(files(b"1\n2\n\0\xff")));
+        keep(&uploads, &here, "two", b"\n\n");
+        assert_eq!(uploads.files(OWNER, &here, "two").unwrap(), Some(files(b"\n\n")));
+        assert_eq!(uploads.files(OWNER, &here, "one").unwrap(), None);
         let load = |owner, corridor: &Slug, now| uploads.load(owner, corridor, at(now)).unwrap();
-        assert_eq!(load(OWNER, &here, "2023-05-11T11:59:59Z"), Some(upload("two", b"\n\n")));
+        let told = load(OWNER, &here, "2023-05-11T11:59:59Z").unwrap();
+        assert_eq!((told.id.as_str(), told.claims.as_str(), told.events.as_deref()), {
+            ("two", "claims.csv", Some("events.csv"))
+        });
         assert_eq!(load(OWNER, &here, "2023-05-11T12:00:00Z"), None, "a day is over");
         assert_eq!(load(OWNER, &there, "2023-05-10T12:00:00Z"), None);
         assert_eq!(load(StaffId(8), &here, "2023-05-10T12:00:00Z"), None);
-        uploads.remove(OWNER, &here).unwrap();
+        uploads.remove(OWNER, &here, "one").unwrap();
+        assert!(load(OWNER, &here, "2023-05-10T12:00:00Z").is_some(), "another one is in its place");
+        uploads.remove(OWNER, &here, "two").unwrap();
         assert_eq!(load(OWNER, &here, "2023-05-10T12:00:00Z"), None);
+    }
+
+    #[test]
+    fn one_that_is_not_whole_is_none() {
+        let (_place, uploads) = uploads();
+        let slug: Slug = "lachin".parse().unwrap();
+        keep(&uploads, &slug, "one", b"1\n2\n");
+        let path = uploads.path(OWNER, &slug, FILES);
+        let whole = fs::read(&path).unwrap();
+        for broken in [&whole[..whole.len() - 1], &[whole.as_slice(), b"x"].concat(), b"half", b""] {
+            fs::write(&path, broken).unwrap();
+            assert_eq!(uploads.load(OWNER, &slug, at("2023-05-10T12:00:00Z")).unwrap(), None);
+            assert_eq!(uploads.files(OWNER, &slug, "one").unwrap(), None);
+        }
+    }
+
+    /// An upload and what is noted of it are written at the same time: neither takes away what the other writes.
+    #[test]
+    fn what_is_written_at_the_same_time_is_written() {
+        let (_place, uploads) = uploads();
+        let slug: Slug = "lachin".parse().unwrap();
+        create(&uploads.folder).unwrap();
+        std::thread::scope(|scope| {
+            for kind in [FILES, NOTE] {
+                let path = uploads.path(OWNER, &slug, kind);
+                scope.spawn(move || (0..50).for_each(|_| put(&path, &[b"1", b"2"]).unwrap()));
+            }
+        });
+        assert_eq!(uploads.files_there().len(), 2);
     }
 
     #[test]
     fn what_is_too_old_broken_or_half_there_is_swept_away() {
         let (_place, uploads) = uploads();
         let slug: Slug = "lachin".parse().unwrap();
-        uploads.keep(OWNER, &slug, &upload("one", b"1")).unwrap();
+        keep(&uploads, &slug, "one", b"1");
         for name in ["9-lachin.upload", "9-lachin.unfinished", "9-lachin.note"] {
             fs::write(uploads.folder.join(name), b"half").unwrap();
         }
         uploads.sweep(at("2023-05-10T13:00:00Z"));
-        assert_eq!(uploads.files().len(), 4);
+        assert_eq!(uploads.files_there().len(), 4);
         uploads.sweep(at("2023-05-11T12:00:00Z"));
-        assert_eq!(uploads.files().len(), 3, "what may be written just now stays");
+        assert_eq!(uploads.files_there().len(), 3, "what may be written just now stays");
         uploads.sweep(at("2300-01-01T12:00:00Z"));
-        assert_eq!(uploads.files().len(), 0);
+        assert_eq!(uploads.files_there().len(), 0);
     }
 
     #[test]
@@ -350,7 +436,7 @@ mod tests {
         uploads.note(OWNER, &slug, &note).unwrap();
         assert_eq!(uploads.noted(OWNER, &slug, at("2023-05-11T11:00:00Z")), Some(note));
         assert_eq!(uploads.noted(OWNER, &slug, at("2023-05-11T12:00:00Z")), None);
-        uploads.keep(OWNER, &slug, &upload("two", b"1")).unwrap();
+        keep(&uploads, &slug, "two", b"1");
         assert_eq!(uploads.noted(OWNER, &slug, at("2023-05-10T12:00:00Z")), None);
         uploads.remove_all().unwrap();
         uploads.remove_all().unwrap();
@@ -363,7 +449,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let (_place, uploads) = uploads();
         let slug: Slug = "lachin".parse().unwrap();
-        uploads.keep(OWNER, &slug, &upload("one", b"1")).unwrap();
+        keep(&uploads, &slug, "one", b"1");
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&uploads.folder), 0o700);
         assert_eq!(mode(&uploads.path(OWNER, &slug, FILES)), 0o600);

@@ -53,6 +53,12 @@ impl SmallDisk {
         root.join(path.strip_prefix("/").expect("a whole path"))
     }
 
+    /// The names of what lies in a folder of it; none where there is no such folder.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.seen(&self.folder).join(folder)).into_iter().flatten();
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    }
+
     /// Fills it up to the last byte.
     pub fn fill(&self) {
         let path = self.seen(&self.folder).join("filler");

@@ -4,16 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::Corridor;
 use domain::record::Sources;
-use server::files::{FileForm, ImportInput, MAX_COLUMNS, plan, template};
+use server::files::{FileForm, ImportInput, MAX_COLUMNS, plan};
 
 const SETTINGS: &str = include_str!("../../fixtures/lachin/lachin.json");
-
-/// The template of a corridor: a workbook to begin with.
-pub fn seed() -> Vec<u8> {
-    let columns = [("date", "The day.".to_owned())];
-    let day = "2023-05-10".parse().expect("a date");
-    template::workbook(&corridor(), day, ("columns", &columns)).expect("a workbook")
-}
 
 fn corridor() -> Corridor {
     serde_json::from_str(SETTINGS).expect("settings")

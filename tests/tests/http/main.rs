@@ -38,6 +38,7 @@ mod staff_drafts;
 mod staff_entry;
 mod staff_events;
 mod staff_imports;
+mod staff_imports_meanwhile;
 mod staff_inbox;
 mod staff_keep;
 mod staff_locks;

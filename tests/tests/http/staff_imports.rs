@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{ChangeKind, Rights, Role, Slug};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use server::storage::uploads::{Upload, UploadNote, UploadedFile, Uploads};
+use server::storage::uploads::{UploadNote, UploadedFile, UploadedFiles, Uploads};
 use server::storage::{audit, staff};
 use tests::desk::fill;
 use tests::door::cookie_of;
@@ -14,20 +14,22 @@ use tests::upload::Sent;
 use tests::wire::{Wire, host_of};
 use tests::{Desk, Page, Site};
 
-const IMPORT: &str = "/staff/c/lachin/import";
-const GOOD: &str = "lachin,2023-05-01,,patients_awaiting,,patients,,,,,,people,done,exact,30,,,Some office,,,,,";
-const NEW: &str = "lachin,2023-05-06,,patients_awaiting,,patients,,,,,,people,done,more_than,41,,,Some office,,,,,";
+pub(super) const IMPORT: &str = "/staff/c/lachin/import";
+pub(super) const GOOD: &str =
+    "lachin,2023-05-01,,patients_awaiting,,patients,,,,,,people,done,exact,30,,,Some office,,,,,";
+pub(super) const NEW: &str =
+    "lachin,2023-05-06,,patients_awaiting,,patients,,,,,,people,done,more_than,41,,,Some office,,,,,";
 
-fn file(rows: &[&str]) -> Vec<u8> {
+pub(super) fn file(rows: &[&str]) -> Vec<u8> {
     format!("{HEADER}\n{}\n", rows.join("\n")).into_bytes()
 }
 
-fn claims(bytes: &[u8]) -> [Sent<'_>; 1] {
+pub(super) fn claims(bytes: &[u8]) -> [Sent<'_>; 1] {
     [("claims", "claims.csv", bytes)]
 }
 
 /// The story with a lead and a reporter; requests wait for the end of an import.
-async fn desk() -> (Site, Desk, Desk) {
+pub(super) async fn desk() -> (Site, Desk, Desk) {
     let site = story().await;
     site.state.imports.wait_for(Duration::from_secs(120));
     site.add_account("lead", Role::Lead).await;
@@ -494,7 +496,6 @@ async fn while_it_waits_to_be_stored_its_page_says_so_and_looks_again_by_itself(
     let page = Page::new(answer.text().await.unwrap());
     assert!(page.visible().contains("Waiting until it can be stored."), "{}", page.visible());
     assert_eq!(page.count("script, meta[http-equiv]"), 0);
-    // Another file of the same desk does not get in its way, and another person’s form does not wait for it.
     held.roll_back().await.expect("given back");
     let (_, done) = lead.import_page(IMPORT).await;
     assert!(done.visible().contains("Imported and public"), "{}", done.visible());
@@ -519,14 +520,14 @@ async fn after_a_stop_in_the_middle_it_is_said_whether_anything_was_stored() {
         stored: None,
     };
     let files = UploadedFile { name: "claims.csv".to_owned(), bytes: file(&[NEW]) };
-    let upload = Upload { id: "one".to_owned(), at: now, claims: files, events: None };
-    uploads.keep(owner, &slug, &upload).unwrap();
+    let files = UploadedFiles { claims: files, events: None };
+    uploads.keep(owner, &slug, ("one", now), &files).unwrap();
     uploads.note(owner, &slug, &note(&key)).unwrap();
     let cut_off = lead.page(IMPORT).await;
     assert!(cut_off.visible().contains("nothing of them was stored. They are still here."), "{}", cut_off.visible());
     assert_eq!(lead.store(IMPORT, &cut_off, &[("becomes", "published")]).await.status(), 303);
     // Stored, and stopped before that could be noted.
-    uploads.keep(owner, &slug, &upload).unwrap();
+    uploads.keep(owner, &slug, ("one", now), &files).unwrap();
     uploads.note(owner, &slug, &note(&cut_off.field("key"))).unwrap();
     site.state.imports.forget(&(owner, slug.clone()));
     let told = lead.page(IMPORT).await;

@@ -68,7 +68,7 @@ fn choose(part: &Choose, sent: &Sent) -> AnyView {
     view! {
         <section class="side"><h2>{t!("import-choose")}</h2><div>
             <p>{t!("import-choose-note")}</p>
-            {files(part, sent, "go")}
+            {files(part, sent)}
         </div></section>
         <section class="side"><h2>{t!("import-template-heading")}</h2><div>
             <p>{t!("import-template-note")}</p><p class="send">{templates}</p>
@@ -79,14 +79,14 @@ fn choose(part: &Choose, sent: &Sent) -> AnyView {
 }
 
 /// The form that uploads files.
-fn files(part: &Choose, sent: &Sent, button: &'static str) -> AnyView {
+fn files(part: &Choose, sent: &Sent) -> AnyView {
     let (claims, events) = (t!("import-claims-file"), t!("import-events-file"));
     view! {
         <form method="post" action=part.action.clone() enctype="multipart/form-data">
             <div class="fields two">
                 {file("claims", claims, part.limits.clone(), sent)}{file("events", events, t!("import-events-hint"), sent)}
             </div>
-            <p class="send"><button class=button>{t!("import-look-through")}</button></p>
+            <p class="send"><button class="go">{t!("import-look-through")}</button></p>
         </form>
     }
     .into_any()
@@ -150,7 +150,7 @@ fn problems(part: &Problems, sent: &Sent) -> AnyView {
             </table>
             {more}
         </div></section>
-        <section class="side"><h2>{t!("import-choose-again")}</h2><div>{files(&part.choose, sent, "go")}</div></section>
+        <section class="side"><h2>{t!("import-choose-again")}</h2><div>{files(&part.choose, sent)}</div></section>
     }
     .into_any()
 }
@@ -253,6 +253,7 @@ fn store(part: &Store, sent: &Sent) -> AnyView {
             <p class="small quiet">{t!("import-store-note")}</p>
             <form method="post" action=part.action.clone()>
                 <input type="hidden" name="seen" value=part.seen.clone()/><input type="hidden" name="key" value=part.key.clone()/>
+                <input type="hidden" name="looked_at" value=part.looked_at.to_string()/>
                 {becomes}{change}{drafts}
                 <p class="send"><button class="go" name="then" value="store">{t!("import-store")}</button></p>
             </form>

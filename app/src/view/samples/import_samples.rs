@@ -64,7 +64,7 @@ fn preview(words: &str, corridor: &Corridor, today: NaiveDate) -> Preview {
     let empty = DayReport::empty(slug.clone(), today);
     let noted = DayReport { public_note: words.parse::<Note>().ok(), ..empty.clone() };
     let rows = Rows { added: 3, updated: 1, unchanged: 2, events: 1 };
-    let own = (words.to_owned(), words.to_owned());
+    let own = (words.to_owned(), words.to_owned(), 0);
     let typed = Typed {
         becomes: "published".to_owned(),
         kind: "correction".to_owned(),

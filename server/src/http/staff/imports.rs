@@ -8,17 +8,20 @@ use app::view::chrome::Way;
 use app::view::import_page::Typed;
 use app::view::kept::Sent;
 use app::{pages, paths, t};
-use axum::extract::{Path, Request, State};
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use domain::draft::DraftFault;
 use domain::{ChangeKind, Note, Slug, Verb};
 
 use super::day_form::{leave, new_key};
-use crate::auth::SignedIn;
 use crate::commands::discard_upload::discard_upload;
 use crate::commands::import_claims::Becomes;
-use crate::commands::keep_upload::{StoredUpload, Upload, UploadError, UploadRefusal, UploadedFile, keep_upload};
+use crate::commands::keep_upload::{
+    StoredUpload, Upload, UploadError, UploadRefusal, UploadedFile, UploadedFiles, keep_upload,
+};
 use crate::commands::publish_day::publishes;
 use crate::commands::run_import::{Sending, Uploaded, begin_to_read, begin_to_store, uploaded};
 use crate::files::{self, template};
@@ -28,7 +31,7 @@ use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::files_sent::Files;
 use crate::http::render;
 use crate::imports::{Choice, Import, Outcome, Owner, Planned, Refused};
-use crate::queries::imports::{AtCorridor, Shown, corridors_page, own_drafts, problems_table};
+use crate::queries::imports::{AtCorridor, Form, Shown, corridors_page, own_drafts, problems_table};
 use crate::state::SharedState;
 
 /// `GET /staff/import`: where there is one corridor only, it is meant.
@@ -40,42 +43,31 @@ pub async fn show_corridors(State(state): State<SharedState>, AtDesk(who): AtDes
 }
 
 /// `GET /staff/c/{slug}/import`: the form for files, how far they are, what is wrong with them, or what they would change.
-pub async fn show_import(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    Path(slug): Path<String>,
-    query: QueryFields,
-) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
-    let uploaded = match desk.uploaded().await {
+pub async fn show_import(desk: Desk, query: QueryFields) -> Response {
+    let Uploaded { upload, note } = match desk.uploaded().await {
         Ok(uploaded) => uploaded,
-        Err(error) => return HttpError::broken(error).answer(&state),
+        Err(error) => return desk.broken(error),
     };
-    let page = query.value("page").parse().unwrap_or(1);
-    let Uploaded { upload, note } = uploaded;
-    match (upload, note.and_then(|note| note.stored.map_or(Some(None), |stored| Some(Some(stored))))) {
-        (None, Some(Some(stored))) => desk.stored(&stored),
-        (None, _) if query.value("done") == "discard" => desk.choose(StatusCode::OK, Sent::telling(words::discarded())),
-        (None, _) if query.value("done") == "gone" => desk.choose(StatusCode::OK, Sent::telling(words::gone())),
-        (None, _) => desk.choose(StatusCode::OK, Sent::default()),
-        (Some(upload), cut_off) => {
-            let is_storing = state.imports.is_storing(&desk.owner, &upload.id);
-            let told = cut_off.filter(|_| !is_storing).map(|_| words::cut_off());
-            desk.look(upload, page, told).await
-        }
-    }
+    let in_vain = (query.value("done") == "storing").then(words::in_vain);
+    let Some(upload) = upload else {
+        return match (note.and_then(|note| note.stored), query.value("done")) {
+            (Some(stored), _) => desk.stored(&stored, in_vain),
+            (None, "discard") => desk.choose(StatusCode::OK, Sent::telling(words::discarded())),
+            (None, "gone") => desk.choose(StatusCode::OK, Sent::telling(words::gone())),
+            (None, _) => desk.choose(StatusCode::OK, in_vain.map(Sent::telling).unwrap_or_default()),
+        };
+    };
+    let cut_off = note.filter(|_| !desk.shared.imports.is_storing(&desk.owner)).map(|_| words::cut_off());
+    desk.look(&upload, query.value("page").parse().unwrap_or(1), cut_off.or(in_vain)).await
 }
 
 /// `POST /staff/c/{slug}/import`: files.
-pub async fn upload(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    Path(slug): Path<String>,
-    request: Request,
-) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
-    let Some(_leave) = state.imports.leave_to_receive() else { return HttpError::Full(RETRY_AFTER).answer(&state) };
-    let mut files = match Files::receive(&state, request).await {
+pub async fn upload(desk: Desk, request: Request) -> Response {
+    let shared = desk.shared.clone();
+    let Some(_leave) = shared.imports.leave_to_receive(&desk.owner) else {
+        return HttpError::Full(RETRY_AFTER).answer(&shared);
+    };
+    let mut files = match Files::receive(&shared, request).await {
         Ok(files) => files,
         Err(refused) => return refused,
     };
@@ -91,80 +83,64 @@ pub async fn upload(
         }
     }
     let Some(claims) = claims else { return problem("claims", t!("import-no-file")) };
-    let own = (who.staff_id, desk.owner.1.clone());
-    if let Err(refusal) = keep_upload(&state, &who.actor(), own, new_key(), (claims, events)).await {
+    let files = UploadedFiles { claims, events };
+    if let Err(refusal) = keep_upload(&shared, &desk.at.who.actor(), desk.owner.clone(), new_key(), files).await {
         return desk.not_kept(refusal);
     }
     desk.start_reading().await
 }
 
 /// `POST /staff/c/{slug}/import/store`: what was looked through.
-pub async fn store(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    Path(slug): Path<String>,
-    form: FormFields,
-) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
+pub async fn store(desk: Desk, form: FormFields) -> Response {
     let upload = match desk.uploaded().await {
         Ok(Uploaded { upload: Some(upload), .. }) => upload,
         // Sent twice: what became of it is told.
-        Ok(Uploaded { note: Some(_), .. }) => return leave(&paths::import(&desk.owner.1)),
-        Ok(_) => return leave(&paths::done(&paths::import(&desk.owner.1), "gone")),
-        Err(error) => return HttpError::broken(error).answer(&state),
+        Ok(Uploaded { note: Some(_), .. }) => return desk.again(),
+        Ok(_) => return desk.done("gone"),
+        Err(error) => return desk.broken(error),
     };
     // Storing is asked for by name: anything unknown only shows the page again.
     if form.value("then") != "store" {
-        return leave(&paths::import(&desk.owner.1));
+        return desk.again();
     }
-    desk.send(upload, &form).await
+    desk.send(&upload, &form).await
 }
 
 /// `POST /staff/c/{slug}/import/discard`
-pub async fn discard(State(state): State<SharedState>, AtDesk(who): AtDesk, Path(slug): Path<String>) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
-    match discard_upload(&state, &who.actor(), who.staff_id, desk.owner.1.clone()).await {
-        Ok(()) => leave(&paths::done(&paths::import(&desk.owner.1), "discard")),
-        Err(refusal) => HttpError::broken(refusal).answer(&state),
+pub async fn discard(desk: Desk) -> Response {
+    match discard_upload(&desk.shared, &desk.at.who.actor(), desk.owner.clone()).await {
+        Ok(()) => desk.done("discard"),
+        Err(UploadRefusal::Storing) => desk.done("storing"),
+        Err(refusal) => desk.broken(refusal),
     }
 }
 
 /// `GET /staff/c/{slug}/import/problems.csv`
-pub async fn get_problems(State(state): State<SharedState>, AtDesk(who): AtDesk, Path(slug): Path<String>) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
+pub async fn get_problems(desk: Desk) -> Response {
     let upload = match desk.uploaded().await {
         Ok(uploaded) => uploaded.upload,
-        Err(error) => return HttpError::broken(error).answer(&state),
+        Err(error) => return desk.broken(error),
     };
-    let Some(upload) = upload else { return leave(&paths::done(&paths::import(&desk.owner.1), "gone")) };
-    match desk.outcome(upload).await {
-        Some((_, Some(Outcome::Problems(problems)))) => {
+    let Some(upload) = upload else { return desk.done("gone") };
+    match desk.outcome(&upload, None).await {
+        Ok(Some((_, Some(Outcome::Problems(problems))))) => {
             let name = format!("{}-import-problems.csv", desk.owner.1);
             desk.file("text/csv; charset=utf-8", &name, problems_table(&problems))
         }
-        _ => leave(&paths::import(&desk.owner.1)),
+        Ok(_) => desk.again(),
+        Err(error) => desk.broken(error),
     }
 }
 
 /// `GET /staff/c/{slug}/import/claims-template.csv`
-pub async fn get_template_csv(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    Path(slug): Path<String>,
-) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
+pub async fn get_template_csv(desk: Desk) -> Response {
     let (settings, today) = desk.settings();
     let name = format!("{}-claims-template.csv", desk.owner.1);
     desk.file("text/csv; charset=utf-8", &name, template::csv(&settings, today))
 }
 
 /// `GET /staff/c/{slug}/import/claims-template.xlsx`
-pub async fn get_template_xlsx(
-    State(state): State<SharedState>,
-    AtDesk(who): AtDesk,
-    Path(slug): Path<String>,
-) -> Response {
-    let Some(desk) = Desk::at(&state, &who, &slug) else { return HttpError::NotFound.answer(&state) };
+pub async fn get_template_xlsx(desk: Desk) -> Response {
     let (settings, today) = desk.settings();
     let columns: Vec<(&str, String)> =
         files::CLAIM_COLUMNS.iter().map(|column| (*column, words::column(column))).collect();
@@ -173,45 +149,71 @@ pub async fn get_template_xlsx(
             let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             desk.file(kind, &format!("{}-claims-template.xlsx", desk.owner.1), bytes)
         }
-        Err(error) => HttpError::broken(error).answer(&state),
+        Err(error) => desk.broken(error),
     }
 }
 
-/// Somebody of the desk at a corridor, with whatever they uploaded for it.
-struct Desk<'a> {
-    shared: &'a SharedState,
-    at: AtCorridor<'a>,
+/// Somebody of the desk at the corridor of the address, with whatever they uploaded for it.
+#[derive(Debug)]
+pub struct Desk {
+    shared: SharedState,
+    at: AtCorridor,
     owner: Owner,
 }
 
-impl<'a> Desk<'a> {
-    fn at(state: &'a SharedState, who: &'a SignedIn, slug: &str) -> Option<Self> {
-        let slug: Slug = slug.parse().ok()?;
-        let corridor = state.records.now().corridor(&slug)?.clone();
-        Some(Self { shared: state, at: AtCorridor { state, who, corridor }, owner: (who.staff_id, slug) })
-    }
+impl FromRequestParts<SharedState> for Desk {
+    type Rejection = Response;
 
+    async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Response> {
+        let AtDesk(who) = AtDesk::from_request_parts(parts, state).await?;
+        let slug = Path::<String>::from_request_parts(parts, state).await.ok().and_then(|slug| slug.parse().ok());
+        let found = slug.and_then(|slug: Slug| Some((state.records.now().corridor(&slug)?.clone(), slug)));
+        let Some((corridor, slug)) = found else { return Err(HttpError::NotFound.answer(state)) };
+        let owner = (who.staff_id, slug);
+        Ok(Self { shared: state.clone(), at: AtCorridor { state: state.clone(), who, corridor }, owner })
+    }
+}
+
+/// An import with what came of it, if it came already.
+type Came = (Arc<Import>, Option<Outcome>);
+
+impl Desk {
     fn settings(&self) -> (domain::Corridor, chrono::NaiveDate) {
         let today = self.at.corridor.moment(self.shared.clock.now()).today;
         (self.at.corridor.record.corridor().clone(), today)
     }
 
-    async fn uploaded(&self) -> Result<Uploaded, UploadError> {
-        uploaded(self.shared, &self.at.who.account, &self.owner).await
+    /// The page of the import, asked for anew.
+    fn again(&self) -> Response {
+        leave(&paths::import(&self.owner.1))
     }
 
-    /// What came of reading an upload, if it came already.
-    async fn outcome(&self, upload: Upload) -> Option<(Arc<Import>, Option<Outcome>)> {
-        let import = begin_to_read(self.shared, &self.at.who.actor(), &self.owner, upload)?;
+    /// The same, which tells what was done.
+    fn done(&self, what: &'static str) -> Response {
+        leave(&paths::done(&paths::import(&self.owner.1), what))
+    }
+
+    fn broken(&self, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Response {
+        HttpError::broken(error).answer(&self.shared)
+    }
+
+    async fn uploaded(&self) -> Result<Uploaded, UploadError> {
+        uploaded(&self.shared, &self.at.who.account, &self.owner).await
+    }
+
+    /// What came of reading an upload, perhaps asked for in some way.
+    async fn outcome(&self, upload: &Upload, choice: Option<Choice>) -> Result<Option<Came>, UploadError> {
+        let begun = begin_to_read(&self.shared, &self.at.who.actor(), &self.owner, &upload.id, choice).await?;
+        let Some(import) = begun else { return Ok(None) };
         let outcome = self.shared.imports.outcome_of(&import).await;
-        Some((import, outcome))
+        Ok(Some((import, outcome)))
     }
 
     async fn start_reading(&self) -> Response {
         if let Ok(Uploaded { upload: Some(upload), .. }) = self.uploaded().await {
-            drop(self.outcome(upload).await);
+            drop(self.outcome(&upload, None).await);
         }
-        leave(&paths::import(&self.owner.1))
+        self.again()
     }
 
     fn file(&self, kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
@@ -226,10 +228,11 @@ impl<'a> Desk<'a> {
         render::private(status, || pages::staff::import::page(&page))
     }
 
-    fn stored(&self, stored: &StoredUpload) -> Response {
+    fn stored(&self, stored: &StoredUpload, besides: Option<desk::News>) -> Response {
         let StoredUpload { becomes, days, added, updated, events, revisions } = stored;
-        let news = words::stored(becomes, *days, (*added, *updated, *events), *revisions);
-        let mut page = self.at.choosing(Sent::telling(news));
+        let (heading, mut lines) = words::stored(becomes, *days, (*added, *updated, *events), *revisions);
+        lines.extend(besides.into_iter().flat_map(|(_, lines)| lines));
+        let mut page = self.at.choosing(Sent::telling((heading, lines)));
         page.ways = match becomes.as_str() {
             "published" => vec![Way::to(&t!("import-see-public"), paths::changes(&self.owner.1))],
             "submitted" => vec![Way::to(&t!("import-see-review"), paths::REVIEW.to_owned())],
@@ -242,45 +245,52 @@ impl<'a> Desk<'a> {
     fn not_kept(&self, refusal: UploadRefusal) -> Response {
         let heading = t!("import-not-kept");
         let lines = match &refusal {
-            UploadRefusal::NotAllowed => return HttpError::NotAllowed.answer(self.shared),
+            UploadRefusal::NotAllowed => return HttpError::NotAllowed.answer(&self.shared),
+            UploadRefusal::Storing => return self.done("storing"),
             UploadRefusal::Upload(UploadError::TooMany) => vec![t!("import-too-many")],
             UploadRefusal::Upload(UploadError::Full) => {
                 vec![t!("import-not-kept-text"), app::text::hindrance::Hindrance::Full.told()]
             }
-            _ => vec![t!("import-not-kept-text"), hindrance(self.shared).told()],
+            _ => vec![t!("import-not-kept-text"), hindrance(&self.shared).told()],
         };
         tracing::error!(%refusal, "an upload could not be kept");
         self.choose(StatusCode::SERVICE_UNAVAILABLE, Sent::telling((heading, lines)))
     }
 
     /// The page of an upload.
-    async fn look(&self, upload: Upload, page: usize, told: Option<desk::News>) -> Response {
+    async fn look(&self, upload: &Upload, page: usize, told: Option<desk::News>) -> Response {
         let sent = told.map(Sent::telling).unwrap_or_default();
-        match self.outcome(upload.clone()).await {
-            Some((import, Some(Outcome::Looked(planned)))) => {
-                let (sent, choice) = match &import.told {
-                    Some((refused, choice)) => (self.refused(refused).1, choice.clone()),
+        let (import, outcome) = match self.outcome(upload, None).await {
+            Ok(Some(came)) => came,
+            Ok(None) => return self.again(),
+            Err(error) => return self.broken(error),
+        };
+        match outcome {
+            Some(Outcome::Looked(planned)) => {
+                let (sent, choice) = match import.told() {
+                    Some((refused, choice)) => (self.refused(&refused).1, choice),
                     None => (sent, Choice::default()),
                 };
-                self.preview(StatusCode::OK, (&planned, &upload, page), choice, sent).await
+                self.preview(StatusCode::OK, (&planned, upload, page), choice, sent).await
             }
-            Some((_, Some(Outcome::Problems(problems)))) => {
+            Some(Outcome::Problems(problems)) => {
                 let page = self.at.problems(&problems, sent);
                 render::private(StatusCode::UNPROCESSABLE_ENTITY, || pages::staff::import::page(&page))
             }
-            Some((_, Some(Outcome::Broken))) => {
+            Some(Outcome::Broken) => {
+                // Told once: who asks again has it tried again.
+                self.shared.imports.put_away(&import);
                 let news = (t!("import-not-read"), vec![t!("import-not-read-text")]);
                 self.choose(StatusCode::INTERNAL_SERVER_ERROR, Sent::telling(news))
             }
-            Some((_, Some(Outcome::Refused(..) | Outcome::Stored(_)))) => leave(&paths::import(&self.owner.1)),
-            Some((import, None)) => self.working(&import),
-            None => leave(&paths::import(&self.owner.1)),
+            Some(Outcome::Refused(..) | Outcome::Stored(_) | Outcome::Gone) => self.again(),
+            None => self.working(&import, sent),
         }
     }
 
     /// How far an import is. The browser asks again by itself, also without a script.
-    fn working(&self, import: &Import) -> Response {
-        let page = self.at.working(import);
+    fn working(&self, import: &Import, sent: Sent) -> Response {
+        let page = self.at.working(import, sent);
         let mut answer = render::private(StatusCode::OK, || pages::staff::import::page(&page));
         answer.headers_mut().insert(header::REFRESH, HeaderValue::from_static("1"));
         answer
@@ -293,56 +303,56 @@ impl<'a> Desk<'a> {
         choice: Choice,
         sent: Sent,
     ) -> Response {
-        let drafts = match own_drafts(self.shared, self.at.who, &self.owner.1).await {
+        let looked_at = self.shared.clock.now();
+        let drafts = match own_drafts(&self.shared, self.owner.0, &self.owner.1, looked_at).await {
             Ok(drafts) => drafts,
-            Err(error) => return HttpError::broken(error).answer(self.shared),
+            Err(error) => return self.broken(error),
         };
         let actor = self.at.who.actor();
         let settings = self.at.corridor.record.corridor();
         let publishes = actor.may(Verb::PublishImport, Some(&self.owner.1)) && publishes(&actor, settings);
         let Choice { becomes, kind, reason, over_drafts } = choice;
         let typed = Typed { becomes, kind, reason, over_drafts };
-        let shown = Shown { planned, upload, page, drafts: &drafts, publishes, key: new_key(), typed };
-        let page = self.at.preview(shown, sent);
+        let form = Form { key: new_key(), looked_at: looked_at.timestamp_millis(), publishes, typed };
+        let page = self.at.preview(Shown { planned, upload, page, drafts: &drafts, form }, sent);
         render::private(status, || pages::staff::import::page(&page))
     }
 
     /// Stores what was looked through, or shows it again with what is wrong with the form.
-    async fn send(&self, upload: Upload, form: &FormFields) -> Response {
+    async fn send(&self, upload: &Upload, form: &FormFields) -> Response {
         let choice = choice_of(form);
-        let planned = match self.outcome(upload.clone()).await {
-            Some((_, Some(Outcome::Looked(planned)))) => planned,
-            // It is stored already, or read anew: its page tells.
-            _ => return leave(&paths::import(&self.owner.1)),
+        let planned = match self.outcome(upload, Some(choice.clone())).await {
+            Ok(Some((_, Some(Outcome::Looked(planned))))) => planned,
+            // It is stored already, or read once more: its page tells, and shows how it was asked for.
+            Ok(_) => return self.again(),
+            Err(error) => return self.broken(error),
         };
         let sending = match read(&choice, &planned, form) {
             Ok(sending) => sending,
             Err(sent) => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
-                return self.preview(status, (&planned, &upload, 1), choice, *sent).await;
+                return self.preview(status, (&planned, upload, 1), choice, *sent).await;
             }
         };
         let actor = self.at.who.actor();
-        let import = match begin_to_store(self.shared, &actor, &self.owner, upload.clone(), sending).await {
-            Ok(import) => import,
-            Err(error) => {
-                tracing::error!(%error, "an import could not be begun");
-                let (status, sent) = self.refused(&Refused::Unsaved);
-                return self.preview(status, (&planned, &upload, 1), choice, sent).await;
-            }
-        };
-        let Some(import) = import else { return leave(&paths::import(&self.owner.1)) };
+        let begun = begin_to_store(&self.shared, &actor, &self.owner, &upload.id, sending);
+        let Some(import) = begun else { return self.again() };
         match self.shared.imports.outcome_of(&import).await {
-            Some(Outcome::Refused(refused, choice)) => {
-                let (status, sent) = self.refused(&refused);
-                match self.outcome(upload.clone()).await {
-                    Some((_, Some(Outcome::Looked(planned)))) => {
-                        self.preview(status, (&planned, &upload, 1), choice, sent).await
-                    }
-                    _ => leave(&paths::import(&self.owner.1)),
-                }
+            Some(Outcome::Refused(refused, choice)) => self.not_stored(upload, &refused, choice).await,
+            Some(Outcome::Gone) => self.done("gone"),
+            _ => self.again(),
+        }
+    }
+
+    /// What would change now, with why it was not stored.
+    async fn not_stored(&self, upload: &Upload, refused: &Refused, choice: Choice) -> Response {
+        let (status, sent) = self.refused(refused);
+        match self.outcome(upload, None).await {
+            Ok(Some((_, Some(Outcome::Looked(planned))))) => {
+                self.preview(status, (&planned, upload, 1), choice, sent).await
             }
-            _ => leave(&paths::import(&self.owner.1)),
+            Ok(_) => self.again(),
+            Err(error) => self.broken(error),
         }
     }
 
@@ -350,19 +360,22 @@ impl<'a> Desk<'a> {
     fn refused(&self, refused: &Refused) -> (StatusCode, Sent) {
         let reason = || Sent::refused([("reason".to_owned(), field("reason"), t!("import-reason-missing"))]);
         let days = |status, why, days: &[chrono::NaiveDate]| (status, Sent::telling(words::refused_days(why, days)));
+        let over_drafts =
+            |days| Sent::refused([("over_drafts".to_owned(), field("over_drafts"), words::drafts_stay(days))]);
         match refused {
             Refused::Changed => (StatusCode::CONFLICT, Sent::telling(words::changed())),
-            Refused::NoReason => (StatusCode::UNPROCESSABLE_ENTITY, reason()),
+            Refused::Again => (StatusCode::CONFLICT, Sent::telling(words::again())),
+            Refused::NoReason(_) => (StatusCode::UNPROCESSABLE_ENTITY, reason()),
             Refused::LeadPublishes => (StatusCode::FORBIDDEN, Sent::telling(words::refused("lead"))),
             Refused::SecondPerson => (StatusCode::FORBIDDEN, Sent::telling(words::refused("second-person"))),
             Refused::LeadCorrects => (StatusCode::FORBIDDEN, Sent::telling(words::refused("correction"))),
             Refused::Waiting(all) => days(StatusCode::CONFLICT, "waiting", all),
             Refused::Locked(all) => days(StatusCode::LOCKED, "locked", all),
             Refused::Withdrawn(all) => days(StatusCode::CONFLICT, "withdrawn", all),
-            Refused::Drafts(all) => days(StatusCode::CONFLICT, "drafts", all),
+            Refused::Drafts(all) => (StatusCode::CONFLICT, over_drafts(all)),
             Refused::NoDraft(all) => days(StatusCode::UNPROCESSABLE_ENTITY, "no-draft", all),
             Refused::Unsaved => {
-                (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(desk::not_saved(hindrance(self.shared))))
+                (StatusCode::SERVICE_UNAVAILABLE, Sent::telling(desk::not_saved(hindrance(&self.shared))))
             }
         }
     }
@@ -379,6 +392,11 @@ fn choice_of(form: &FormFields) -> Choice {
 
 fn field(name: &'static str) -> String {
     t!("import-field", field = name)
+}
+
+/// When the page was made that the form stood on.
+fn looked_at(form: &FormFields) -> DateTime<Utc> {
+    form.value("looked_at").parse().ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default()
 }
 
 /// How an import is to be stored; refused when something is missing that its days want.
@@ -406,6 +424,7 @@ fn read(choice: &Choice, planned: &Planned, form: &FormFields) -> Result<Sending
             choice: choice.clone(),
             seen: form.value("seen").to_owned(),
             key: form.value("key").chars().filter(char::is_ascii_hexdigit).take(32).collect(),
+            over_drafts: choice.over_drafts.then(|| looked_at(form)),
         }),
         None => Err(Box::new(Sent::refused(problems))),
     }

@@ -1,12 +1,15 @@
 //! R02: a disk that fails or is full is told of honestly, and costs nothing that was acknowledged.
 
 use chaos::disk::SmallDisk;
+use chaos::form::CORRIDOR;
+use chaos::installation::ACCOUNTS;
 use chaos::judge::{judge, same_as_shown, stored};
 use chaos::report::{Judged as _, Line};
 use chaos::strace::Strace;
 use chaos::writers::{Answer, Crowd};
 use chaos::{Dice, Form, Installation, Launch, Ledger, Program, number};
-use tests::Page;
+use tests::site::PASSWORD;
+use tests::{Desk, Page};
 
 /// The line of the same row that has the control.
 const FAILED_SYNC: &str = "EIO on one sync";
@@ -141,6 +144,64 @@ async fn a_full_disk_keeps_what_was_typed_and_saving_goes_on_once_there_is_room(
     let line = Line::of("R02", "a disk of 8 MB filled up: the typed form comes back; saved again without a restart");
     Line { times: 2, faults: 2, ..line.judged(&verdict) }.control_in(FAILED_SYNC).write();
     verdict.must_be_sound("on a full disk");
+}
+
+/// claims.csv with a row of one day.
+fn claims_of(day: &str) -> Vec<u8> {
+    let head = "date,measure,group,bound,value,source,corridor,period_start,counted,carrier,direction,facility,access,item,\
+                unit,stage,value_high,preferred,via,source_url,published_on,date_note,remark";
+    format!("{head}\n{day},patients_awaiting,patients,exact,30,Some office{}\n", ",".repeat(17)).into_bytes()
+}
+
+#[tokio::test]
+async fn an_upload_that_finds_no_room_leaves_nothing_and_a_reason_comes_back_until_it_can_be_stored() {
+    let place = Installation::new();
+    let disk = SmallDisk::holding(&place.folder(), "8m");
+    let program = disk.launch(Launch::over(&place)).start();
+    let ledger = Ledger::new(place.beside("oracle"));
+    let mut crowd = Crowd::signed_in(&program.url, 1, ledger, &mut Dice::of("uploads")).await;
+    let first = crowd.fresh_form();
+    assert!(matches!(crowd.anybody().save(&program.url, &first, &crowd.ledger).await, Answer::Saved(_)));
+    let desk = Desk::before(&program.url);
+    assert_eq!(desk.sign_in(ACCOUNTS[0], PASSWORD).await.status(), 303, "signed in");
+    let (path, large) = (format!("/staff/c/{CORRIDOR}/import"), vec![b'x'; 5 * 1024 * 1024]);
+    let both = [("claims", "claims.csv", large.as_slice()), ("events", "events.csv", large.as_slice())];
+    let refused = desk.upload(&path, &both).await;
+    assert_eq!(refused.status(), 503);
+    let told = Page::new(refused.text().await.expect("a page")).visible();
+    assert!(told.contains("could not keep the files") && told.contains("disk is full"), "{told}");
+    assert_eq!(disk.names_in("uploads"), [""; 0]);
+    let next = crowd.fresh_form();
+    assert!(matches!(crowd.anybody().save(&program.url, &next, &crowd.ledger).await, Answer::Saved(_)));
+    disk.fill();
+    let small = claims_of(&first.day);
+    let small = [("claims", "claims.csv", small.as_slice())];
+    assert_eq!(desk.upload(&path, &small).await.status(), 503);
+    assert_eq!(disk.names_in("uploads"), [""; 0]);
+    assert_eq!(status(&crowd, &program, "/c/chaos").await, 200);
+    disk.make_room();
+    let (looked, page) = desk.look_through(&path, &small).await;
+    assert_eq!(looked, 200, "{}", page.visible());
+    disk.fill();
+    let typed = [("becomes", "submitted"), ("kind", "revision"), ("reason", "More was reported.")];
+    let refused = desk.store(&path, &page, &typed).await;
+    assert_eq!(refused.status(), 503);
+    let again = Page::new(refused.text().await.expect("a page"));
+    assert_eq!(again.field("reason"), "More was reported.");
+    disk.make_room();
+    desk.import_page(&path).await;
+    for _ in 0..2 {
+        assert_eq!(desk.store(&path, &again, &typed).await.status(), 303);
+        assert!(desk.import_page(&path).await.1.visible().contains("1 day waits for a second person"));
+    }
+    disk.copied_to(&place.beside("copy"));
+    let all = stored(&place.beside("copy")).await;
+    assert_eq!(all.len(), 3, "two forms, and the import once");
+    let line = Line::of(
+        "R02",
+        "uploads and an import on a disk of 8 MB that fills up: refused, nothing half there, stored once",
+    );
+    Line { times: 3, faults: 3, ..line }.control_in(FAILED_SYNC).write();
 }
 
 #[tokio::test]
