@@ -33,7 +33,7 @@ async fn a_draft_is_saved_on_demand_whatever_it_holds_and_stands_in_the_form_aga
     let answer = desk.send_fields(DAY, &fields, "draft").await;
     assert_eq!((answer.status().as_u16(), answer.headers()["location"].to_str().unwrap()), (303, DAY));
     let page = desk.page(DAY).await;
-    for (name, value) in &fields {
+    for (name, value) in fields.iter().filter(|(name, _)| !["key", "draft_seen"].contains(&name.as_str())) {
         assert_eq!(&page.field(name), value, "{name}");
     }
     let told = page.words(".told");

@@ -177,8 +177,12 @@ impl DayFields {
         rename(&report, from, &format!("r{place}."));
         let _ = report.set_attribute("data-report", &place.to_string());
         set_text(&report, "h2", &fill(&self.words.report, &[&(place + 1).to_string()]));
-        for button in elements(&report, "button[value^='row.']") {
-            let _ = button.set_attribute("value", &format!("row.{place}"));
+        // Its buttons speak of this report: a row more, the other day that it is about.
+        for button in elements(&report, "button[value]") {
+            let value = button.get_attribute("value").unwrap_or_default();
+            if let Some((what, _)) = value.split_once('.') {
+                let _ = button.set_attribute("value", &format!("{what}.{place}"));
+            }
         }
         behind(&last, &report);
         Some(())

@@ -38,6 +38,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
         {problems(heading, &form.problems, t!("form-problems-note"))}{odd(&form.odd)}{form.told.as_ref().map(told)}
         <DayKeeper keeper=form.keeper.clone()/>
         <form class="entry" id="day-form" method="post" action=form.action.clone()>
+            <input type="hidden" name="draft_seen" value=form.keeper.seen.to_string()/>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>
             <button class="vh" name="then" value="check" tabindex="-1">{t!("form-check-first")}</button>

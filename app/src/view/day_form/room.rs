@@ -6,7 +6,7 @@ use domain::draft::{Draft, DraftClaim, DraftEvent, DraftReport, MOST_ROWS};
 use domain::{AbsenceReason, Record, Usual};
 
 /// Gives a draft room. The name of the source that was filled in as the usual one, where nobody wrote a report yet.
-pub(super) fn give(draft: &mut Draft, record: &Record, date: NaiveDate) -> Option<String> {
+pub fn give(draft: &mut Draft, record: &Record, date: NaiveDate) -> Option<String> {
     let mut filled_in = None;
     if draft.reports.is_empty() {
         let usual = Usual::before(record, date);
