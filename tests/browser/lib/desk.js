@@ -95,9 +95,9 @@ export async function formValues(page) {
   return all.filter(says).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** The same without what the server gives anew after a sign-in or a conflict: the submission's key and its base. */
+/** The same without what a form carries by itself: its key and base, and what tells whose it is. */
 export async function typedValues(page) {
-  return (await formValues(page)).filter(([name]) => name !== 'key' && name !== 'base');
+  return (await formValues(page)).filter(([name]) => !/^(key|base|draft_.*)$/.test(name));
 }
 
 /**
