@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paths;
 use crate::text::dates;
-use crate::text::keeper::{self, BulletinWords, EchoWords, KeeperWords};
+use crate::text::keeper::{self, EchoWords, KeeperWords};
 
 /// So many of the last days are kept on a device ahead of time, where the line is good.
 const DAYS_AHEAD: u64 = 7;
@@ -48,8 +48,6 @@ pub struct Keeper {
     pub words: KeeperWords,
     /// What it says beside amounts.
     pub echo: EchoWords,
-    /// What is said beside the bulletin.
-    pub bulletin: BulletinWords,
 }
 
 /// What the desk knows of the writer and of what they sent before.
@@ -87,7 +85,6 @@ impl Keeper {
             ahead: last.map(|day| paths::day_form(&corridor.slug, day)).collect(),
             words: KeeperWords::of(&dates::city(zone)),
             echo: EchoWords::of(),
-            bulletin: BulletinWords::of(),
         }
     }
 

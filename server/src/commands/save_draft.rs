@@ -82,7 +82,8 @@ impl Window {
     /// key of the form tells which one is its own: each page has another.
     pub fn may_replace(&self, stored: &StoredDraft) -> bool {
         let theirs = Self::of_body(&stored.body);
-        let same_window = theirs.page == self.page && (!self.page.is_empty() || theirs.key == self.key);
+        let same_window =
+            theirs.page == self.page && (!self.page.is_empty() || (!self.key.is_empty() && theirs.key == self.key));
         (same_window && theirs.at <= self.at) || stored.saved_at.timestamp_millis() == self.seen
     }
 }

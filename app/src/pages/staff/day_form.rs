@@ -17,6 +17,7 @@ use crate::islands::bulletin::BulletinNumbers;
 use crate::islands::keeper::DayKeeper;
 use crate::pages::shell::shell;
 use crate::t;
+use crate::text::keeper::BulletinWords;
 use crate::text::{self, labels};
 use crate::view::day_form::{DayForm, ExpectedRow, Told};
 
@@ -27,7 +28,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
     let acts = form.acts.iter().map(act).collect_view();
     let heading = t!("form-problems", problems = form.problems.len());
-    let words = form.keeper.bulletin.clone();
+    let words = BulletinWords::of();
     let numbers = view! { <BulletinNumbers words/> };
     let body = view! {
         <nav class="pager" aria-label=t!("form-pager")>{ways}</nav>

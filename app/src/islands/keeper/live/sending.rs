@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlElement};
 
-use super::super::fields::property;
+use super::super::fields::{hide, property};
 use super::super::notice::Act;
 use super::{Inner, Live, account_form};
 use crate::text::keeper::fill;
@@ -42,9 +42,8 @@ impl Live {
         let mut now = now.borrow_mut();
         now.done = true;
         store.forget(&now.mark);
-        let form = account_form(window).filter(|_| store.forget_saved());
-        if let Some(form) = form {
-            let _ = form.insert_adjacent_html("beforeend", "<input type=\"hidden\" name=\"kept\" value=\"nothing\">");
+        if let Some(form) = account_form(window).filter(|_| store.forget_saved()) {
+            hide(&form, "kept", "nothing");
         }
     }
 

@@ -16,7 +16,6 @@ use crate::http::error::HttpError;
 use crate::http::extract::{FORM_BYTES, FormFields, MOST_DAY_FIELDS, MaybeAtDesk, fields_of};
 use crate::queries::day_form::{day_at_desk, is_own, own_draft};
 use crate::state::SharedState;
-use crate::storage::drafts::StoredDraft;
 
 /// The form that a request carries; refused when it is none, or too large.
 pub(super) async fn receive(
@@ -89,14 +88,12 @@ async fn keep_what_arrived((state, who, slug, date): Whose, bytes: &[u8]) -> Res
     let draft = typed(&arrived);
     let window = Window::of(&arrived);
     let saved = own_draft(&state, &who, &slug, date).await?;
+    let saved = saved.map(|saved| (saved.saved_at.timestamp_millis(), fields_of(&saved.body)));
     let seen = window.as_ref().map(|window| window.seen);
-    let goes_on = |saved: &StoredDraft| Some(saved.saved_at.timestamp_millis()) == seen;
-    let of_saved = saved.as_ref().map(|saved| (fields_of(&saved.body), goes_on(saved)));
-    let same_form = of_saved.clone().filter(|(saved, goes_on)| *goes_on || typed(saved).key == draft.key);
+    let same_form = saved.clone().filter(|(at, saved)| seen == Some(*at) || typed(saved).key == draft.key);
     let is_same = same_form.is_some();
-    let before = same_form.map_or_else(|| day.seen_by(&draft).fields(), |(saved, _)| saved);
-    let all = resumed(arrived, before);
-    if !is_same && of_saved.is_some_and(|(saved, _)| filled(&saved) > filled(&all)) {
+    let all = resumed(arrived, same_form.map_or_else(|| day.seen_by(&draft).fields(), |(_, saved)| saved));
+    if !is_same && saved.is_some_and(|(_, saved)| filled(&saved) > filled(&all)) {
         return Ok(());
     }
     let body = body_of(&all);
