@@ -113,7 +113,7 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 	CORRIDOR_BINARY=$(DEBUG_BINARY) node tests/browser/screenshots.js
 
 .PHONY: setup
-setup: ## Bring in what is missing: cargo tools, npm packages, a browser (safe to repeat)
+setup: ## Bring in what is missing: the WebAssembly target and its tools, cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
 .PHONY: setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants

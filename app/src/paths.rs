@@ -45,7 +45,7 @@ pub const REVIEW: &str = "/staff/review";
 /// What keeps the forms of days for when there is no line.
 pub const DESK_WORKER: &str = "/staff/worker.js";
 /// The part of the site that it may work in.
-pub const DESK_WORKER_SCOPE: &str = "/staff/c/";
+pub const DESK_WORKER_SCOPE: &str = "/staff/";
 
 /// Where a corridor is chosen to import into.
 pub const IMPORTS: &str = "/staff/import";

@@ -17,6 +17,7 @@ use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::folder::FolderError;
 use crate::storage::journal::{Contents, JournalError};
 use crate::storage::names::Names;
+use crate::storage::settings;
 use crate::storage::{self, Access, Database, Folder, Head, Hindrance, OpenError, StorageError, StoredRevision};
 
 /// The running installation.
@@ -41,6 +42,8 @@ pub struct State {
     pub cookie: SessionCookie,
     /// Whether leads and admins need a second factor.
     pub second_factor: SecondFactor,
+    /// What names of accounts in browsers are made with.
+    pub browsers: String,
     /// What the site says of itself.
     pub site: Site,
     /// What browsers load beside a page.
@@ -155,7 +158,8 @@ impl State {
     pub async fn open(folder: Folder, outside: Outside) -> Result<(SharedState, Head), StateError> {
         let opened = storage::open(folder).await?;
         let snapshot = read(opened.names, &opened.revisions)?;
-        Ok((Self::of(opened.database, snapshot, outside), opened.head))
+        let browsers = settings::get(&opened.database, settings::BROWSERS).await?.unwrap_or_default();
+        Ok((Self::of(opened.database, snapshot, browsers, outside), opened.head))
     }
 
     /// The same for a server, which serves the public site even when its database is damaged, lost or older than what was
@@ -187,11 +191,12 @@ impl State {
         let snapshot = read(contents.names, &revisions)?;
         let site = Site { last_saved: Some(LastSaved { at: last_saved }), ..outside.site.clone() };
         let database = Database::away(folder, why.clone());
-        let state = Self::of(database, snapshot, Outside { site, ..outside });
+        // Nobody is signed in without a database.
+        let state = Self::of(database, snapshot, String::new(), Outside { site, ..outside });
         Ok((state, Standing::OnJournal { head, why }))
     }
 
-    fn of(database: Database, snapshot: Snapshot, outside: Outside) -> SharedState {
+    fn of(database: Database, snapshot: Snapshot, browsers: String, outside: Outside) -> SharedState {
         let records = Records::new(snapshot);
         let site = Site { script: outside.assets.script(), ..outside.site };
         Arc::new(Self {
@@ -205,6 +210,7 @@ impl State {
             lately: Lately::default(),
             cookie: SessionCookie::new(outside.secure_cookies),
             second_factor: outside.second_factor,
+            browsers,
             site,
             assets: outside.assets,
             trusted_proxies: outside.trusted_proxies,

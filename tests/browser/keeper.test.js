@@ -2,11 +2,13 @@
 // later. The window killed, the session ended, two windows of one day; and what helps to type it: rows, amounts, a bulletin.
 
 import assert from 'node:assert/strict';
+import { readdir, readlink, unlink } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
 import { audit, describe as inWords } from './lib/axe.js';
 import { SMALL_DAY, field, press, signInHere, type, typedValues } from './lib/desk.js';
 import { awake, isKeptOnDevice, kill, line as keeperLine, notice, says, stored, told, typeInto } from './lib/keeper.js';
+import { sends } from './lib/line.js';
 import { AMOUNT, FORM, amountOf, overALine } from './lib/over-a-line.js';
 import { go, hasFocus, openContext, words, wordsOfEach } from './lib/pages.js';
 import { recordVersion } from './lib/record.js';
@@ -24,6 +26,18 @@ describe('what is typed', () => {
     const there = await here.atForm({ within: other });
     assert.equal(await amountOf(there), '>30');
     await other.close();
+  });
+
+  test('and the desk’s draft of it is published as it stands: what the form had filled in is no claim of anybody', async () => {
+    const page = await here.atForm();
+    await type(page, SMALL_DAY);
+    await says(page, /^Saved at the desk/);
+    await kill(page);
+    const again = await here.context.newPage();
+    await here.open(again);
+    assert.equal(await amountOf(again), SMALL_DAY[AMOUNT]);
+    assert.equal((await press(again, 'publish')).status(), 200);
+    assert.equal(await here.published(), 1);
   });
 
   test('comes back after the window was killed, is shown, and can be discarded', async () => {
@@ -48,6 +62,51 @@ describe('what is typed', () => {
     assert.equal(await notice(again, 'Restored from this device').count(), 0);
   });
 
+  test('and was saved on demand is told as nothing but saved', async () => {
+    const page = await here.atForm();
+    await typeInto(page, AMOUNT, '30');
+    assert.equal((await press(page, 'draft')).status(), 200);
+    await awake(page);
+    assert.equal(await page.locator('.keeper [role=alert]').count(), 0);
+    assert.match(await words(keeperLine(page)), /^Saved at the desk/);
+    assert.deepEqual((await stored(page)).texts, []);
+  });
+
+  test('goes on in a page that is loaded anew, whenever what the one before had sent comes in', async () => {
+    const page = await here.atForm();
+    await typeInto(page, AMOUNT, '3');
+    const { held, letGo } = here.line.late(sends('keep'));
+    await page.reload();
+    await held;
+    await awake(page);
+    await told(page, 'Restored from this device');
+    await letGo();
+    await typeInto(page, AMOUNT, '1');
+    await says(page, /^Saved at the desk/);
+    assert.equal(await notice(page, /^Saved at the desk/).count(), 0, 'no other window saved it');
+    const other = await openContext(here.browser);
+    assert.equal(await amountOf(await here.atForm({ within: other })), await amountOf(page));
+    await other.close();
+  });
+
+  test('stays on this device while the desk cannot keep what it answers', async () => {
+    const page = await here.atForm();
+    await type(page, SMALL_DAY);
+    await says(page, /^Saved at the desk/);
+    const open = await readdir(`/proc/${here.demo.pid}/fd`);
+    const files = await Promise.all(open.map((file) => readlink(`/proc/${here.demo.pid}/fd/${file}`).catch(() => '')));
+    await unlink(files.find((file) => file.endsWith('/corridor.db')));
+    await field(page, AMOUNT).fill('31');
+    assert.equal((await press(page, 'publish')).status(), 503);
+    await awake(page);
+    assert.match(await words(keeperLine(page)), /On this device only/);
+    await kill(page);
+    const after = await here.context.newPage();
+    await after.goto(here.line.url);
+    const texts = await after.evaluate(() => Object.values({ ...localStorage }).filter((text) => text.includes('r0.c3.amount=31')));
+    assert.equal(texts.length, 1);
+  });
+
   test('comes back with rows that were added, field by field', async () => {
     const page = await here.atForm();
     here.line.down();
@@ -64,6 +123,23 @@ describe('what is typed', () => {
     await here.open(again);
     await told(again, 'Restored from this device');
     assert.deepEqual(await typedValues(again), typed);
+  });
+
+  test('comes back with a report that was added, whose buttons are its own', async () => {
+    const page = await here.atForm();
+    assert.equal((await press(page, 'report')).status(), 200);
+    await awake(page);
+    here.line.down();
+    await typeInto(page, 'r1.source', 'Weekly');
+    await kill(page);
+    here.line.up();
+    const again = await here.context.newPage();
+    await again.goto(`${here.line.url}${FORM}?without-draft`);
+    await told(again, 'Two versions of what you typed');
+    await again.getByRole('button', { name: 'Take what this device holds' }).click();
+    assert.equal(await field(again, 'r1.source').inputValue(), 'Weekly');
+    const buttons = (report) => again.locator(`[data-report="${report}"] button`).evaluateAll((all) => all.map(({ value }) => value));
+    assert.deepEqual([await buttons(0), await buttons(1)], [['row.0', 'other.0'], ['row.1', 'other.1']]);
   });
 
   test('and what is told of it hinders nobody, on a phone either', async () => {
@@ -165,6 +241,25 @@ describe('a session that ended', () => {
     assert.deepEqual(await stored(page), { texts: [], forms: [] });
     here.line.down();
     await assert.rejects(page.goto(here.line.url + FORM), 'nor does a worker answer with a form');
+  });
+
+  test('that is ended on another page leaves what the desk does not have, for who typed it', async () => {
+    const page = await here.atForm();
+    await isKeptOnDevice(page, FORM);
+    here.line.down();
+    await typeInto(page, AMOUNT, '30');
+    await kill(page);
+    here.line.up();
+    const inbox = await here.context.newPage();
+    await inbox.goto(`${here.line.url}/staff`);
+    await go(inbox, () => inbox.getByRole('button', { name: 'Sign out' }).click());
+    const held = await stored(inbox);
+    assert.equal(held.texts.length, 1);
+    assert.deepEqual(held.forms.filter((url) => url.includes('/days/')), [], 'what was read is gone');
+    await signInHere(inbox, here.demo.signIns.reporter);
+    await here.open(inbox);
+    await told(inbox, 'Restored from this device');
+    assert.equal(await amountOf(inbox), '30');
   });
 
   test('is not ended by signing out while something is on this device alone', async () => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { STATUS, YESTERDAY, dayForm, dayPage } from './lib/demo.js';
-import { SMALL_DAY, field, press, type } from './lib/desk.js';
+import { SMALL_DAY, field, press, signIn, type } from './lib/desk.js';
 import { isKeptOnDevice, kill, says, stored, told } from './lib/keeper.js';
 import { AMOUNT, FORM, amountOf, overALine } from './lib/over-a-line.js';
 import { words } from './lib/pages.js';
@@ -53,6 +53,29 @@ describe('without a line', () => {
     here.line.down();
     await page.goto(here.line.url + dayForm('2023-01-15'));
     assert.match(await words(page.locator('main')), /^No line The form of this day is not on this device\..*2023-05-09/);
+  });
+
+  test('what one account read is not shown to the next', async () => {
+    const page = await here.atForm();
+    // The last seven days: nothing is under way then that would notice by itself that the session ended.
+    await page.evaluate(async () => {
+      const forms = await caches.open('desk-forms-1');
+      while ((await forms.keys()).length < 7) await new Promise(requestAnimationFrame);
+    });
+    await page.close();
+    await here.context.clearCookies();
+    const other = await here.context.newPage();
+    await signIn(other, here.site(), 'lead');
+    assert.deepEqual((await stored(other)).forms.filter((url) => url.includes('/days/')), []);
+  });
+
+  test('a copy whose program is gone is none: nothing would keep what is typed into it', async () => {
+    const page = await here.atForm();
+    await isKeptOnDevice(page, FORM);
+    await page.evaluate(() => caches.delete('desk-parts-1'));
+    here.line.down();
+    await page.goto(here.line.url + FORM);
+    assert.match(await words(page.locator('main')), /^No line The form of this day is not on this device/);
   });
 
   test('nothing of the public site is answered by the worker, and no public page loads a program', async () => {

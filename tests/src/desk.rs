@@ -97,6 +97,12 @@ pub async fn ready_to_publish(site: &Site, day: &str) -> (String, String) {
     (cookie, form_urlencode(&fields))
 }
 
+/// What a form holds of a day, and whose it is: all but the moment of the draft that its page goes on from.
+pub fn of_the_day(fields: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    let own = fields.iter().filter(|(name, _)| name != "draft_seen");
+    own.map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
 /// Fields with some of them filled in; a field that was not there is added.
 pub fn fill(mut fields: Vec<(String, String)>, typed: &[(&str, &str)]) -> Vec<(String, String)> {
     for (name, value) in typed {

@@ -7,6 +7,7 @@ use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::{Document, Event, HtmlInputElement, HtmlTextAreaElement};
 
+use super::keeper::fields::label_of;
 use crate::text::keeper::{BulletinWords, fill};
 
 /// So many amounts are shown: a bulletin has a handful.
@@ -106,13 +107,5 @@ fn write(amount: &str, at: StoredValue<Option<HtmlInputElement>, LocalStorage>, 
         }
     }
     let _ = field.focus();
-    fill(&words.sent, &[amount, &name(&field)])
-}
-
-/// What a field is called, with its row.
-fn name(field: &HtmlInputElement) -> String {
-    let row = field.closest("fieldset").ok().flatten().and_then(|row| row.query_selector("legend").ok().flatten());
-    let label = page().and_then(|page| page.query_selector(&format!("label[for='{}']", field.id())).ok().flatten());
-    let parts = [row, label].into_iter().flatten().filter_map(|part| part.text_content());
-    parts.collect::<Vec<String>>().join(", ")
+    fill(&words.sent, &[amount, &label_of(&field)])
 }

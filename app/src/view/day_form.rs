@@ -9,7 +9,7 @@ use domain::draft::{Draft, DraftClaim, DraftProblem, DraftReport};
 use domain::lately::{Value, last_values};
 use domain::{AbsenceReason, Moment, Oddity, Record, Thing};
 
-pub use room::ready_rows;
+pub use room::{give as give_room, ready_rows};
 pub use rows::Row;
 
 use super::chrome::{self, Account, Chrome, Site, Way};
@@ -95,6 +95,15 @@ pub struct Told {
     pub yours: Vec<String>,
     /// Where to go from here.
     pub ways: Vec<Way>,
+}
+
+impl Told {
+    /// Two things to know, this one first.
+    fn before(self, other: Self) -> Self {
+        let lines = [self.lines, vec![other.heading], other.lines].concat();
+        let ways = [self.ways, other.ways].concat();
+        Self { heading: self.heading, lines, ways, ..other }
+    }
 }
 
 /// An expected thing.
@@ -216,27 +225,41 @@ impl DayForm {
         Self { keeper, ..self }
     }
 
-    /// The same on a page that somebody asked for: with the draft that it shows, if there is one.
+    /// The same over the draft that it shows, if there is one: when it was saved, and by which window.
     pub fn asked(self, draft: Option<(DateTime<Utc>, String)>) -> Self {
         let keeper = self.keeper.clone().asked(draft);
         Self { keeper, ..self }
     }
 
-    /// The same on a page that answers what this window sent; nothing of a browser without scripts.
-    pub fn answering(mut self, window: String) -> Self {
-        self.keeper.seen_of = window;
+    /// The same on a page that answers what this window sent (nothing of a browser without scripts), which went on from the
+    /// draft of then.
+    pub fn answering(self, window: String, seen: i64) -> Self {
+        let keeper = Keeper { seen, seen_of: window, answer: true, not_kept: true, ..self.keeper };
+        Self { keeper, ..self }
+    }
+
+    /// The same when the desk keeps what was sent since then; if it does.
+    pub fn kept(mut self, saved_at: Option<DateTime<Utc>>) -> Self {
+        if let Some(at) = saved_at {
+            self.keeper.seen = at.timestamp_millis();
+            self.keeper.not_kept = false;
+        }
         self
     }
 
-    /// The same for a writer who was told of a newer draft: what is sent next takes its place.
+    /// The same for a writer who was told of a newer draft: what they send next takes its place.
     pub fn over_draft(mut self, saved_at: DateTime<Utc>) -> Self {
         self.keeper.seen = saved_at.timestamp_millis();
+        self.keeper.told_newer = true;
         self
     }
 
-    /// The same with something that the writer should know first.
+    /// The same with something that the writer should know first; what was told before stands behind it.
     pub fn telling(mut self, told: Told) -> Self {
-        self.told = Some(told);
+        self.told = Some(match self.told {
+            Some(before) => told.before(before),
+            None => told,
+        });
         self
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paths;
 use crate::text::dates;
-use crate::text::keeper::{self, BulletinWords, EchoWords, KeeperWords};
+use crate::text::keeper::{self, EchoWords, KeeperWords};
 
 /// So many of the last days are kept on a device ahead of time, where the line is good.
 const DAYS_AHEAD: u64 = 7;
@@ -36,6 +36,10 @@ pub struct Keeper {
     pub arrived: Vec<String>,
     /// Whether the page answers a form that was sent.
     pub answer: bool,
+    /// Whether what such a form held is not at the desk.
+    pub not_kept: bool,
+    /// Whether the writer was told of a newer draft: only they replace it.
+    pub told_newer: bool,
     /// The worker that keeps forms for when there is no line, and the part of the site that it works in.
     pub worker: (String, String),
     /// The forms of the last days.
@@ -44,8 +48,6 @@ pub struct Keeper {
     pub words: KeeperWords,
     /// What it says beside amounts.
     pub echo: EchoWords,
-    /// What is said beside the bulletin.
-    pub bulletin: BulletinWords,
 }
 
 /// What the desk knows of the writer and of what they sent before.
@@ -58,7 +60,7 @@ pub struct Whose {
 }
 
 impl Keeper {
-    /// The keeper of the form of a day, on a page that answers one that was sent.
+    /// The keeper of the form of a day, on a page that shows what stands and answers nothing.
     pub fn of(record: &Record, moment: &Moment, date: NaiveDate, whose: Whose) -> Self {
         let corridor = record.corridor();
         let zone = corridor.time_zone.as_str();
@@ -76,19 +78,19 @@ impl Keeper {
             seen: 0,
             seen_of: String::new(),
             arrived: whose.arrived,
-            answer: true,
+            answer: false,
+            not_kept: false,
+            told_newer: false,
             worker: (paths::DESK_WORKER.to_owned(), paths::DESK_WORKER_SCOPE.to_owned()),
             ahead: last.map(|day| paths::day_form(&corridor.slug, day)).collect(),
             words: KeeperWords::of(&dates::city(zone)),
             echo: EchoWords::of(),
-            bulletin: BulletinWords::of(),
         }
     }
 
-    /// The same on a page that somebody asked for; with the draft that it shows, if there is one: when it was saved, and
-    /// by which window.
+    /// The same on a page that shows a draft, if there is one: when it was saved, and by which window.
     pub fn asked(self, draft: Option<(DateTime<Utc>, String)>) -> Self {
         let (seen, seen_of) = draft.map(|(at, page)| (at.timestamp_millis(), page)).unwrap_or_default();
-        Self { seen, seen_of, answer: false, ..self }
+        Self { seen, seen_of, ..self }
     }
 }

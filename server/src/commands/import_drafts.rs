@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::draft::{Draft, DraftContext, MOST_ROWS, Readers};
 use domain::record::Sources;
-use domain::{ChangeKind, DayReport};
+use domain::{ChangeKind, DayReport, Slug};
 
 use super::import_claims::ImportRefusal;
 use super::save_draft::body_of;

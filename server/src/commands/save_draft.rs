@@ -1,7 +1,7 @@
 //! Keeps what somebody typed about a day, valid or not. Only its author is ever given it again.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::draft::fields::Field;
+use domain::draft::fields::{Field, value};
 use domain::{Actor, Slug, Verb};
 
 use super::at_day;
@@ -22,20 +22,32 @@ pub struct SaveDraft {
     pub author: StaffId,
     /// The form's text, as the browser sent it.
     pub body: String,
-    /// Whether its author asked for it. What every refused sending keeps, and what a browser saves by itself while its
-    /// author types, is no command of anybody, and not audited.
-    pub asked: bool,
-    /// The window that it was typed into; none of a browser without scripts.
+    /// Why it is saved.
+    pub why: Why,
+    /// The window that it was typed into; none of a form that names none.
     pub window: Option<Window>,
 }
 
+/// Why a draft is saved. Only what its author asked for is a command of somebody, and audited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It came in by itself while its author typed. Behind the publication of the same form there is nothing to save.
+    ByItself,
+    /// It was sent and not published or submitted.
+    Refused,
+    /// Its author asked for it.
+    Asked,
+}
+
 /// The window of a browser that something was typed into: it replaces no newer draft of another one unseen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// Its own mark.
+    /// Its own mark; nothing of a browser without scripts.
     pub page: String,
     /// When the draft was saved that it goes on from, in milliseconds; 0: none.
     pub seen: i64,
+    /// When something was typed into it last, in milliseconds.
+    pub at: i64,
     /// The key of the form.
     pub key: String,
 }
@@ -54,30 +66,31 @@ pub enum SavedDraft {
 impl Window {
     /// The window that a form’s fields name.
     pub fn of(fields: &[Field]) -> Option<Self> {
-        let value = |name: &str| fields.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.clone());
-        let page = value(PAGE).filter(|page| !page.is_empty())?;
-        let seen = value("draft_seen").and_then(|seen| seen.parse().ok()).unwrap_or_default();
-        Some(Self { page, seen, key: value("key").unwrap_or_default() })
+        let moment = |name| value(fields, name).parse().unwrap_or_default();
+        let (page, key) = (value(fields, "draft_page").to_owned(), value(fields, "key").to_owned());
+        let own = Self { page, seen: moment("draft_seen"), at: moment("draft_at"), key };
+        (!own.page.is_empty() || !value(fields, "draft_seen").is_empty()).then_some(own)
     }
 
-    /// Whether it may replace a draft: its own, or the one that it goes on from.
+    /// The window that a form’s text names.
+    pub fn of_body(body: &str) -> Self {
+        let fields: Vec<Field> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+        Self::of(&fields).unwrap_or_else(|| Self { key: value(&fields, "key").to_owned(), ..Self::default() })
+    }
+
+    /// Whether it may replace a draft: the one that it goes on from, or its own that was not typed later. Without scripts the
+    /// key of the form tells which one is its own: each page has another.
     pub fn may_replace(&self, stored: &StoredDraft) -> bool {
-        page_of(&stored.body) == self.page || stored.saved_at.timestamp_millis() == self.seen
+        let theirs = Self::of_body(&stored.body);
+        let same_window =
+            theirs.page == self.page && (!self.page.is_empty() || (!self.key.is_empty() && theirs.key == self.key));
+        (same_window && theirs.at <= self.at) || stored.saved_at.timestamp_millis() == self.seen
     }
-}
-
-/// The field that names the window.
-const PAGE: &str = "draft_page";
-
-/// The window that saved a draft; nothing of a browser without scripts.
-pub fn page_of(body: &str) -> String {
-    let mut fields = form_urlencoded::parse(body.as_bytes());
-    fields.find(|(name, _)| name == PAGE).map(|(_, page)| page.into_owned()).unwrap_or_default()
 }
 
 /// Keeps it in the place of the draft that its author had of the day.
 pub async fn save_draft(state: &State, actor: &Actor, command: SaveDraft) -> Result<SavedDraft, PublishRefusal> {
-    let SaveDraft { corridor, date, author, body, asked, window } = command;
+    let SaveDraft { corridor, date, author, body, why, window } = command;
     actor.role_for(Verb::WriteDay, Some(&corridor)).ok_or(PublishRefusal::NotAllowed)?;
     at_day::corridor_of(state, &corridor, date)?;
     let now = state.clock.now();
@@ -86,7 +99,7 @@ pub async fn save_draft(state: &State, actor: &Actor, command: SaveDraft) -> Res
     if let Some(window) = window {
         let stored = drafts::of_day_in(&mut write, author, &corridor, date, now).await?;
         let newer = stored.filter(|stored| !window.may_replace(stored));
-        let arrived = submissions::find(&mut write, &window.key).await?.is_some();
+        let arrived = why == Why::ByItself && submissions::find(&mut write, &window.key).await?.is_some();
         if arrived || newer.is_some() {
             write.roll_back().await?;
             return Ok(newer
@@ -95,7 +108,7 @@ pub async fn save_draft(state: &State, actor: &Actor, command: SaveDraft) -> Res
         }
     }
     drafts::save(&mut write, author, &StoredDraft { corridor, date, body, saved_at: now }).await?;
-    if asked {
+    if why == Why::Asked {
         audit::append(&mut write, now, &actor.account, "draft.save", &subject, None).await?;
         drop(write.commit_command().await?);
     } else {

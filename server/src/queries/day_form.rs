@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::text::{dates, desk, drafts as told};
-use app::view::day_form::{DayForm, Told, draft_lines, ready_rows};
+use app::view::day_form::{DayForm, Told, draft_lines, give_room, ready_rows};
 use app::view::discard_draft::Kept;
 use app::view::keeper::{Keeper, Whose};
 use app::view::stand::{At, Stand};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::draft::fields::{Field, value};
 use domain::draft::{Draft, DraftClaim, DraftContext};
 use domain::{AbsenceReason, Course, DayReport, Lock, Moment, Revision, RevisionState, Slug, Verb};
 
@@ -80,10 +81,17 @@ pub async fn own_draft(
     Ok(drafts::of_day(&state.database, who.staff_id, slug, date, state.clock.now()).await?)
 }
 
-/// The name of somebody in the storage of a browser that others may use too: it tells two people apart, and neither.
-fn unreadable(who: &SignedIn) -> String {
-    let hash = sha256(format!("typed on this device: {:?} {}", who.staff_id, who.account));
+/// The name of somebody in the storage of a browser that others may use too: it tells two people apart, and nobody who does not
+/// know this installation’s own secret can tell whose it is.
+fn unreadable(state: &State, who: &SignedIn) -> String {
+    let hash = sha256(format!("typed on this device: {} {}", state.browsers, who.account));
     hash.get(..32).unwrap_or_default().to_owned()
+}
+
+/// Whether a form was typed by who sends it, as far as it says: in one browser, somebody else may have signed in meanwhile.
+pub fn is_own(state: &State, who: &SignedIn, form: &[Field]) -> bool {
+    let typed_by = value(form, "draft_of");
+    typed_by.is_empty() || typed_by == unreadable(state, who)
 }
 
 impl DayAtDesk {
@@ -130,6 +138,11 @@ impl DayAtDesk {
         ready_rows(&self.corridor.record, self.date)
     }
 
+    /// Gives a draft room to write in, as the form does.
+    pub fn give_room(&self, draft: &mut Draft) {
+        give_room(draft, &self.corridor.record, self.date);
+    }
+
     /// What the form shows before anybody typed.
     pub fn fresh_draft(&self, key: String) -> Draft {
         Draft { base: self.newest().to_string(), key, ..self.shown_after(self.course()) }
@@ -155,12 +168,12 @@ impl DayAtDesk {
     /// The form over a draft.
     pub fn form(&self, state: &State, who: &SignedIn, draft: Draft) -> DayForm {
         let form = DayForm::of(&state.site, account(who), &self.corridor.record, &self.moment, self.date, draft);
-        form.standing(self.stand(who)).offering(self.offered()).kept_by(self.keeper(who))
+        form.standing(self.stand(who)).offering(self.offered()).kept_by(self.keeper(state, who))
     }
 
     /// What the writer’s browser needs to keep what is typed.
-    fn keeper(&self, who: &SignedIn) -> Keeper {
-        let whose = Whose { account: unreadable(who), arrived: self.arrived.clone() };
+    fn keeper(&self, state: &State, who: &SignedIn) -> Keeper {
+        let whose = Whose { account: unreadable(state, who), arrived: self.arrived.clone() };
         Keeper::of(&self.corridor.record, &self.moment, self.date, whose)
     }
 

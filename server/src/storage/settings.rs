@@ -12,6 +12,9 @@ pub const CONTACT: &str = "contact";
 /// What was typed into the pages of the first start so far.
 pub const SET_UP: &str = "set_up";
 
+/// What names of accounts in browsers are made with, so that nobody else can make them.
+pub const BROWSERS: &str = "browsers";
+
 /// A setting, if it was ever set.
 pub async fn get(database: &Database, name: &'static str) -> Result<Option<String>, StorageError> {
     let row = database.fetch_optional("SELECT name, value FROM settings WHERE name = $1", [name.into()]).await?;

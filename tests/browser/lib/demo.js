@@ -23,7 +23,7 @@ export const monthPage = (month) => `${STATUS}/months/${month}`;
 export const dayForm = (date) => `/staff${dayPage(date)}`;
 
 /**
- * Starts the demonstration. Gives `{ url, signIns, stop() }`; `signIns` holds, per role, `{ account, password }`.
+ * Starts the demonstration. Gives `{ url, pid, signIns, stop() }`; `signIns` holds, per role, `{ account, password }`.
  * Nothing that happens in one demonstration is seen in another.
  */
 export async function startDemo() {
@@ -35,5 +35,5 @@ export async function startDemo() {
     await server.stop();
     throw new Error(`the demonstration printed no sign-in for a ${role}:\n${server.output()}`);
   }
-  return { url: server.url, signIns, stop: server.stop };
+  return { url: server.url, pid: server.pid, signIns, stop: server.stop };
 }

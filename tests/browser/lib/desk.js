@@ -81,7 +81,7 @@ export async function press(page, then) {
 /**
  * Everything that stands in the form of a day: `[[name, value], …]` by name, hidden fields too, buttons not. What is empty, or
  * what a row says by itself (it happened), is left out: a row that comes back asks only for what its measure takes, and a new
- * empty one stands at the end of its report.
+ * empty one stands at the end of its report. So is the draft that the page goes on from.
  */
 export async function formValues(page) {
   const all = await page.locator('main form').first().evaluate((form) => {
@@ -91,7 +91,7 @@ export async function formValues(page) {
       return [element.name, ticked ? element.checked && element.value : element.value];
     });
   });
-  const says = ([name, value]) => value && !(name.endsWith('.stage') && value === 'done');
+  const says = ([name, value]) => value && !(name.endsWith('.stage') && value === 'done') && !name.startsWith('draft_');
   return all.filter(says).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 

@@ -3,9 +3,10 @@
 import { field } from './desk.js';
 import { words } from './pages.js';
 
-/** Waits until the keeper of the form is awake. */
+/** Waits until the keeper of the form is awake, and has looked for what was typed before: what it has to say of it stands there. */
 export async function awake(page) {
   await page.locator('leptos-island[data-component^="DayKeeper"][data-ready]').waitFor({ state: 'attached' });
+  await page.locator('#day-form[data-looked]').waitFor({ state: 'attached' });
 }
 
 /** The line that says what is saved where. */

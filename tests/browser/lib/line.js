@@ -11,10 +11,13 @@ import http from 'node:http';
  *   more by itself): `before` (the site hears nothing), `during`
  *   (the site gets half of its body), `after` (the site answers, and the browser never hears it).
  *   Gives a promise that is kept once it happened.
+ * - `late(wanted)`: the next such request reaches the site only when it is let go. Gives `{ held, letGo }`: a promise that is kept once
+ *   it waits, and what lets it go, which gives a promise that is kept once the site has answered.
  */
 export async function startLine(target) {
   let isDown = false;
   let next = null;
+  let late = null;
   const server = http.createServer(async (request, response) => {
     if (isDown) return request.socket.destroy();
     const body = await read(request);
@@ -29,7 +32,13 @@ export async function startLine(target) {
       request.socket.destroy();
       return cut.happened();
     }
+    const waiting = late?.wanted(request.method, request.url, body.toString()) ? late : null;
+    if (waiting) {
+      late = null;
+      await waiting.wait();
+    }
     const answer = await passOn(target, request, body).catch(() => null);
+    waiting?.answered();
     if (answer === null || isDown) return request.socket.destroy();
     if (cut?.where === 'after') {
       request.socket.destroy();
@@ -56,6 +65,25 @@ export async function startLine(target) {
       new Promise((happened) => {
         next = { where, wanted, happened };
       }),
+    late: (wanted) => {
+      const [held, released, answered] = [{}, {}, {}];
+      for (const moment of [held, released, answered]) moment.came = new Promise((come) => Object.assign(moment, { come }));
+      late = {
+        wanted,
+        wait: () => {
+          held.come();
+          return released.came;
+        },
+        answered: answered.come,
+      };
+      return {
+        held: held.came,
+        letGo: () => {
+          released.come();
+          return answered.came;
+        },
+      };
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -56,9 +56,9 @@ export function overALine() {
     here.context = await openContext(here.browser);
   });
   afterEach(async () => {
-    await here.context.close();
-    await here.line.stop();
-    await here.demo.stop();
+    await here.context?.close();
+    await here.line?.stop();
+    await here.demo?.stop();
   });
   return here;
 }

@@ -1,7 +1,7 @@
 //! `GET` and `POST /staff/c/{slug}/days/{date}`, and `GET /staff` after it.
 
 use domain::Role;
-use tests::desk::fill;
+use tests::desk::{fill, of_the_day};
 use tests::lachin::story;
 use tests::{Desk, Page, Site};
 
@@ -64,8 +64,8 @@ async fn a_refused_form_comes_back_as_it_was_typed_with_each_error_at_its_field(
     let answer = desk.send_fields(DAY, &fields, "publish").await;
     assert_eq!(answer.status(), 422);
     let page = Page::new(answer.text().await.unwrap());
-    for (name, value) in &fields {
-        assert_eq!(&page.field(name), value, "{name}");
+    for (name, value) in of_the_day(&fields) {
+        assert_eq!(page.field(name), value, "{name}");
     }
     assert!(page.words("title").starts_with("Error: "));
     let links = page.attributes("[role=alert] a", "href");
@@ -230,8 +230,8 @@ async fn a_session_that_ended_before_the_sending_loses_nothing() {
     assert_eq!(answer.status(), 200);
     let page = Page::new(answer.text().await.unwrap());
     assert!(page.visible().contains("Everything that you typed is here."));
-    for (name, value) in &fields {
-        assert_eq!(&page.field(name), value, "{name}");
+    for (name, value) in of_the_day(&fields) {
+        assert_eq!(page.field(name), value, "{name}");
     }
     assert_eq!(desk.send_fields(DAY, &page.fields(), "publish").await.status(), 303);
     assert!(site.page(PUBLIC).await.visible().contains("</textarea><script>alert(1)</script> &amp; \"quoted\""));
@@ -309,8 +309,8 @@ async fn a_day_that_could_not_be_saved_comes_back_as_it_was_typed() {
     assert_eq!(answer.status(), 503);
     let page = Page::new(answer.text().await.unwrap());
     assert!(page.words(".told").contains("Nothing that you typed is lost"));
-    for (name, value) in &fields {
-        assert_eq!(&page.field(name), value, "{name}");
+    for (name, value) in of_the_day(&fields) {
+        assert_eq!(page.field(name), value, "{name}");
     }
     assert_eq!(site.page(PUBLIC).await.words(".word"), "Unknown");
 }

@@ -3,10 +3,12 @@
 
 use domain::Role;
 use tests::desk::fill;
-use tests::lachin::story;
+use tests::lachin::{EVENING, Rows, story};
 use tests::{Desk, Page, Site};
 
 const DAY: &str = "/staff/c/lachin/days/2023-05-09";
+const OTHER: &str = "/staff/c/lachin/days/2023-05-08";
+const STANDING: &str = "/staff/c/lachin/days/2023-05-10";
 
 async fn member(site: &Site, account: &str, role: Role) -> Desk {
     site.add_account(account, role).await;
@@ -19,7 +21,11 @@ fn of_window(fields: Vec<(String, String)>, page: &str, seen: &str) -> Vec<(Stri
 }
 
 async fn keep(desk: &Desk, fields: &[(String, String)]) -> (u16, String) {
-    let answer = desk.send_fields(DAY, fields, "keep").await;
+    keep_at(DAY, desk, fields).await
+}
+
+async fn keep_at(day: &str, desk: &Desk, fields: &[(String, String)]) -> (u16, String) {
+    let answer = desk.send_fields(day, fields, "keep").await;
     let status = answer.status().as_u16();
     (status, answer.text().await.expect("text"))
 }
@@ -95,7 +101,7 @@ async fn what_comes_in_behind_the_publication_of_the_same_form_is_no_draft() {
     let desk = member(&site, "lead", Role::Lead).await;
     let fields = of_window(desk.filled(DAY, &[("r0.source", "Ministry"), ("r0.c1.amount", "12")]).await, "w", "0");
     assert_eq!(keep(&desk, &fields).await.0, 200);
-    let key = desk.page(DAY).await.field("key");
+    let key = fields.iter().find(|(name, _)| name == "key").unwrap().1.clone();
     assert!(!told(&desk.page(DAY).await).contains(&format!("\"arrived\":[\"{key}\"]")), "the control");
     assert_eq!(desk.send_fields(DAY, &fields, "publish").await.status(), 303);
     assert_eq!(keep(&desk, &fields).await, (208, String::new()));
@@ -134,7 +140,7 @@ async fn two_people_have_two_names_in_a_browser_and_neither_can_be_read() {
 }
 
 #[tokio::test]
-async fn the_worker_asks_this_site_alone_and_signing_out_empties_the_browsers_storage() {
+async fn the_worker_asks_this_site_alone() {
     let site = story().await;
     let desk = member(&site, "reporter", Role::Reporter).await;
     let worker = desk.get("/staff/worker.js").await;
@@ -143,9 +149,158 @@ async fn the_worker_asks_this_site_alone_and_signing_out_empties_the_browsers_st
     assert_eq!(header("content-type"), "text/javascript; charset=utf-8");
     assert_eq!(header("content-security-policy"), "default-src 'none'; connect-src 'self'");
     assert_eq!(header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn signing_out_empties_the_browsers_storage_only_where_the_desk_has_it_all() {
+    let site = story().await;
+    let desk = member(&site, "reporter", Role::Reporter).await;
     let out = desk.send("/staff/sign-out", &[]).await;
+    assert!(out.headers().get("clear-site-data").is_none(), "nobody looked what is kept there");
+    let desk = Desk::signed_in(&site, "reporter").await;
+    let out = desk.send("/staff/sign-out", &[("kept", "nothing")]).await;
     assert_eq!(out.headers()["clear-site-data"], "\"storage\"");
-    for path in ["/staff/sign-in", "/"] {
-        assert!(desk.get(path).await.headers().get("clear-site-data").is_none(), "{path}: the control");
+}
+
+#[tokio::test]
+async fn the_form_that_another_day_opens_goes_on_from_the_draft_that_it_shows() {
+    let site = story().await;
+    let desk = member(&site, "lead", Role::Lead).await;
+    let other = member(&site, "other", Role::Lead).await;
+    let there = of_window(desk.filled(OTHER, &[("r0.source", "Weekly"), ("r0.c3.amount", "28")]).await, "w", "0");
+    let (_, moment) = keep_at(OTHER, &desk, &there).await;
+    let here = desk.filled(DAY, &[("r0.source", "Ministry"), ("r0.also", "2023-05-08")]).await;
+    assert_eq!(desk.send_fields(DAY, &here, "other.0").await.status(), 303);
+    let next = format!("{OTHER}?from=2023-05-09&report=0");
+    for query in [&next, &format!("{OTHER}?from=2023-05-09&report=7")] {
+        let props = told(&desk.page(query).await);
+        assert!(props.contains(&format!("\"seen\":{moment},\"seen_of\":\"w\"")), "{query}: {props}");
+        assert!(props.contains("\"answer\":false"), "{query}: it answers nothing: {props}");
     }
+    let theirs = [("r0.source", "Ministry"), ("r0.c1.amount", "12"), ("confirmed", "yes")];
+    let theirs = other.filled(OTHER, &theirs).await;
+    assert_eq!(other.send_fields(OTHER, &theirs, "publish").await.status(), 303);
+    let words = desk.page(&next).await.words(".told");
+    assert!(words.contains("The bulletin of 9 May is filled in"), "{words}");
+    assert!(words.contains("Meanwhile another state was published") && words.contains("Public now"), "{words}");
+}
+
+#[tokio::test]
+async fn what_is_refused_beside_the_form_shows_the_draft_and_answers_no_form() {
+    let site = story().await;
+    let desk = member(&site, "lead", Role::Lead).await;
+    let fields = of_window(desk.filled(STANDING, &[("public_note", "Half typed")]).await, "w", "0");
+    let (_, moment) = keep_at(STANDING, &desk, &fields).await;
+    let answer = desk.send(&format!("{STANDING}/withdraw"), &[("withdraw_reason", " ")]).await;
+    assert_eq!(answer.status(), 422);
+    let page = Page::new(answer.text().await.unwrap());
+    assert_eq!(page.field("public_note"), "Half typed");
+    let props = told(&page);
+    assert!(props.contains(&format!("\"seen\":{moment},\"seen_of\":\"w\"")), "{props}");
+    assert!(props.contains("\"answer\":false"), "{props}");
+}
+
+#[tokio::test]
+async fn a_page_says_whether_the_desk_kept_what_it_answers() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let site = Site::over(folder.path(), EVENING).await;
+    site.add_corridor(Rows::until("2022-12-01").corridor).await;
+    let desk = member(&site, "reporter", Role::Reporter).await;
+    let wrong = [("r0.source", "Weekly"), ("r0.c1.amount", "more then 1")];
+    let fields = of_window(desk.filled(DAY, &wrong).await, "w", "0");
+    let props = told(&Page::new(desk.send_fields(DAY, &fields, "check").await.text().await.unwrap()));
+    assert!(props.contains("\"not_kept\":false") && !props.contains("\"seen\":0"), "{props}");
+    std::fs::remove_file(folder.path().join("corridor.db")).unwrap();
+    for then in ["publish", "check", "draft", "row.0"] {
+        let answer = desk.send_fields(DAY, &fields, then).await;
+        let props = told(&Page::new(answer.text().await.unwrap()));
+        let own = ["\"answer\":true", "\"not_kept\":true", "\"seen_of\":\"w\""];
+        assert!(own.iter().all(|part| props.contains(part)), "{then}: {props}");
+    }
+}
+
+#[tokio::test]
+async fn two_windows_of_one_draft_have_two_keys_and_neither_takes_the_others_publication_for_its_own() {
+    let site = story().await;
+    let desk = member(&site, "lead", Role::Lead).await;
+    let fields = of_window(desk.filled(DAY, &[("r0.source", "Ministry"), ("r0.c1.amount", "12")]).await, "w", "0");
+    assert_eq!(keep(&desk, &fields).await.0, 200);
+    let (one, two) = (desk.page(DAY).await.field("key"), desk.page(DAY).await.field("key"));
+    assert_ne!(one, two);
+    assert_eq!(desk.send_fields(DAY, &fields, "publish").await.status(), 303);
+    let other = of_window(fill(fields, &[("r0.c1.amount", "31")]), "x", "0");
+    assert_eq!(desk.send_fields(DAY, &other, "publish").await.status(), 409, "the same key, another text");
+    assert_eq!(desk.page(DAY).await.field("r0.c1.amount"), "31", "it is kept, beside what was published");
+    let later = fill(other, &[("draft_page", "y"), ("r0.c1.amount", "32")]);
+    let answer = desk.send_fields(DAY, &later, "draft").await;
+    assert_eq!(answer.status(), 409, "a button does not take it for saved");
+}
+
+#[tokio::test]
+async fn what_was_typed_earlier_in_a_window_and_comes_in_later_replaces_nothing() {
+    let site = story().await;
+    let desk = member(&site, "reporter", Role::Reporter).await;
+    let at = |amount, moment| [("r0.source", "Weekly"), ("r0.c1.amount", amount), ("draft_at", moment)];
+    let fields = of_window(desk.filled(DAY, &at("12", "2000")).await, "w", "0");
+    assert_eq!(keep(&desk, &fields).await.0, 200);
+    site.hand.advance(chrono::TimeDelta::seconds(5));
+    assert_eq!(keep(&desk, &fill(fields.clone(), &at("1", "1999"))).await.0, 409);
+    assert_eq!(desk.page(DAY).await.field("r0.c1.amount"), "12");
+    for moment in ["2000", "2001"] {
+        assert_eq!(keep(&desk, &fill(fields.clone(), &at("13", moment))).await.0, 200, "{moment}: the control");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_without_scripts_replaces_no_newer_draft_unseen_either() {
+    let site = story().await;
+    let desk = member(&site, "reporter", Role::Reporter).await;
+    let wrong = [("r0.source", "Ministry"), ("r0.c1.amount", "more then 1")];
+    let opened = desk.filled(DAY, &wrong).await;
+    let phone = of_window(desk.filled(DAY, &[("r0.source", "Weekly")]).await, "phone", "0");
+    assert_eq!(keep(&desk, &phone).await.0, 200);
+    assert_eq!(desk.send_fields(DAY, &opened, "publish").await.status(), 422);
+    assert_eq!(desk.page(DAY).await.field("r0.source"), "Weekly", "what a refusal keeps replaces nothing unseen");
+    let answer = desk.send_fields(DAY, &opened, "draft").await;
+    assert_eq!(answer.status(), 409);
+    let page = Page::new(answer.text().await.unwrap());
+    assert!(page.words(".told").contains("a newer draft of this day stands at the desk"));
+    assert_eq!(desk.send_fields(DAY, &page.fields(), "draft").await.status(), 303, "told, and sent once more");
+    assert_eq!(desk.page(DAY).await.field("r0.source"), "Ministry");
+    let refused = desk.send_fields(DAY, &desk.page(DAY).await.fields(), "publish").await;
+    let again = Page::new(refused.text().await.unwrap()).fields();
+    assert_eq!(desk.send_fields(DAY, &again, "draft").await.status(), 303, "what its refusal kept is its own");
+}
+
+#[tokio::test]
+async fn what_somebody_else_typed_in_this_browser_is_not_taken_for_a_writers_own() {
+    let site = story().await;
+    let one = member(&site, "one", Role::Lead).await;
+    let two = member(&site, "two", Role::Lead).await;
+    let mark = one.page(DAY).await.attributes("[data-kept-for]", "data-kept-for").concat();
+    let typed = [("r0.source", "CANARY"), ("r0.c1.amount", "12"), ("draft_of", mark.as_str())];
+    let fields = of_window(one.filled(DAY, &typed).await, "w", "0");
+    let before = site.revisions().await;
+    assert_eq!(keep(&two, &fields).await.0, 401);
+    for then in ["publish", "draft", "check"] {
+        let answer = two.send_fields(DAY, &fields, then).await;
+        assert_eq!(answer.status(), 401, "{then}");
+        let door = Page::new(answer.text().await.unwrap());
+        let signed = fill(door.fields(), &[("account", "two"), ("password", tests::site::PASSWORD)]);
+        let answer = two.send_fields("/staff/sign-in", &signed, "").await;
+        assert_eq!(answer.headers()["location"], DAY, "{then}: their own form");
+        assert!(!two.page(DAY).await.html.contains("CANARY"), "{then}");
+    }
+    assert_eq!(site.revisions().await, before);
+    assert_eq!(keep(&one, &fields).await.0, 200, "the control");
+}
+
+#[tokio::test]
+async fn the_name_of_an_account_in_a_browser_cannot_be_made_from_what_others_know() {
+    let mut names = Vec::new();
+    for site in [story().await, story().await] {
+        let desk = member(&site, "reporter", Role::Reporter).await;
+        names.push(desk.page(DAY).await.attributes("[data-kept-for]", "data-kept-for").concat());
+    }
+    assert_ne!(names[0], names[1], "the same account of two installations");
 }

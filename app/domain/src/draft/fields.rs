@@ -57,22 +57,31 @@ impl DraftReport {
 }
 
 /// Fields that a form carries by itself: nobody types them.
-pub const CARRIED: [&str; 5] = ["base", "key", "then", "draft_page", "draft_seen"];
+pub const CARRIED: [&str; 7] = ["base", "key", "then", "draft_page", "draft_seen", "draft_at", "draft_of"];
 
 /// A field that is sent only when it is ticked.
-fn is_tick(name: &str) -> bool {
+pub fn is_tick(name: &str) -> bool {
     name == "confirmed" || name.ends_with(".remove")
 }
 
 /// A field that tells what the form had filled in.
-fn is_ready(name: &str) -> bool {
+pub fn is_ready(name: &str) -> bool {
     name.ends_with(".ready")
+}
+
+/// Whether a form carries a field by itself: nobody types it.
+pub fn is_carried(name: &str) -> bool {
+    CARRIED.contains(&name) || is_ready(name)
+}
+
+/// The last value of a field; nothing if it is not there.
+pub fn value<'f>(fields: &'f [Field], name: &str) -> &'f str {
+    fields.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
 /// Whether a field holds something that somebody wrote: not what a form carries by itself.
 fn is_typed((name, value): &Field) -> bool {
-    let carried = CARRIED.contains(&name.as_str()) || name.ends_with(".id") || is_ready(name);
-    !carried && !value.trim().is_empty()
+    !is_carried(name) && !name.ends_with(".id") && !value.trim().is_empty()
 }
 
 /// How many fields hold something.
@@ -81,9 +90,10 @@ pub fn filled(fields: &[Field]) -> usize {
 }
 
 /// What arrived of a form that broke off, and in the places that did not arrive what the form held before. A tick that did
-/// not arrive stays away: it can be set again, and a claim must not be taken back by accident.
+/// not arrive stays away: it can be set again, and a claim must not be taken back by accident. Whose the form is, it says itself.
 pub fn resumed(arrived: Vec<Field>, before: Vec<Field>) -> Vec<Field> {
-    let missing = |(name, _): &Field| !is_tick(name) && name != "then" && arrived.iter().all(|(own, _)| own != name);
+    let is_own = |name: &str| is_tick(name) || CARRIED.contains(&name);
+    let missing = |(name, _): &Field| !is_own(name) && arrived.iter().all(|(own, _)| own != name);
     let rest: Vec<Field> = before.into_iter().filter(missing).collect();
     arrived.into_iter().chain(rest).collect()
 }

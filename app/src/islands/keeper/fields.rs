@@ -78,22 +78,13 @@ impl DayFields {
         if let Some(known) = self.named(name).first() {
             return put(&self.document, known, value);
         }
-        let Ok(input) = self.document.create_element("input") else { return };
-        let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
-        input.set_type("hidden");
-        input.set_name(name);
-        input.set_value(value);
-        // In front: of a form that breaks off on its way, this is what tells whose it is.
-        let _ = self.form.insert_before(&input, self.form.first_child().as_ref());
+        hide(&self.form, name, value);
     }
 
     /// What a field is called, with its row.
     pub fn label(&self, name: &str) -> String {
-        let Some(field) = self.named(name).into_iter().next() else { return name.to_owned() };
-        let own = self.form.query_selector(&format!("label[for='{}']", field.id())).ok().flatten();
-        let row = field.closest("fieldset").ok().flatten().and_then(|row| row.query_selector("legend").ok().flatten());
-        let words: Vec<String> = [row, own].into_iter().flatten().filter_map(|part| part.text_content()).collect();
-        if words.is_empty() { name.to_owned() } else { words.join(", ") }
+        let words = self.first(name).map(|field| label_of(&field));
+        words.filter(|words| !words.is_empty()).unwrap_or_else(|| name.to_owned())
     }
 
     /// Adds a row to a report; gives its first field.
@@ -177,8 +168,12 @@ impl DayFields {
         rename(&report, from, &format!("r{place}."));
         let _ = report.set_attribute("data-report", &place.to_string());
         set_text(&report, "h2", &fill(&self.words.report, &[&(place + 1).to_string()]));
-        for button in elements(&report, "button[value^='row.']") {
-            let _ = button.set_attribute("value", &format!("row.{place}"));
+        // Its buttons speak of this report: a row more, the other day that it is about.
+        for button in elements(&report, "button[value]") {
+            let value = button.get_attribute("value").unwrap_or_default();
+            if let Some((what, _)) = value.split_once('.') {
+                let _ = button.set_attribute("value", &format!("{what}.{place}"));
+            }
         }
         behind(&last, &report);
         Some(())
@@ -227,6 +222,25 @@ fn report_of(name: &str) -> Option<usize> {
 /// `r3.c7.amount` stands in row 7.
 fn row_of(name: &str) -> Option<usize> {
     name.split('.').nth(1)?.strip_prefix('c')?.parse().ok()
+}
+
+/// Puts a hidden field into a form. In front: of a form that breaks off on its way, this is what tells whose it is.
+pub fn hide(form: &HtmlFormElement, name: &str, value: &str) {
+    let input = form.owner_document().and_then(|page| page.create_element("input").ok());
+    let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) else { return };
+    input.set_type("hidden");
+    input.set_name(name);
+    input.set_value(value);
+    let _ = form.insert_before(&input, form.first_child().as_ref());
+}
+
+/// What a field is called, with its row.
+pub fn label_of(field: &Element) -> String {
+    let page = field.owner_document();
+    let own = page.and_then(|page| page.query_selector(&format!("label[for='{}']", field.id())).ok().flatten());
+    let row = field.closest("fieldset").ok().flatten().and_then(|row| row.query_selector("legend").ok().flatten());
+    let words = [row, own].into_iter().flatten().filter_map(|part| part.text_content());
+    words.collect::<Vec<String>>().join(", ")
 }
 
 /// A copy with nothing in it, and the beginning of its fields’ names.

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::draft::fields::CARRIED;
-
-/// A field of a form: name and value.
-pub type Field = (String, String);
+use domain::draft::fields::is_tick;
+pub use domain::draft::fields::{Field, is_carried, value};
 
 /// The text of a form as one window of a browser kept it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,15 +91,26 @@ impl Kept {
         Some(Self { at, seen, unsaved, sent, fields })
     }
 
+    /// Whether it is just what was sent: nothing was typed behind that.
+    pub fn is_as_sent(&self) -> bool {
+        self.sent.as_ref().is_some_and(|(_, at)| *at == self.at)
+    }
+
+    /// Whether it was sent with a button of which nobody can tell from a draft at the desk whether it arrived.
+    fn is_in_doubt(&self) -> bool {
+        self.sent.as_ref().is_some_and(|(button, _)| ["publish", "submit"].contains(&button.as_str()))
+    }
+
     /// What becomes of it beside what a page shows. `page` is the window that kept it.
     pub fn fate(&self, page: &str, shown: &Shown) -> Fate {
-        if shown.arrived.iter().any(|key| key == self.value("key")) {
+        let own_page = page == shown.seen_of;
+        if self.is_as_sent() && shown.arrived.iter().any(|key| key == self.value("key")) {
             return Fate::Arrived;
         }
-        if self.sent.is_some() && shown.answer {
+        if self.is_as_sent() && shown.answer && own_page {
             return Fate::Known;
         }
-        if self.sent.is_none() && differences(&self.fields, &shown.fields).is_empty() {
+        if !self.is_in_doubt() && differences(&self.fields, &shown.fields).is_empty() {
             return Fate::Known;
         }
         if shown.copy {
@@ -109,7 +119,11 @@ impl Kept {
         if !self.unsaved && self.sent.is_none() {
             return Fate::Known;
         }
-        let same_draft = self.seen == shown.seen || (shown.seen != 0 && shown.seen_of == page);
+        // What the writer just typed is not written over by another window's text.
+        if shown.answer && !own_page {
+            return Fate::Offered;
+        }
+        let same_draft = self.seen == shown.seen || (shown.seen != 0 && own_page);
         let same_state = self.value("base") == value(&shown.fields, "base");
         if same_draft && same_state { Fate::Restored } else { Fate::Offered }
     }
@@ -120,9 +134,12 @@ pub fn body_of(fields: &[Field]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
-/// The last value of a field; nothing if it is not there.
-pub fn value<'f>(fields: &'f [Field], name: &str) -> &'f str {
-    fields.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+/// What is sent to the desk in the background: the fields of `head` first, so that what breaks off tells whose it is.
+pub fn for_the_desk(head: &[Field], fields: &[Field]) -> String {
+    let goes_along = |name: &str| ["base", "key"].contains(&name) || !CARRIED.contains(&name);
+    let own = fields.iter().filter(|(name, _)| goes_along(name));
+    let all: Vec<Field> = head.iter().chain(own).cloned().chain([("then".to_owned(), "keep".to_owned())]).collect();
+    body_of(&all)
 }
 
 /// Where a kept form says something else than a page, in the order of the fields. A field that only the page has is no
@@ -147,16 +164,6 @@ pub fn differences(kept: &[Field], shown: &[Field]) -> Vec<Difference> {
         shown: value.clone(),
     });
     own.chain(unticked).collect()
-}
-
-/// Whether a form carries a field by itself: nobody types it.
-pub fn is_carried(name: &str) -> bool {
-    CARRIED.contains(&name) || name.ends_with(".ready")
-}
-
-/// A field that is sent only when it is ticked.
-fn is_tick(name: &str) -> bool {
-    name == "confirmed" || name.ends_with(".remove")
 }
 
 /// Browsers send line breaks of their own.
@@ -196,10 +203,28 @@ mod tests {
     }
 
     #[test]
-    fn what_arrived_goes_whatever_else_is_different() {
+    fn what_is_sent_in_the_background_holds_what_the_form_filled_in() {
+        let head = fields(&[("draft_page", "w")]);
+        let form = [("base", "7"), ("key", "aa"), ("draft_page", "v"), ("then", "check")];
+        let typed = [("r0.ready", "Ministry"), ("r0.c0.ready", "outbound"), ("r0.c0.amount", "30")];
+        let body = for_the_desk(&head, &fields(&[&form[..], &typed[..]].concat()));
+        let sent = "draft_page=w&base=7&key=aa&r0.ready=Ministry&r0.c0.ready=outbound&r0.c0.amount=30&then=keep";
+        assert_eq!(body, sent);
+    }
+
+    fn sent(button: &str, kept: Kept) -> Kept {
+        Kept { sent: Some((button.to_owned(), kept.at)), ..kept }
+    }
+
+    #[test]
+    fn what_arrived_as_it_was_sent_goes_whatever_else_is_different() {
         let arrived = Shown { arrived: vec!["zz".to_owned(), "aa".to_owned()], ..shown(&[]) };
-        assert_eq!(kept(&[("r0.source", "Ministry")]).fate("w", &arrived), Fate::Arrived);
-        assert_eq!(kept(&[("r0.source", "Ministry")]).fate("w", &shown(&[])), Fate::Restored, "the control");
+        let mine = kept(&[("r0.source", "Ministry")]);
+        assert_eq!(sent("publish", mine.clone()).fate("w", &arrived), Fate::Arrived);
+        assert_eq!(sent("publish", mine.clone()).fate("w", &shown(&[])), Fate::Restored, "the control");
+        let typed_behind = Kept { at: 6, ..sent("publish", mine.clone()) };
+        assert_eq!(typed_behind.fate("w", &arrived), Fate::Restored, "that did not arrive");
+        assert_eq!(mine.fate("w", &arrived), Fate::Restored, "nor did what another window sent under the same key");
     }
 
     #[test]
@@ -208,10 +233,33 @@ mod tests {
         assert_eq!(kept(&[("r0.source", "Ministry")]).fate("w", &page), Fate::Known);
         let confirmed = Kept { unsaved: false, ..kept(&[("r0.source", "Weekly")]) };
         assert_eq!(confirmed.fate("w", &page), Fate::Known);
-        let unanswered = Kept { sent: Some(("publish".to_owned(), 3)), ..confirmed };
+        let unanswered = sent("publish", confirmed);
         assert_eq!(unanswered.fate("w", &page), Fate::Restored, "nobody confirmed what was sent last");
-        let answer = Shown { answer: true, ..page };
-        assert_eq!(unanswered.fate("w", &answer), Fate::Known, "the page is the answer");
+    }
+
+    #[test]
+    fn only_publishing_and_submitting_can_be_in_doubt() {
+        let mine = kept(&[("r0.source", "Ministry")]);
+        for button in ["draft", "check", "row.0", "other.0"] {
+            let there = shown(&[("r0.source", "Ministry")]);
+            assert_eq!(sent(button, mine.clone()).fate("w", &there), Fate::Known, "{button}: the desk has it");
+            assert_eq!(sent(button, mine.clone()).fate("w", &shown(&[])), Fate::Restored, "{button}: it has not");
+        }
+        for button in ["publish", "submit"] {
+            let there = shown(&[("r0.source", "Ministry")]);
+            assert_eq!(sent(button, mine.clone()).fate("w", &there), Fate::Restored, "{button}: a draft is not it");
+        }
+    }
+
+    #[test]
+    fn a_page_that_answers_speaks_of_its_own_window_alone_and_is_not_written_over() {
+        let answer = Shown { answer: true, seen_of: "w".to_owned(), ..shown(&[("r0.source", "Ministry")]) };
+        let mine = sent("publish", kept(&[("r0.source", "Weekly")]));
+        assert_eq!(mine.fate("w", &answer), Fate::Known, "the page is the answer");
+        assert_eq!(mine.fate("x", &answer), Fate::Offered, "another window's text was not answered");
+        assert_eq!(kept(&[("r0.source", "Weekly")]).fate("x", &answer), Fate::Offered);
+        let typed_behind = Kept { at: 9, ..mine };
+        assert_eq!(typed_behind.fate("w", &answer), Fate::Restored, "typed while the answer was on its way");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 mod clock;
 mod desk;
-mod fields;
+pub(super) mod fields;
 pub mod kept;
 mod live;
 mod notice;

@@ -18,13 +18,15 @@ const LONGEST: i64 = 30 * 24 * 60 * 60 * 1000;
 /// The storage for one account and one day.
 #[derive(Clone, Debug)]
 pub struct Store {
+    account: String,
     place: String,
 }
 
 impl Store {
     /// The storage for the form of a keeper.
     pub fn of(keeper: &Keeper) -> Self {
-        Self { place: format!("{OURS} {} {} ", keeper.account, keeper.place) }
+        let account = format!("{OURS} {} ", keeper.account);
+        Self { place: format!("{account}{} ", keeper.place), account }
     }
 
     /// Keeps what a window holds; whether the browser took it.
@@ -51,6 +53,18 @@ impl Store {
             .collect();
         all.sort_by_key(|(_, kept)| -kept.at);
         all
+    }
+
+    /// Forgets all of this account that the desk has, for who signs out; whether nothing at all is kept then, of whoever.
+    pub fn forget_saved(&self) -> bool {
+        let Some(storage) = local() else { return false };
+        for name in names(&storage).into_iter().filter(|name| name.starts_with(&self.account)) {
+            let kept = storage.get_item(&name).ok().flatten().and_then(|text| Kept::of_text(&text));
+            if kept.is_some_and(|kept| !kept.unsaved && kept.sent.is_none()) {
+                let _ = storage.remove_item(&name);
+            }
+        }
+        names(&storage).iter().all(|name| !name.starts_with(OURS))
     }
 
     /// Forgets what is too old, of whoever it is.

@@ -17,6 +17,7 @@ use crate::islands::bulletin::BulletinNumbers;
 use crate::islands::keeper::DayKeeper;
 use crate::pages::shell::shell;
 use crate::t;
+use crate::text::keeper::BulletinWords;
 use crate::text::{self, labels};
 use crate::view::day_form::{DayForm, ExpectedRow, Told};
 
@@ -27,7 +28,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
     let reports = (0..form.draft.reports.len()).map(|index| report(form, index)).collect_view();
     let acts = form.acts.iter().map(act).collect_view();
     let heading = t!("form-problems", problems = form.problems.len());
-    let words = form.keeper.bulletin.clone();
+    let words = BulletinWords::of();
     let numbers = view! { <BulletinNumbers words/> };
     let body = view! {
         <nav class="pager" aria-label=t!("form-pager")>{ways}</nav>
@@ -38,6 +39,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
         {problems(heading, &form.problems, t!("form-problems-note"))}{odd(&form.odd)}{form.told.as_ref().map(told)}
         <DayKeeper keeper=form.keeper.clone()/>
         <form class="entry" id="day-form" method="post" action=form.action.clone()>
+            <input type="hidden" name="draft_seen" value=form.keeper.seen.to_string()/>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>
             <button class="vh" name="then" value="check" tabindex="-1">{t!("form-check-first")}</button>

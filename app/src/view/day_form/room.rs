@@ -7,7 +7,7 @@ use domain::{AbsenceReason, Moment, Record, Usual};
 
 /// Gives a draft room. The name of the source that was filled in as the usual one, where nobody wrote a report yet. That it
 /// published on the day is filled in for today alone: of a day that is past, the date decides which of its statements speaks.
-pub(super) fn give(draft: &mut Draft, record: &Record, moment: &Moment, date: NaiveDate) -> Option<String> {
+pub fn give(draft: &mut Draft, record: &Record, moment: &Moment, date: NaiveDate) -> Option<String> {
     let mut filled_in = None;
     if draft.reports.is_empty() {
         let usual = Usual::before(record, date);

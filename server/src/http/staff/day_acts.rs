@@ -11,7 +11,7 @@ use domain::Note;
 use domain::draft::{DraftFault, DraftProblem};
 use domain::note::NoteError;
 
-use super::day_form::{form_page, leave, new_key, place, refuse};
+use super::day_form::{form_page, leave, new_key, place, refuse, shown_with_draft};
 use crate::auth::SignedIn;
 use crate::commands::open_day::{OpenDay, open_day};
 use crate::commands::publish_day::PublishRefusal;
@@ -59,7 +59,7 @@ pub async fn open(
     };
     let (corridor, date) = (day.slug().clone(), day.date);
     let asked = Asked { state: &state, who: &who, day: &day, name: "open_reason", typed: form.value("open_reason") };
-    let reason = match asked.note() {
+    let reason = match asked.note().await {
         Ok(reason) => reason,
         Err(answer) => return *answer,
     };
@@ -67,7 +67,7 @@ pub async fn open(
     let command = OpenDay { corridor: corridor.clone(), date, reason };
     match to_the_end(async move { open_day(&inner, &actor, command).await }).await {
         Ok(Ok(())) => leave(&paths::day_form(&corridor, date)),
-        Ok(Err(refusal)) => asked.refused(refusal),
+        Ok(Err(refusal)) => asked.refused(refusal).await,
         Err(error) => HttpError::broken(error).answer(&state),
     }
 }
@@ -86,7 +86,7 @@ pub async fn withdraw(
     let (corridor, date) = (day.slug().clone(), day.date);
     let typed = form.value("withdraw_reason");
     let asked = Asked { state: &state, who: &who, day: &day, name: "withdraw_reason", typed };
-    let reason = match asked.note() {
+    let reason = match asked.note().await {
         Ok(reason) => reason,
         Err(answer) => return *answer,
     };
@@ -94,8 +94,10 @@ pub async fn withdraw(
     let command = WithdrawDay { corridor: corridor.clone(), date, reason };
     match to_the_end(async move { withdraw_day(&inner, &actor, command).await }).await {
         Ok(Ok(())) => leave(&paths::desk_done("withdrawn", &corridor, date)),
-        Ok(Err(WithdrawRefusal::NothingPublic)) => asked.telling(StatusCode::CONFLICT, desk::nothing_to_withdraw()),
-        Ok(Err(WithdrawRefusal::Day(refusal))) => asked.refused(refusal),
+        Ok(Err(WithdrawRefusal::NothingPublic)) => {
+            asked.telling(StatusCode::CONFLICT, desk::nothing_to_withdraw()).await
+        }
+        Ok(Err(WithdrawRefusal::Day(refusal))) => asked.refused(refusal).await,
         Err(error) => HttpError::broken(error).answer(&state),
     }
 }
@@ -117,34 +119,38 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// The text, or the form with what is wrong with it.
-    fn note(&self) -> Result<Note, Box<Response>> {
-        self.typed.parse().map_err(|error: NoteError| {
-            let what = match error {
-                NoteError::Empty => DraftFault::NoReasonGiven,
-                other => DraftFault::Note(other),
-            };
-            let problem = DraftProblem { field: self.name.to_owned(), what };
-            let told = faults::fault(&problem.what);
-            let form = self.form(Some(told)).refused(vec![problem]);
-            Box::new(form_page(StatusCode::UNPROCESSABLE_ENTITY, &form))
-        })
+    async fn note(&self) -> Result<Note, Box<Response>> {
+        let error = match self.typed.parse() {
+            Ok(note) => return Ok(note),
+            Err(error) => error,
+        };
+        let what = match error {
+            NoteError::Empty => DraftFault::NoReasonGiven,
+            other => DraftFault::Note(other),
+        };
+        let problem = DraftProblem { field: self.name.to_owned(), what };
+        let told = faults::fault(&problem.what);
+        let form = self.form(Some(told)).await.refused(vec![problem]);
+        Err(Box::new(form_page(StatusCode::UNPROCESSABLE_ENTITY, &form)))
     }
 
-    fn form(&self, problem: Option<String>) -> DayForm {
-        let form = self.day.form(self.state, self.who, self.day.fresh_draft(new_key()));
-        let stand = self.day.stand(self.who).asked_again(self.name, self.typed, problem);
-        form.standing(stand)
+    /// The form as its reader finds it; over what stands while their draft cannot be read.
+    async fn form(&self, problem: Option<String>) -> DayForm {
+        let form = shown_with_draft(self.state, self.who, self.day).await;
+        let form = form.unwrap_or_else(|_| self.day.form(self.state, self.who, self.day.fresh_draft(new_key())));
+        form.standing(self.day.stand(self.who).asked_again(self.name, self.typed, problem))
     }
 
-    fn telling(&self, status: StatusCode, (heading, lines): desk::News) -> Response {
-        form_page(status, &self.form(None).telling(Told { heading, lines, ..Told::default() }))
+    async fn telling(&self, status: StatusCode, (heading, lines): desk::News) -> Response {
+        form_page(status, &self.form(None).await.telling(Told { heading, lines, ..Told::default() }))
     }
 
-    fn refused(&self, refusal: PublishRefusal) -> Response {
+    async fn refused(&self, refusal: PublishRefusal) -> Response {
         match refusal {
             PublishRefusal::Write(error) => {
                 tracing::error!(%error, "a day could not be changed");
-                self.telling(StatusCode::SERVICE_UNAVAILABLE, desk::not_saved(hindrance_of(self.state, &error)))
+                let news = desk::not_saved(hindrance_of(self.state, &error));
+                self.telling(StatusCode::SERVICE_UNAVAILABLE, news).await
             }
             other => refuse(self.state, other),
         }

@@ -157,16 +157,19 @@ fn sign_in_page(state: &Installation, status: StatusCode, page: SignInPage) -> R
     render::private(status, || pages::staff::sign_in::page(&page))
 }
 
-/// What the browser kept of forms, for when the line drops, goes with signing out: the next one may use the same browser.
+/// What the browser kept of forms goes with signing out: the next one may use the same browser. Not unasked: only the form of a day
+/// can tell whether something is there that the desk does not have.
 const EVERYTHING_KEPT: HeaderValue = HeaderValue::from_static("\"storage\"");
 
 /// `POST /staff/sign-out`
-pub async fn sign_out(State(state): State<SharedState>, headers: HeaderMap) -> Response {
+pub async fn sign_out(State(state): State<SharedState>, headers: HeaderMap, form: FormFields) -> Response {
     if let Some(token) = token(&state, &headers) {
         end(&state, token).await;
     }
     let mut answer = with_cookie(CachePolicy::Never.on(Redirect::to(paths::SIGN_IN)), &state.cookie.clear());
-    answer.headers_mut().insert("clear-site-data", EVERYTHING_KEPT);
+    if form.value("kept") == "nothing" {
+        answer.headers_mut().insert("clear-site-data", EVERYTHING_KEPT);
+    }
     answer
 }
 

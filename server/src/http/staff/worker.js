@@ -1,10 +1,13 @@
 // Keeps the forms of days that were opened, and answers with them when there is no line. It answers for nothing else of
-// the desk and for nothing of the public site: only for navigations to a form, and for what such a page is made of.
+// the desk and for nothing of the public site: only for navigations to a form, and for what such a page is made of. It sees who
+// signs in and out: what one account read is not shown to the next.
 'use strict';
 
 const FORM = /^\/staff\/c\/[^/]+\/days\/\d{4}-\d{2}-\d{2}$/;
+const DOOR = /^\/staff\/sign-(in|out)$/;
 const FORMS = 'desk-forms-1';
 const PARTS = 'desk-parts-1';
+const ASSETS = '/assets/';
 /** A session lives no longer than this: a form that was kept before then may be somebody's who is not here any more. */
 const LONGEST = 12 * 60 * 60 * 1000;
 
@@ -17,19 +20,22 @@ self.addEventListener('fetch', (event) => {
   if (url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (FORM.test(url.pathname)) event.respondWith(form(event, url));
-  } else if (request.method === 'GET' && !FORM.test(url.pathname)) {
+    else if (request.method === 'POST' && DOOR.test(url.pathname)) event.waitUntil(caches.delete(FORMS));
+  } else if (request.method === 'GET' && url.pathname.startsWith(ASSETS)) {
     event.respondWith(part(request));
   }
 });
 
 self.addEventListener('message', (event) => {
   const { forms = [], parts = [] } = event.data ?? {};
-  event.waitUntil(Promise.all([keepForms(forms), keepParts(parts)]));
+  event.waitUntil(keepParts(parts).then(() => keepForms(forms)));
 });
 
 /** A form: the server's as long as it answers, else the copy. What was sent and not answered is in the page's own hands. */
 async function form(event, url) {
   try {
+    // What was answered before is no answer to this.
+    if (event.request.method === 'POST') await caches.open(FORMS).then((forms) => forms.delete(answered(url.pathname))).catch(() => {});
     const answer = await fetch(event.request);
     event.waitUntil(note(url, event.request.method, answer.clone()));
     return answer;
@@ -37,6 +43,9 @@ async function form(event, url) {
     return (await copy(url.pathname)) ?? withoutForm(event.request.method);
   }
 }
+
+/** Where it is noted that a form was answered. */
+const answered = (path) => `${path}?answered`;
 
 /** What a form is made of has a name that changes with its content. */
 async function part(request) {
@@ -57,7 +66,7 @@ async function note(url, method, answer) {
   } else if (method === 'POST' && leads) {
     const forms = await caches.open(FORMS);
     await forms.delete(url.pathname);
-    await forms.put(`${url.pathname}?answered`, new Response(''));
+    await forms.put(answered(url.pathname), new Response(''));
   }
 }
 
@@ -108,21 +117,29 @@ async function keepParts(addresses) {
   }
 }
 
+/** The copy of a form, unless it is too old, or the program is not there any more that would keep what is typed into it. */
 async function fresh(path) {
-  const kept = await (await caches.open(FORMS)).match(path);
+  const forms = await caches.open(FORMS);
+  const kept = await forms.match(path);
   if (!kept) return null;
-  if (Date.now() - Number(kept.headers.get('x-kept-at')) < LONGEST) return kept;
-  await (await caches.open(FORMS)).delete(path);
+  const young = Date.now() - Number(kept.headers.get('x-kept-at')) < LONGEST;
+  if (young && (await holdsParts(await kept.clone().text()))) return kept;
+  await forms.delete(path);
   return null;
+}
+
+async function holdsParts(text) {
+  const parts = await caches.open(PARTS);
+  const names = [...text.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, name]) => name);
+  const held = await Promise.all(names.map((name) => parts.match(name)));
+  return held.every(Boolean);
 }
 
 /** The copy of a form, marked as one: the page says so, also where no other script runs. */
 async function copy(path) {
   const kept = await fresh(path);
   if (!kept) return null;
-  const text = (await kept.text())
-    .replace('<html ', '<html data-copy ')
-    .replace(/(<div [^>]*data-no-line[^>]*?) hidden(="[^"]*")?/, '$1');
+  const text = (await kept.text()).replace('<html ', '<html data-copy ');
   return new Response(text, { headers: kept.headers });
 }
 

@@ -16,10 +16,11 @@ use crate::storage::error::StorageError;
 pub(super) type Step = (i64, &'static str, &'static str);
 
 /// All steps that this program knows, in order.
-pub(super) const STEPS: [Step; 3] = [
+pub(super) const STEPS: [Step; 4] = [
     (1, "first", include_str!("../migrations/0001_first.sql")),
     (2, "people and history", include_str!("../migrations/0002_people_and_history.sql")),
     (3, "second book", include_str!("../migrations/0003_second_book.sql")),
+    (4, "browsers", include_str!("../migrations/0004_browsers.sql")),
 ];
 
 /// The number of the last of the steps, 0 if there is none.

@@ -274,6 +274,6 @@ async fn a_step_that_fails_at_any_statement_leaves_the_old_schema_whole() {
     let kept = crate::storage::backup::list(&place.path().join("backups")).unwrap();
     assert_eq!(
         kept.iter().map(|one| one.name.to_string()).collect::<Vec<_>>(),
-        ["before-schema-2-000000.db", "before-schema-3-000000.db"]
+        ["before-schema-2-000000.db", "before-schema-4-000000.db"]
     );
 }

@@ -3,14 +3,15 @@
 use super::super::kept::{Fate, Kept, Shown, differences};
 use super::super::notice::{Act, Notice, difference_lines};
 use super::super::{store, windows, worker};
-use super::{Inner, Live, MOMENT, typed_body};
+use super::{Inner, Live, MOMENT, new_key, typed_body};
 use crate::text::keeper::fill;
 
 impl Live {
     /// Looks for what was typed before and not confirmed, in this window or in one that is gone.
     pub(super) async fn come_back(&self) {
-        let Inner { keeper, store, copy, mark, loaded, .. } = &*self.0;
-        let place = format!("{} {}", keeper.account, keeper.place);
+        let Inner { keeper, store, copy, loaded, .. } = &*self.0;
+        let mark = &self.mark();
+        let place = self.place();
         windows::hold_own(&place, mark);
         let before = store::known_window().filter(|before| before != mark);
         store::note_window(mark);
@@ -37,8 +38,10 @@ impl Live {
         let mut untouched = self.untouched();
         for (window, kept) in store.all().into_iter().filter(|(window, _)| !open.contains(window)) {
             match kept.fate(&window, &shown) {
-                // What is typed just now is kept under the same name.
-                Fate::Known if window == *mark && !untouched => {}
+                // What was typed since, and what the desk did not take, stays under the same name.
+                Fate::Known if window == *mark => {
+                    self.keep();
+                }
                 Fate::Known => store.forget(&window),
                 Fate::Arrived => {
                     store.forget(&window);
@@ -56,6 +59,11 @@ impl Live {
                 Fate::Restored | Fate::Offered => self.offer(window, kept),
             }
         }
+        if keeper.not_kept {
+            self.keep();
+            self.say_where();
+            self.save_in(MOMENT);
+        }
     }
 
     fn untouched(&self) -> bool {
@@ -63,14 +71,15 @@ impl Live {
     }
 
     fn restore(&self, window: &str, kept: Kept) {
-        let Inner { keeper, fields, store, clock, loaded, copy, mark, .. } = &*self.0;
+        let Inner { keeper, fields, clock, loaded, copy, .. } = &*self.0;
         let differ = differences(&kept.fields, loaded);
-        fields.write(&kept.fields);
-        if window != mark {
-            store.forget(window);
-        }
+        self.write(&kept);
+        // It goes on as that window: what that one sent last is its own, should it reach the desk only now.
+        windows::hold_own(&self.place(), window);
+        store::note_window(window);
         {
             let mut now = self.0.now.borrow_mut();
+            window.clone_into(&mut now.mark);
             now.at = kept.at;
             now.sent = kept.sent.clone();
             now.held = !copy;
@@ -102,6 +111,19 @@ impl Live {
         if *copy {
             self.save_in(MOMENT);
         }
+    }
+
+    /// Puts a kept text into the form. The key of a form that is stored is used no more.
+    pub(super) fn write(&self, kept: &Kept) {
+        let Inner { keeper, fields, .. } = &*self.0;
+        fields.write(&kept.fields);
+        if keeper.arrived.iter().any(|key| key == kept.value("key")) {
+            fields.carry("key", &new_key().unwrap_or_default());
+        }
+    }
+
+    fn place(&self) -> String {
+        format!("{} {}", self.0.keeper.account, self.0.keeper.place)
     }
 
     fn offer(&self, window: String, kept: Kept) {

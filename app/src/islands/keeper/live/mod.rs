@@ -16,7 +16,7 @@ use web_sys::{Document, Event, EventTarget, HtmlFormElement, Window};
 use super::clock::Clock;
 use super::desk::{self, Answer};
 use super::fields::{DayFields, new_key, property};
-use super::kept::{Field, Kept, body_of, differences, is_carried};
+use super::kept::{Field, Kept, body_of, differences, for_the_desk, is_carried};
 use super::notice::{Act, Notice};
 use super::store::Store;
 use super::worker;
@@ -50,7 +50,6 @@ struct Inner {
     clock: Clock,
     signs: Signs,
     copy: bool,
-    mark: String,
     loaded: Vec<Field>,
     now: RefCell<Now>,
 }
@@ -58,6 +57,8 @@ struct Inner {
 /// What changes.
 #[derive(Default)]
 struct Now {
+    /// The mark of the window that this is typed into.
+    mark: String,
     /// When the draft at the desk was saved that this goes on from.
     seen: i64,
     /// The body that the desk confirmed last.
@@ -104,14 +105,17 @@ impl Live {
         // The page that answers a form goes on where that form was sent from.
         let goes_on = Some(keeper.seen_of.clone()).filter(|mark| keeper.answer && !mark.is_empty());
         let mark = goes_on.or_else(new_key).unwrap_or_default();
-        let now = RefCell::new(Now { seen: keeper.seen, ..Now::default() });
-        let inner = Inner { keeper, window, fields, store, clock, signs, copy, mark, loaded, now };
+        // What the desk did not take is tried again; over a newer draft only once the writer goes on.
+        let (at, held) = (if keeper.not_kept { keeper.now } else { 0 }, keeper.told_newer);
+        let now = RefCell::new(Now { mark, seen: keeper.seen, at, held, ..Now::default() });
+        let inner = Inner { keeper, window, fields, store, clock, signs, copy, loaded, now };
         let live = Self(Rc::new(inner));
         live.listen(&document);
         live.say_where();
         let back = live.clone();
         spawn_local(async move {
             back.come_back().await;
+            let _ = back.0.fields.form.set_attribute("data-looked", "");
             worker::keep(&back.0.window, &back.0.keeper, back.0.copy).await;
         });
         Some(live)
@@ -133,7 +137,11 @@ impl Live {
             let mut now = self.0.now.borrow_mut();
             now.held = false;
             now.going = false;
-            now.at = self.0.clock.now();
+            now.at = self.0.clock.now().max(now.at);
+            // It goes on behind a form that is stored.
+            if std::mem::take(&mut now.done) {
+                self.0.fields.carry("key", &new_key().unwrap_or_default());
+            }
         }
         let unsaved = self.keep();
         self.say(unsaved);
@@ -153,7 +161,7 @@ impl Live {
             Act::Take(mark) => {
                 let kept = self.take_offered(mark);
                 if let Some(kept) = kept {
-                    self.0.fields.write(&kept.fields);
+                    self.write(&kept);
                     self.0.now.borrow_mut().sent = kept.sent;
                     self.0.store.forget(mark);
                     self.typed();
@@ -173,6 +181,7 @@ impl Live {
                 self.save_in(0);
             }
             Act::Leave => {
+                self.leave_nothing();
                 if let Some(form) = account_form(&self.0.window) {
                     let _ = form.submit();
                 }
@@ -234,28 +243,28 @@ impl Live {
 
     /// Keeps the form in the browser as it stands. Whether something of it is not at the desk.
     fn keep(&self) -> bool {
-        let Inner { fields, store, mark, loaded, now, .. } = &*self.0;
+        let Inner { keeper, fields, store, loaded, now, .. } = &*self.0;
         let mut now = now.borrow_mut();
         if now.done {
             return false;
         }
         let read = fields.read();
-        let changed = !differences(&read, loaded).is_empty();
+        let changed = keeper.not_kept || !differences(&read, loaded).is_empty();
         if !changed && now.sent.is_none() && now.confirmed.is_empty() {
-            store.forget(mark);
+            store.forget(&now.mark);
             return false;
         }
         let unsaved = typed_body(&read) != now.confirmed;
         let kept = Kept { at: now.at, seen: now.seen, unsaved, sent: now.sent.clone(), fields: read };
-        now.cannot = !store.keep(mark, &kept);
+        now.cannot = !store.keep(&now.mark, &kept);
         unsaved
     }
 
     /// Whether something here is not at the desk.
     fn unsaved(&self) -> bool {
-        let now = self.0.now.borrow();
-        let read = self.0.fields.read();
-        let changed = !differences(&read, &self.0.loaded).is_empty() || !now.confirmed.is_empty();
+        let Inner { keeper, fields, loaded, now, .. } = &*self.0;
+        let (now, read) = (now.borrow(), fields.read());
+        let changed = keeper.not_kept || !differences(&read, loaded).is_empty() || !now.confirmed.is_empty();
         changed && !now.done && typed_body(&read) != now.confirmed
     }
 
@@ -272,7 +281,7 @@ impl Live {
         };
         let moment = |at: i64| self.0.clock.words(at);
         let line = if !unsaved {
-            let at_desk = seen != 0 && (confirmed || !self.0.keeper.answer);
+            let at_desk = seen != 0 && (confirmed || !self.0.keeper.not_kept);
             if at_desk { fill(&words.desk, &[&moment(seen)]) } else { words.idle.clone() }
         } else if cannot {
             words.cannot.clone()
@@ -316,21 +325,24 @@ impl Live {
             return true;
         }
         self.0.now.borrow_mut().busy = true;
-        let sent = self.to_desk(&body);
+        let sent = for_the_desk(&self.head(), &self.0.fields.read());
         // A browser sends no more than this behind a page that is gone.
         let answer = desk::send(&self.0.keeper.form, &sent, leaving && sent.len() < 60_000).await;
         self.answered(answer, body);
         matches!(answer, Answer::Saved(_)) && !self.unsaved()
     }
 
-    /// What is sent in the background: the window first, so that what breaks off tells whose it is.
-    fn to_desk(&self, body: &str) -> String {
-        let seen = self.0.now.borrow().seen.to_string();
-        let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let head = body_of(&[own("draft_page", &self.0.mark), own("draft_seen", &seen)]);
-        let carried: Vec<Field> =
-            self.0.fields.read().into_iter().filter(|(name, _)| name == "base" || name == "key").collect();
-        format!("{head}&{}&{body}&then=keep", body_of(&carried))
+    fn mark(&self) -> String {
+        self.0.now.borrow().mark.clone()
+    }
+
+    /// What tells whose a form is, and what it may replace. It is sent first: what breaks off tells it too.
+    fn head(&self) -> [Field; 4] {
+        let now = self.0.now.borrow();
+        let account = self.0.keeper.account.clone();
+        let (at, seen) = (now.at.to_string(), now.seen.to_string());
+        let head = [("draft_at", at), ("draft_page", now.mark.clone()), ("draft_seen", seen), ("draft_of", account)];
+        head.map(|(name, value)| (name.to_owned(), value))
     }
 
     fn answered(&self, answer: Answer, body: String) {
@@ -351,8 +363,13 @@ impl Live {
                 let acts = vec![(Act::Replace, words.replace.clone())];
                 self.tell_way(&fill(&words.desk, &[&moment]), fill(&words.newer, &[&moment]), &words.see, acts);
             }
+            Answer::Arrived if !self.0.now.borrow().done => {
+                self.0.fields.carry("key", &new_key().unwrap_or_default());
+                self.keep();
+                self.save_in(0);
+            }
             Answer::Arrived => {
-                self.0.store.forget(&self.0.mark);
+                self.0.store.forget(&self.mark());
                 self.0.signs.line.set(String::new());
                 self.drop_notices();
                 self.tell_way(&words.arrived, fill(&words.arrived_now, &[&moment]), &words.go_on, Vec::new());
@@ -375,7 +392,10 @@ impl Live {
                 now.newer = None;
             }
             Answer::Newer(at) => now.newer = Some(at),
-            Answer::Arrived => now.done = true,
+            // What was typed behind it is not stored: it goes on as another form.
+            Answer::Arrived => {
+                now.done = now.sent.take().is_some_and(|(_, at)| at == now.at);
+            }
             Answer::NoLine | Answer::Refused(_) | Answer::SignedOut => now.failures += 1,
         }
         (std::mem::take(&mut now.again), now.at)

@@ -4,17 +4,17 @@ use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlElement};
 
-use super::super::fields::property;
+use super::super::fields::{hide, property};
 use super::super::notice::Act;
-use super::{Inner, Live};
+use super::{Inner, Live, account_form};
 use crate::text::keeper::fill;
 
 impl Live {
     /// The form is on its way. Whether it arrives is not known here; what is known is kept.
     pub(super) fn sending(&self, event: &Event) {
         let then = property(&property(event, "submitter"), "value").as_string().unwrap_or_default();
-        let Inner { keeper, window, fields, clock, mark, now, .. } = &*self.0;
-        let moment = clock.now();
+        let Inner { keeper, window, fields, clock, now, .. } = &*self.0;
+        let moment = clock.now().max(now.borrow().at);
         if !window.navigator().on_line() {
             event.prevent_default();
             now.borrow_mut().at = moment;
@@ -23,16 +23,28 @@ impl Live {
             let words = &keeper.words;
             return self.tell(&words.not_sent, words.not_sent_text.clone(), Vec::new(), vec![again]);
         }
-        let seen = {
+        {
             let mut now = now.borrow_mut();
             now.sent = Some((then, moment));
             now.at = moment;
             now.going = true;
-            now.seen
-        };
-        fields.carry("draft_seen", &seen.to_string());
-        fields.carry("draft_page", mark);
+        }
+        for (name, value) in self.head() {
+            fields.carry(&name, &value);
+        }
         self.keep();
+    }
+
+    /// Takes away what was typed into this form, and what the desk has of others. Where nothing is left then, the browser forgets
+    /// all of this site; else what somebody typed stays under their name.
+    pub(super) fn leave_nothing(&self) {
+        let Inner { store, window, now, .. } = &*self.0;
+        let mut now = now.borrow_mut();
+        now.done = true;
+        store.forget(&now.mark);
+        if let Some(form) = account_form(window).filter(|_| store.forget_saved()) {
+            hide(&form, "kept", "nothing");
+        }
     }
 
     pub(super) fn send_again(&self, then: &str) {
@@ -58,10 +70,10 @@ impl Live {
         }
     }
 
-    /// What this device keeps goes with signing out: first the desk gets it.
+    /// What this device keeps of the form goes with signing out: first the desk gets it.
     pub(super) fn signing_out(&self, event: &Event) {
         if !self.unsaved() {
-            return;
+            return self.leave_nothing();
         }
         event.prevent_default();
         self.0.now.borrow_mut().held = false;

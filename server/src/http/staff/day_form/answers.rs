@@ -4,15 +4,16 @@
 use app::text::desk;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::Slug;
 use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem};
 
-use super::{How, Writer, form_page, new_key, told};
+use super::{How, Writer, form_page, new_key, told, typed};
 use crate::auth::SignedIn;
 use crate::commands::WriteError;
 use crate::commands::publish_day::PublishRefusal;
 use crate::http::error::{HttpError, hindrance_of};
+use crate::http::extract::FormFields;
 use crate::queries::day_form::{DayAtDesk, day_at_desk, day_in_memory};
 use crate::state::SharedState;
 
@@ -43,13 +44,11 @@ impl Places {
 impl Writer<'_> {
     /// The form with what is wrong with it.
     pub(super) async fn problems(&self, status: StatusCode, draft: Draft, problems: Vec<DraftProblem>) -> Response {
-        self.keep().await;
-        form_page(status, &self.form(draft).refused(problems))
+        self.answer(status, self.form(draft).refused(problems)).await
     }
 
     async fn telling(&self, status: StatusCode, draft: Draft, news: desk::News) -> Response {
-        self.keep().await;
-        form_page(status, &self.form(draft).telling(told(news)))
+        self.answer(status, self.form(draft).telling(told(news))).await
     }
 
     /// What a command refused.
@@ -82,8 +81,8 @@ impl Writer<'_> {
                 self.telling(StatusCode::FORBIDDEN, draft, desk::not_published()).await
             }
             PublishRefusal::Write(error) => {
-                self.keep().await;
-                not_saved(self.state, self.who, self.day, draft, &error)
+                let kept = self.keep().await;
+                self.not_saved(draft, &error, kept)
             }
             refusal @ (PublishRefusal::NoCorridor(_) | PublishRefusal::NoSuchDay(_)) => refuse(self.state, refusal),
         }
@@ -91,33 +90,29 @@ impl Writer<'_> {
 
     /// 409: the day came into another state meanwhile. Both are shown, and brought together in the form.
     pub(super) async fn stale(&self, now: &DayAtDesk, mut draft: Draft) -> Response {
-        self.keep().await;
         let state = now.course().last().map_or(domain::RevisionState::Published, |last| last.state);
         let told = now.bring_together(&mut draft, new_key(), desk::stale(state));
-        form_page(StatusCode::CONFLICT, &self.form_over(now, draft).telling(told))
+        self.answer(StatusCode::CONFLICT, self.form_over(now, draft).telling(told)).await
     }
-}
 
-/// The disk is full, or the database refuses: the form comes back as it was typed.
-fn not_saved(state: &SharedState, who: &SignedIn, day: &DayAtDesk, draft: Draft, error: &WriteError) -> Response {
-    tracing::error!(%error, "a day could not be saved");
-    form_page(
-        StatusCode::SERVICE_UNAVAILABLE,
-        &day.form(state, who, draft).telling(told(desk::not_saved(hindrance_of(state, error)))),
-    )
+    /// The disk is full, or the database refuses: the form comes back as it was typed.
+    fn not_saved(&self, draft: Draft, error: &WriteError, kept: Option<DateTime<Utc>>) -> Response {
+        tracing::error!(%error, "a day could not be saved");
+        let form = self.form(draft).telling(told(desk::not_saved(hindrance_of(self.state, error))));
+        form_page(StatusCode::SERVICE_UNAVAILABLE, &form.kept(kept))
+    }
 }
 
 /// The database does not even tell what stands: the form comes back over what is in memory.
 pub(super) fn unread(
     state: &SharedState,
     who: &SignedIn,
-    slug: &Slug,
-    date: NaiveDate,
-    draft: Draft,
+    (slug, date): (&Slug, NaiveDate),
+    form: &FormFields,
     error: &WriteError,
 ) -> Response {
     match day_in_memory(state, slug, date) {
-        Ok(day) => not_saved(state, who, &day, draft, error),
+        Ok(day) => Writer { state, who, day: &day, body: &form.body }.not_saved(typed(&form.fields), error, None),
         Err(refusal) => refuse(state, refusal),
     }
 }

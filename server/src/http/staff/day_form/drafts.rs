@@ -10,14 +10,14 @@ use app::view::discard_draft::DiscardPage;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use domain::draft::Draft;
 
 use super::{Writer, answers, leave, new_key, place, told, typed};
 use crate::auth::SignedIn;
 use crate::commands::discard_draft::{DiscardDraft, discard_draft};
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, SavedDraft, Window, page_of, save_draft};
+use crate::commands::save_draft::{SaveDraft, SavedDraft, Why, Window, save_draft};
 use crate::commands::to_the_end;
 use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, fields_of};
@@ -27,15 +27,12 @@ use crate::queries::desk::account;
 use crate::state::SharedState;
 
 /// The form as its reader finds it: over their draft if they have one, else over what stands.
-pub(super) async fn shown(state: &SharedState, who: &SignedIn, day: &DayAtDesk) -> Result<DayForm, PublishRefusal> {
-    let Some(kept) = own_draft(state, who, day.slug(), day.date).await? else {
-        return Ok(day.form(state, who, day.fresh_draft(new_key())).asked(None));
-    };
-    let page = page_of(&kept.body);
-    let mut draft = typed(&fields_of(&kept.body));
-    let told = day.bring_back(&mut draft, kept.saved_at, new_key());
-    let form = day.form(state, who, draft).telling(Told { ways: ways_of(day), ..told });
-    Ok(form.asked(Some((kept.saved_at, page))))
+pub(in crate::http::staff) async fn shown(
+    state: &SharedState,
+    who: &SignedIn,
+    day: &DayAtDesk,
+) -> Result<DayForm, PublishRefusal> {
+    Ok(AtHand::of(state, who, day).await?.form(state, who, day))
 }
 
 /// The ways from a form over a draft: to what stands, and to discarding it.
@@ -45,30 +42,53 @@ fn ways_of(day: &DayAtDesk) -> Vec<Way> {
     vec![without, discard]
 }
 
-/// What its reader has at hand of a day, with room in it: their draft with the ways from it, else what stands.
-pub(super) async fn at_hand(
-    state: &SharedState,
-    who: &SignedIn,
-    day: &DayAtDesk,
-) -> Result<(Draft, Vec<Way>), PublishRefusal> {
-    let kept = own_draft(state, who, day.slug(), day.date).await?;
-    let (draft, ways) = match kept {
-        None => (day.fresh_draft(new_key()), Vec::new()),
-        Some(kept) => {
-            let mut draft = typed(&fields_of(&kept.body));
-            day.bring_back(&mut draft, kept.saved_at, new_key());
-            (draft, ways_of(day))
+/// What its reader has at hand of a day: their draft if they have one, else what stands. Each page of it has a key of its own, so
+/// that no window takes for its own what another one publishes.
+pub(super) struct AtHand {
+    /// The draft.
+    pub(super) draft: Draft,
+    told: Option<Told>,
+    kept: Option<(DateTime<Utc>, String)>,
+}
+
+impl AtHand {
+    /// What somebody has at hand.
+    pub(super) async fn of(state: &SharedState, who: &SignedIn, day: &DayAtDesk) -> Result<Self, PublishRefusal> {
+        let Some(kept) = own_draft(state, who, day.slug(), day.date).await? else {
+            return Ok(Self { draft: day.fresh_draft(new_key()), told: None, kept: None });
+        };
+        let mut draft = Draft { key: new_key(), ..typed(&fields_of(&kept.body)) };
+        let told = day.bring_back(&mut draft, kept.saved_at, new_key());
+        let told = Some(Told { ways: ways_of(day), ..told });
+        Ok(Self { draft, told, kept: Some((kept.saved_at, Window::of_body(&kept.body).page)) })
+    }
+
+    /// The form over it, on a page that somebody asked for.
+    pub(super) fn form(self, state: &SharedState, who: &SignedIn, day: &DayAtDesk) -> DayForm {
+        let form = day.form(state, who, self.draft).asked(self.kept);
+        match self.told {
+            Some(told) => form.telling(told),
+            None => form,
         }
-    };
-    Ok((day.form(state, who, draft).draft, ways))
+    }
 }
 
 impl Writer<'_> {
-    /// Keeps what was typed, as far as the database takes it: that it does not is logged, and the form has it all anyway.
-    pub(super) async fn keep(&self) {
-        if let Err(error) = self.save_as(false).await {
-            tracing::warn!(%error, "what was typed could not be kept as a draft");
+    /// Keeps what was typed, as far as the database takes it; when. That it does not is logged, and the form has it all anyway.
+    pub(super) async fn keep(&self) -> Option<DateTime<Utc>> {
+        match self.save_as(Why::Refused).await {
+            Ok(SavedDraft::Saved(at)) => Some(at),
+            Ok(SavedDraft::Newer(_) | SavedDraft::Arrived) => None,
+            Err(error) => {
+                tracing::warn!(%error, "what was typed could not be kept as a draft");
+                None
+            }
         }
+    }
+
+    /// Keeps what was typed, and answers with a form that holds it all.
+    pub(super) async fn answer(&self, status: StatusCode, form: DayForm) -> Response {
+        super::form_page(status, &form.kept(self.keep().await))
     }
 
     /// Keeps it because the writer asked for it.
@@ -78,7 +98,7 @@ impl Writer<'_> {
 
     /// Keeps it because the writer asked for it, and goes on to another page.
     pub(super) async fn save_and_leave(&self, draft: Draft, next: &str) -> Response {
-        match self.save_as(true).await {
+        match self.save_as(Why::Asked).await {
             Ok(SavedDraft::Saved(_) | SavedDraft::Arrived) => leave(next),
             // What was typed here is in the form; sent once more, it takes the place of the other.
             Ok(SavedDraft::Newer(at)) => {
@@ -95,11 +115,11 @@ impl Writer<'_> {
         }
     }
 
-    async fn save_as(&self, asked: bool) -> Result<SavedDraft, PublishRefusal> {
+    async fn save_as(&self, why: Why) -> Result<SavedDraft, PublishRefusal> {
         let (corridor, date) = (self.day.slug().clone(), self.day.date);
         let window = Window::of(&fields_of(self.body));
         let body = self.body.to_owned();
-        let command = SaveDraft { corridor, date, author: self.who.staff_id, body, asked, window };
+        let command = SaveDraft { corridor, date, author: self.who.staff_id, body, why, window };
         save_draft(self.state, &self.who.actor(), command).await
     }
 }

@@ -7,7 +7,7 @@ use domain::Slug;
 
 use crate::auth::SignedIn;
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, SavedDraft, Window, save_draft};
+use crate::commands::save_draft::{SaveDraft, SavedDraft, Why, Window, save_draft};
 use crate::http::cache::CachePolicy;
 use crate::http::extract::{FormFields, MaybeAtDesk};
 use crate::state::SharedState;
@@ -25,7 +25,7 @@ pub(super) async fn keep(
 ) -> Response {
     let Some(window) = Window::of(&form.fields) else { return say(StatusCode::UNPROCESSABLE_ENTITY, None) };
     let command =
-        SaveDraft { corridor, date, author: who.staff_id, body: form.body, asked: false, window: Some(window) };
+        SaveDraft { corridor, date, author: who.staff_id, body: form.body, why: Why::ByItself, window: Some(window) };
     match save_draft(state, &who.actor(), command).await {
         Ok(SavedDraft::Saved(at)) => say(StatusCode::OK, Some(at)),
         Ok(SavedDraft::Newer(at)) => say(StatusCode::CONFLICT, Some(at)),
@@ -39,7 +39,7 @@ pub(super) async fn keep(
     }
 }
 
-/// Nobody is signed in, or nobody can tell.
+/// Nobody is signed in, or somebody else than who typed it, or nobody can tell.
 pub(super) fn not_now(who: &MaybeAtDesk) -> Response {
     match who {
         MaybeAtDesk::Unknown => say(StatusCode::SERVICE_UNAVAILABLE, None),

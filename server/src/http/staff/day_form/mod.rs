@@ -20,12 +20,13 @@ use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem, DraftReport, MO
 use domain::{Slug, read_day};
 
 pub(super) use answers::refuse;
+pub(super) use drafts::shown as shown_with_draft;
 pub use drafts::{ask_to_discard, discard};
 
 use super::sign_in::{ask_to_sign_in, ask_to_wait};
 use crate::auth::SignedIn;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
-use crate::commands::save_draft::page_of;
+use crate::commands::save_draft::Window;
 use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
 use crate::faults::{self, Fault};
@@ -33,7 +34,7 @@ use crate::http::cache::CachePolicy;
 use crate::http::error::HttpError;
 use crate::http::extract::{AtDesk, FormFields, MaybeAtDesk, QueryFields, fields_of};
 use crate::http::render;
-use crate::queries::day_form::{DayAtDesk, day_at_desk};
+use crate::queries::day_form::{DayAtDesk, day_at_desk, is_own};
 use crate::state::SharedState;
 
 /// `GET /staff/c/{slug}/days/{date}`: what stands, what waits, or the draft that the reader has of the day.
@@ -71,9 +72,11 @@ pub async fn send_day_form(
     };
     let by_itself = form.value("then") == kept::BY_ITSELF;
     let who = match who {
-        MaybeAtDesk::SignedIn(who) => who,
-        MaybeAtDesk::Nobody | MaybeAtDesk::Unknown if by_itself => return kept::not_now(&who),
-        MaybeAtDesk::Nobody => return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body),
+        MaybeAtDesk::SignedIn(who) if is_own(&state, &who, &form.fields) => who,
+        who if by_itself => return kept::not_now(&who),
+        MaybeAtDesk::SignedIn(_) | MaybeAtDesk::Nobody => {
+            return ask_to_sign_in(&state, &DeskPlace::Day(slug, date), form.body);
+        }
         MaybeAtDesk::Unknown => return ask_to_wait(&state, &DeskPlace::Day(slug, date), form.body),
     };
     let inner = state.clone();
@@ -96,36 +99,36 @@ async fn handle(sent: Sent) -> Response {
     if form.value("then") == kept::BY_ITSELF {
         return kept::keep(&state, &who, slug, date, form).await;
     }
-    let draft = typed(&form.fields);
     let day = match day_at_desk(&state, &slug, date).await {
         Ok(day) => day,
-        Err(PublishRefusal::Write(error)) => return answers::unread(&state, &who, &slug, date, draft, &error),
+        Err(PublishRefusal::Write(error)) => return answers::unread(&state, &who, (&slug, date), &form, &error),
         Err(refusal) => return refuse(&state, refusal),
     };
+    let draft = typed(&form.fields);
     let writer = Writer { state: &state, who: &who, day: &day, body: &form.body };
     match Then::of(form.value("then")) {
         Then::Send(how) => writer.send(how, draft).await,
         Then::Check => writer.check(draft).await,
         Then::Draft => writer.save(draft).await,
         Then::OtherDay(report) => writer.open_other_day(draft, report).await,
-        Then::MoreRoom(room) => {
-            writer.keep().await;
-            form_page(StatusCode::OK, &writer.give_room(draft, room))
-        }
+        Then::MoreRoom(room) => writer.answer(StatusCode::OK, writer.give_room(draft, room)).await,
     }
 }
 
-/// The form with what was typed before the session ended; only for somebody who may write it.
+/// The form with what was typed before the session ended; only for who typed it, and may write it.
 pub async fn show_carried(state: &SharedState, who: &SignedIn, slug: &Slug, date: NaiveDate, body: &str) -> Response {
     if !who.actor().may(domain::Verb::WriteDay, Some(slug)) {
         return HttpError::NotAllowed.answer(state);
     }
+    let fields = fields_of(body);
+    if !is_own(state, who, &fields) {
+        return leave(&paths::day_form(slug, date));
+    }
     match day_at_desk(state, slug, date).await {
         Ok(day) => {
             let writer = Writer { state, who, day: &day, body };
-            writer.keep().await;
-            let form = writer.form(typed(&fields_of(body))).telling(told(desk::signed_in_again()));
-            form_page(StatusCode::OK, &form)
+            let form = writer.form(typed(&fields)).telling(told(desk::signed_in_again()));
+            writer.answer(StatusCode::OK, form).await
         }
         Err(refusal) => refuse(state, refusal),
     }
@@ -218,7 +221,8 @@ impl Writer<'_> {
 
     /// The same over another state of the day. Its page goes on from the window that it was sent from.
     fn form_over(&self, day: &DayAtDesk, draft: Draft) -> DayForm {
-        day.form(self.state, self.who, draft).answering(page_of(self.body))
+        let window = Window::of_body(self.body);
+        day.form(self.state, self.who, draft).answering(window.page, window.seen)
     }
 
     fn give_room(&self, mut draft: Draft, room: Room) -> DayForm {
@@ -252,11 +256,10 @@ impl Writer<'_> {
     }
 
     async fn check(&self, draft: Draft) -> Response {
-        self.keep().await;
         let read = draft.read(&self.day.context_of(&draft));
         let form = self.form(draft);
         match read {
-            Err(problems) => form_page(StatusCode::UNPROCESSABLE_ENTITY, &form.refused(problems)),
+            Err(problems) => self.answer(StatusCode::UNPROCESSABLE_ENTITY, form.refused(problems)).await,
             Ok(read) => {
                 let yours = draft_lines(&form.draft, &self.day.corridor.record);
                 let odd = odd::unexplained(self.day, &read, form.draft.base_seq());
@@ -264,7 +267,7 @@ impl Writer<'_> {
                     [] => form.telling(Told { yours, ..told(desk::checked()) }),
                     odd => form.asking(odd, self.day.moment.today).telling(Told { yours, ..Told::default() }),
                 };
-                form_page(StatusCode::OK, &form)
+                self.answer(StatusCode::OK, form).await
             }
         }
     }
@@ -280,9 +283,8 @@ impl Writer<'_> {
         // An edit of an old state is no question of what looks odd; nor is a form that was sent before, which is such an edit.
         let odd = odd::unexplained(self.day, &read, draft.base_seq());
         if !odd.is_empty() && draft.base_seq() == self.day.newest() {
-            self.keep().await;
             let form = self.form(draft).asking(&odd, self.day.moment.today);
-            return form_page(StatusCode::UNPROCESSABLE_ENTITY, &form);
+            return self.answer(StatusCode::UNPROCESSABLE_ENTITY, form).await;
         }
         let read = match odd::with_reasons(self.day, read) {
             Ok(read) => read,

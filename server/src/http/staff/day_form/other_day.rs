@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use domain::draft::{Draft, DraftFault, DraftProblem, DraftReport};
 use domain::read_day;
 
+use super::drafts::AtHand;
 use super::{Writer, drafts, typed};
 use crate::auth::SignedIn;
 use crate::commands::publish_day::PublishRefusal;
@@ -34,8 +35,8 @@ pub(super) async fn shown(
     let head = other.as_ref().and_then(|draft| draft.reports.get(place)).filter(|report| !is_empty(report));
     let name = dates::short(from, day.moment.today);
     let back = Way::to(&t!("entry-from-back", date = name.as_str()), paths::day_form(day.slug(), from));
-    let (mut draft, ways) = drafts::at_hand(state, who, day).await?;
-    let ways = [vec![back], ways].concat();
+    let mut at_hand = AtHand::of(state, who, day).await?;
+    let ways = vec![back];
     let Some((head, other)) = head.zip(other.as_ref()) else {
         let told = Told {
             heading: t!("entry-from-none", date = name.as_str()),
@@ -43,12 +44,12 @@ pub(super) async fn shown(
             ways,
             ..Told::default()
         };
-        return Ok(day.form(state, who, draft).telling(told));
+        return Ok(at_hand.form(state, who, day).telling(told));
     };
-    let report = fill_in(&mut draft, head, &other.bulletin, day);
+    let report = fill_in(&mut at_hand.draft, head, &other.bulletin, day);
     let text = t!("entry-from-text", report = (report + 1).to_string(), date = name.as_str());
     let told = Told { heading: t!("entry-from", date = name.as_str()), lines: vec![text], ways, ..Told::default() };
-    Ok(day.form(state, who, draft).telling(told))
+    Ok(at_hand.form(state, who, day).telling(told))
 }
 
 fn is_empty(report: &DraftReport) -> bool {
@@ -58,6 +59,7 @@ fn is_empty(report: &DraftReport) -> bool {
 /// Fills in the head, unless the draft has that report already, and the bulletin behind the one that is there. Gives the place
 /// of the report.
 fn fill_in(draft: &mut Draft, head: &DraftReport, bulletin: &str, day: &DayAtDesk) -> usize {
+    day.give_room(draft);
     let (own, new) = (draft.bulletin.trim(), bulletin.trim());
     if own.is_empty() {
         new.clone_into(&mut draft.bulletin);

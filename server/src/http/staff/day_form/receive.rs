@@ -11,10 +11,10 @@ use http_body_util::BodyExt as _;
 use super::typed;
 use crate::auth::SignedIn;
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, Window, body_of, save_draft};
+use crate::commands::save_draft::{SaveDraft, Why, Window, body_of, save_draft};
 use crate::http::error::HttpError;
 use crate::http::extract::{FORM_BYTES, FormFields, MOST_DAY_FIELDS, MaybeAtDesk, fields_of};
-use crate::queries::day_form::{day_at_desk, own_draft};
+use crate::queries::day_form::{day_at_desk, is_own, own_draft};
 use crate::state::SharedState;
 
 /// The form that a request carries; refused when it is none, or too large.
@@ -81,19 +81,22 @@ async fn keep_what_arrived((state, who, slug, date): Whose, bytes: &[u8]) -> Res
     let Ok(text) = std::str::from_utf8(bytes.get(..end).unwrap_or_default()) else { return Ok(()) };
     let arrived = fields_of(text);
     let named = |wanted: &str| arrived.iter().any(|(name, _)| name == wanted);
-    if !named("base") || !named("key") || filled(&arrived) == 0 {
+    if !named("base") || !named("key") || filled(&arrived) == 0 || !is_own(&state, &who, &arrived) {
         return Ok(());
     }
     let day = day_at_desk(&state, &slug, date).await?;
     let draft = typed(&arrived);
-    let saved = own_draft(&state, &who, &slug, date).await?.map(|saved| fields_of(&saved.body));
-    let same_form = saved.clone().filter(|saved| typed(saved).key == draft.key);
+    let window = Window::of(&arrived);
+    let saved = own_draft(&state, &who, &slug, date).await?;
+    let saved = saved.map(|saved| (saved.saved_at.timestamp_millis(), fields_of(&saved.body)));
+    let seen = window.as_ref().map(|window| window.seen);
+    let same_form = saved.clone().filter(|(at, saved)| seen == Some(*at) || typed(saved).key == draft.key);
     let is_same = same_form.is_some();
-    let all = resumed(arrived, same_form.unwrap_or_else(|| day.seen_by(&draft).fields()));
-    if !is_same && saved.is_some_and(|saved| filled(&saved) > filled(&all)) {
+    let all = resumed(arrived, same_form.map_or_else(|| day.seen_by(&draft).fields(), |(_, saved)| saved));
+    if !is_same && saved.is_some_and(|(_, saved)| filled(&saved) > filled(&all)) {
         return Ok(());
     }
-    let window = Window::of(&all);
-    let command = SaveDraft { corridor: slug, date, author: who.staff_id, body: body_of(&all), asked: false, window };
+    let body = body_of(&all);
+    let command = SaveDraft { corridor: slug, date, author: who.staff_id, body, why: Why::ByItself, window };
     save_draft(&state, &who.actor(), command).await.map(drop)
 }
