@@ -140,7 +140,7 @@ impl DayAtDesk {
 
     /// Gives a draft room to write in, as the form does.
     pub fn give_room(&self, draft: &mut Draft) {
-        give_room(draft, &self.corridor.record, self.date);
+        give_room(draft, &self.corridor.record, &self.moment, self.date);
     }
 
     /// What the form shows before anybody typed.
