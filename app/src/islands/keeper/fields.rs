@@ -265,6 +265,8 @@ fn copy((prefix, element): (String, Element)) -> Option<(String, Element)> {
     elements(&copy, ".err,.tick").iter().for_each(|part| remove(part));
     elements(&copy, ".echo").iter().for_each(|part| part.set_text_content(Some("")));
     elements(&copy, ".bad").iter().for_each(|part| drop(part.class_list().remove_1("bad")));
+    // The place of the claim that was copied is one place.
+    elements(&copy, "[id^='prefer-']").iter().for_each(|part| drop(part.remove_attribute("id")));
     elements(&copy, "details").iter().for_each(|part| drop(part.remove_attribute("open")));
     Some((prefix, copy))
 }
