@@ -12,8 +12,8 @@ use tempfile::TempDir;
 
 use program::{done, fixture, program, refused, run, strace_on, text};
 
-const SCHEMAS: [i64; 2] = [1, 2];
-const NEWEST: i64 = 3;
+const SCHEMAS: [i64; 3] = [1, 2, 3];
+const NEWEST: i64 = 4;
 
 fn within<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
