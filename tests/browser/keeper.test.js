@@ -74,8 +74,9 @@ describe('what is typed', () => {
 
   test('goes on in a page that is loaded anew, whenever what the one before had sent comes in', async () => {
     const page = await here.atForm();
-    await typeInto(page, AMOUNT, '3');
+    // Before it is typed: on a slow machine the first save may be under way by the time that the page is loaded anew.
     const { held, letGo } = here.line.late(sends('keep'));
+    await typeInto(page, AMOUNT, '3');
     await page.reload();
     await held;
     await awake(page);
