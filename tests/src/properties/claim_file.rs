@@ -1,5 +1,5 @@
 //! Files of an import: a refused one is told by lines and columns that it has, an accepted one is exported, read again and
-//! exported the same, and changes nothing the second time.
+//! exported the same; neither its export nor the file itself changes anything afterwards.
 
 use std::collections::BTreeMap;
 
@@ -98,6 +98,11 @@ fn assert_kept(folder: &mut Folder, file: ImportFile, bytes: &[u8]) {
     let mut other = Folder::empty();
     let again = other.take(Some(&claims), Some(&events));
     again.unwrap_or_else(|problems| panic!("our own export is refused: {problems}"));
+    // What stood there is what the export says, not only what the next export says.
+    let own = folder.take(Some(&claims), Some(&events));
+    let own = own.unwrap_or_else(|problems| panic!("our own export is refused where it came from: {problems}"));
+    let changed = (own.days.len(), own.added, own.updated, own.events_added);
+    assert_eq!(changed, (0, 0, 0, 0), "our own export changes nothing");
     let written = other.export().map(|file| String::from_utf8(file).expect("text"));
     assert_eq!(written, [claims, events].map(|file| String::from_utf8(file).expect("text")));
     let second = folder.import(file, bytes).unwrap_or_else(|problems| panic!("refused the second time: {problems}"));
