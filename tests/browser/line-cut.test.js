@@ -74,6 +74,44 @@ describe('a line that is cut while a day is published', () => {
   });
 });
 
+describe('a line that is cut while a day is submitted for review', () => {
+  for (const where of ['before', 'during', 'after']) {
+    test(`${where} it: told, kept, sent again, submitted exactly once`, async () => {
+      const page = await here.atForm();
+      await isKeptOnDevice(page, FORM);
+      const version = await recordVersion(here.demo);
+      await type(page, SMALL_DAY);
+      const happened = here.line.cut(where, sends('submit'));
+      const shown = page.waitForEvent('domcontentloaded');
+      await page.getByRole('button', { name: /^Submit .* for review$/ }).click();
+      await happened;
+      here.line.down();
+      await shown;
+      await awake(page);
+      assert.match(await told(page, 'No answer came'), /“Submit 9 May for review” at 10 May 2023, 20:\d\d in Yerevan may have arrived or not\./);
+      assert.equal(await amountOf(page), SMALL_DAY[AMOUNT]);
+      here.line.up();
+      await go(page, () => page.getByRole('button', { name: /^Send again: Submit/ }).click());
+      assert.match(await words(page.getByRole('status').first()), /^9 May 2023 waits for a second person/);
+      assert.equal(await submitted(), 1);
+      assert.equal(await recordVersion(here.demo), version, 'nothing is public yet');
+    });
+  }
+});
+
+/** How often the audit says that a day was submitted. */
+async function submitted() {
+  const admin = await openContext(here.browser);
+  try {
+    const page = await admin.newPage();
+    await signIn(page, here.demo, 'admin');
+    const answer = await admin.request.get(`${here.demo.url}/staff/audit.csv`);
+    return (await answer.text()).split('\n').filter((line) => line.includes('day.submit')).length;
+  } finally {
+    await admin.close();
+  }
+}
+
 describe('a line that is cut while something else is sent', () => {
   for (const button of ['keep', 'draft', 'check']) {
     for (const where of ['before', 'during', 'after']) {
