@@ -52,6 +52,15 @@ enum Doing {
     Replacing,
 }
 
+/// Why other files cannot be put in the place of somebody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// They are being stored.
+    Storing,
+    /// Others are put in their place just now, or they are discarded.
+    Replacing,
+}
+
 /// Leave to do something with the files of somebody, for as long as it lives.
 #[derive(Debug)]
 pub struct Leave<'a> {
@@ -299,23 +308,33 @@ impl Imports {
 
     /// Leave to receive an upload; none while others take all the room, or another one of the same owner arrives.
     pub fn leave_to_receive(&self, owner: &Owner) -> Option<Leave<'_>> {
-        let place = Some(self.uploads.try_acquire().ok()?);
-        self.leave(owner, Doing::Receiving, place)
-    }
-
-    /// Leave to put other files in the place of somebody's, or none; not while these are being stored.
-    pub fn leave_to_replace(&self, owner: &Owner) -> Option<Leave<'_>> {
-        self.leave(owner, Doing::Replacing, None)
-    }
-
-    fn leave<'a>(&'a self, owner: &Owner, what: Doing, place: Option<SemaphorePermit<'a>>) -> Option<Leave<'a>> {
+        let place = self.uploads.try_acquire().ok()?;
         let mut books = self.lock();
-        if books.does(owner, what) || (what == Doing::Replacing && books.is_storing(owner)) {
-            return None;
+        (!books.does(owner, Doing::Receiving)).then(|| self.leave(&mut books, owner, Doing::Receiving, Some(place)))
+    }
+
+    /// Leave to put other files in the place of somebody's, or none.
+    pub fn leave_to_replace(&self, owner: &Owner) -> Result<Leave<'_>, Held> {
+        let mut books = self.lock();
+        if books.is_storing(owner) {
+            return Err(Held::Storing);
         }
+        if books.does(owner, Doing::Replacing) {
+            return Err(Held::Replacing);
+        }
+        Ok(self.leave(&mut books, owner, Doing::Replacing, None))
+    }
+
+    fn leave<'a>(
+        &'a self,
+        books: &mut Books,
+        owner: &Owner,
+        what: Doing,
+        place: Option<SemaphorePermit<'a>>,
+    ) -> Leave<'a> {
         let own = (owner.clone(), what);
         books.leaves.push(own.clone());
-        Some(Leave { imports: self, own, _place: place })
+        Leave { imports: self, own, _place: place }
     }
 
     /// A turn to read files; none when there are none any more.
@@ -425,13 +444,14 @@ mod tests {
         let stored = imports.begin(&owner("here"), Import::storing("one")).unwrap();
         assert!(imports.is_storing(&owner("here")) && !imports.is_storing(&owner("there")));
         assert!(
-            imports.leave_to_replace(&owner("here")).is_none()
+            imports.leave_to_replace(&owner("here")).is_err_and(|held| held == Held::Storing)
                 && imports.begin(&owner("here"), reading("two")).is_none()
         );
         stored.end(Outcome::Broken);
         let leave = imports.leave_to_replace(&owner("here")).unwrap();
         assert!(
-            imports.leave_to_replace(&owner("here")).is_none() && imports.leave_to_replace(&owner("there")).is_some()
+            imports.leave_to_replace(&owner("here")).is_err_and(|held| held == Held::Replacing)
+                && imports.leave_to_replace(&owner("there")).is_ok()
         );
         assert!(imports.begin(&owner("here"), Import::storing("one")).is_none());
         assert!(imports.begin(&owner("here"), reading("one")).is_some());

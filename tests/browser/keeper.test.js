@@ -1,16 +1,16 @@
 // Never lose a keystroke: what is typed into the form of a day is kept on the device at once and saved at the desk a moment
-// later. The window killed, the session ended, two windows of one day; and what helps to type it: rows, amounts, a bulletin.
+// later. The window killed, the session ended. Two windows of one day: windows.test.js; what helps to type: rows.test.js.
 
 import assert from 'node:assert/strict';
 import { readdir, readlink, unlink } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
 import { audit, describe as inWords } from './lib/axe.js';
-import { SMALL_DAY, field, press, signInHere, type, typedValues } from './lib/desk.js';
+import { SMALL_DAY, field, press, signIn, signInHere, type, typedValues } from './lib/desk.js';
 import { awake, isKeptOnDevice, kill, line as keeperLine, notice, says, stored, told, typeInto } from './lib/keeper.js';
 import { sends } from './lib/line.js';
 import { AMOUNT, FORM, amountOf, overALine } from './lib/over-a-line.js';
-import { go, hasFocus, openContext, words, wordsOfEach } from './lib/pages.js';
+import { go, openContext, words } from './lib/pages.js';
 import { recordVersion } from './lib/record.js';
 
 const here = overALine();
@@ -38,6 +38,29 @@ describe('what is typed', () => {
     assert.equal(await amountOf(again), SMALL_DAY[AMOUNT]);
     assert.equal((await press(again, 'publish')).status(), 200);
     assert.equal(await here.published(), 1);
+  });
+
+  test('before the program is there is kept and saved like all else', async () => {
+    const page = await here.context.newPage();
+    await signIn(page, here.site());
+    let letGo;
+    const held = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/*.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(here.line.url + FORM, { waitUntil: 'domcontentloaded' });
+    await typeInto(page, AMOUNT, '30');
+    assert.equal(await page.locator('#day-form[data-looked]').count(), 0, 'the control: nobody listened');
+    letGo();
+    await awake(page);
+    assert.equal(await amountOf(page), '30');
+    await says(page, /^Saved at the desk/);
+    const other = await openContext(here.browser);
+    assert.equal(await amountOf(await here.atForm({ within: other })), '30');
+    await other.close();
   });
 
   test('comes back after the window was killed, is shown, and can be discarded', async () => {
@@ -74,11 +97,11 @@ describe('what is typed', () => {
 
   test('goes on in a page that is loaded anew, whenever what the one before had sent comes in', async () => {
     const page = await here.atForm();
-    // Before it is typed: on a slow machine the first save may be under way by the time that the page is loaded anew.
+    // Before it is typed, and under way before the page is loaded anew: what a page sends as it goes may be lost with it.
     const { held, letGo } = here.line.late(sends('keep'));
     await typeInto(page, AMOUNT, '3');
-    await page.reload();
     await held;
+    await page.reload();
     await awake(page);
     await told(page, 'Restored from this device');
     await letGo();
@@ -270,103 +293,5 @@ describe('a session that ended', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     assert.match(await told(page, 'Not signed out'), /goes with signing out/);
     assert.equal(await amountOf(page), '30');
-  });
-});
-
-describe('two windows of one day', () => {
-  test('the second is told, what both hold is kept apart, and nothing is overwritten unseen', async () => {
-    const first = await here.atForm();
-    const second = await here.context.newPage();
-    await here.open(second);
-    await told(second, 'This day is open in another window of this browser');
-    await typeInto(first, AMOUNT, '30');
-    await says(first, /^Saved at the desk/);
-    await typeInto(second, AMOUNT, '31');
-    await told(second, /^Saved at the desk/);
-    assert.match(await words(keeperLine(second)), /^Not saved at the desk: a newer draft of this day was saved there by another window or device/);
-    await kill(second);
-    const third = await here.context.newPage();
-    await here.open(third);
-    assert.match(await told(third, 'Two versions of what you typed'), /: 31 \(in the form: 30\)/);
-    assert.equal(await amountOf(third), '30');
-    assert.equal(await amountOf(first), '30');
-  });
-
-  test('the second that publishes is shown both, and its text is kept', async () => {
-    const first = await here.atForm();
-    const second = await here.context.newPage();
-    await here.open(second);
-    await type(first, SMALL_DAY);
-    await type(second, { 'r0.source': 'Weekly of the corridor', [AMOUNT]: '31' });
-    assert.equal((await press(first, 'publish')).status(), 200);
-    const version = await recordVersion(here.demo);
-    assert.equal((await press(second, 'publish')).status(), 409);
-    assert.equal(await recordVersion(here.demo), version);
-    assert.equal(await amountOf(second), '31');
-  });
-});
-
-describe('rows', () => {
-  test('Enter goes on to the next row and adds one behind the last; from an empty last row it publishes nothing', async () => {
-    const page = await here.atForm();
-    const version = await recordVersion(here.demo);
-    const rows = page.locator('[name^="r0.c"][name$=".amount"]');
-    const count = await rows.count();
-    await field(page, 'r0.c0.amount').fill('closed');
-    await field(page, 'r0.c0.amount').press('Enter');
-    assert.ok(await hasFocus(page.locator('[name^="r0.c1."]:not([type=hidden])').first()), 'the next row');
-    const last = field(page, `r0.c${count - 1}.amount`);
-    await last.press('Enter');
-    assert.equal(await rows.count(), count, 'an empty last row adds none');
-    await last.fill('12');
-    await last.press('Enter');
-    assert.equal(await rows.count(), count + 1);
-    const added = page.locator(`[name^="r0.c${count}."]:not([type=hidden])`).first();
-    assert.ok(await hasFocus(added), 'the new row');
-    const ids = await page.locator('[id]').evaluateAll((all) => all.map((element) => element.id));
-    assert.equal(new Set(ids).size, ids.length, 'no id stands twice');
-    assert.equal(await page.getByRole('group', { name: `Row ${count + 1}` }).count(), 1);
-    assert.equal(await recordVersion(here.demo), version);
-    assert.equal(new URL(page.url()).pathname, FORM);
-  });
-
-  test('an amount is told as it is understood, also one that cannot be read', async () => {
-    const page = await here.atForm();
-    const echo = page.locator('#r0-c3-amount-echo');
-    for (const [typed, understood] of [
-      ['>30', 'Understood as: more than 30'],
-      ['~5100', 'Understood as: about 5,100'],
-      ['several dozen', 'In words only: “several dozen”'],
-      ['30-35', 'Understood as: 30–35'],
-    ]) {
-      await field(page, AMOUNT).fill(typed);
-      assert.equal(await words(echo), understood);
-    }
-    await field(page, AMOUNT).fill('more then 30');
-    assert.match(await words(echo), /^“more then 30” cannot be read; write 30/);
-    assert.match(await field(page, AMOUNT).getAttribute('aria-describedby'), /r0-c3-amount-echo/);
-    await field(page, 'r0.c0.amount').fill('Closed');
-    assert.equal(await words(page.locator('#r0-c0-amount-echo')), 'Understood as: closed');
-    await field(page, AMOUNT).fill('');
-    assert.equal(await echo.innerText(), '');
-  });
-
-  test('an amount of the bulletin goes into the field that the writer was at, in its own words', async () => {
-    const page = await here.atForm();
-    await page.locator('#bulletin').fill('On 9 May more than 30 people waited; about 660 without medicine, at 14:30.');
-    const buttons = page.locator('.numbers').getByRole('button');
-    assert.deepEqual(await wordsOfEach(buttons), ['9', 'more than 30', 'about 660']);
-    await buttons.nth(1).click();
-    assert.equal(await words(page.locator('.numbers [role=status]')), 'First go to the amount that it belongs to.');
-    await field(page, AMOUNT).focus();
-    await buttons.nth(1).focus();
-    await page.keyboard.press('Enter');
-    assert.equal(await amountOf(page), 'more than 30');
-    assert.ok(await hasFocus(field(page, AMOUNT)), 'the writer goes on from there');
-    assert.match(await words(page.locator('.numbers [role=status]')), /^“more than 30” was written into Row 4: People waiting for transfer, Amount/);
-    assert.equal(await words(page.locator('#r0-c3-amount-echo')), 'Understood as: more than 30');
-    await says(page, /^Saved at the desk/);
-    const box = await buttons.first().boundingBox();
-    assert.ok(box.height >= 44 && box.width >= 44, `${box.width} × ${box.height}`);
   });
 });

@@ -97,9 +97,9 @@ pub async fn ready_to_publish(site: &Site, day: &str) -> (String, String) {
     (cookie, form_urlencode(&fields))
 }
 
-/// What a form holds of a day, and whose it is: all but the moment of the draft that its page goes on from.
+/// What a form holds of a day: all but whose it is, and the moment of the draft that its page goes on from.
 pub fn of_the_day(fields: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
-    let own = fields.iter().filter(|(name, _)| name != "draft_seen");
+    let own = fields.iter().filter(|(name, _)| !["draft_of", "draft_seen"].contains(&name.as_str()));
     own.map(|(name, value)| (name.as_str(), value.as_str()))
 }
 

@@ -28,6 +28,7 @@ impl Site {
             change: Some((kind, reason.parse().expect("a reason"))),
             base: last.seq,
             key: format!("{date} after {}", last.seq),
+            window: None,
         };
         publish_day(&self.state, &lead, command).await.expect("a publication").seq
     }

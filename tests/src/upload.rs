@@ -46,6 +46,11 @@ impl Desk {
         fields.extend_from_slice(typed);
         self.send(&format!("{path}/store"), &fields).await
     }
+
+    /// Discards the files that a page of an import shows.
+    pub async fn discard(&self, path: &str, page: &Page) -> Response {
+        self.send(&format!("{path}/discard"), &[("upload", &page.field("upload"))]).await
+    }
 }
 
 /// The body of a form with files.

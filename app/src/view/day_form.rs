@@ -238,12 +238,10 @@ impl DayForm {
         Self { keeper, ..self }
     }
 
-    /// The same when the desk keeps what was sent since then; if it does.
-    pub fn kept(mut self, saved_at: Option<DateTime<Utc>>) -> Self {
-        if let Some(at) = saved_at {
-            self.keeper.seen = at.timestamp_millis();
-            self.keeper.not_kept = false;
-        }
+    /// The same when the desk keeps what was sent, since then.
+    pub fn kept(mut self, saved_at: DateTime<Utc>) -> Self {
+        self.keeper.seen = saved_at.timestamp_millis();
+        self.keeper.not_kept = false;
         self
     }
 
@@ -258,6 +256,15 @@ impl DayForm {
     pub fn telling(mut self, told: Told) -> Self {
         self.told = Some(match self.told {
             Some(before) => told.before(before),
+            None => told,
+        });
+        self
+    }
+
+    /// The same with something that the writer should know besides; it stands behind what was told before.
+    pub fn also_telling(mut self, told: Told) -> Self {
+        self.told = Some(match self.told {
+            Some(before) => before.before(told),
             None => told,
         });
         self

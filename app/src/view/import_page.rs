@@ -29,8 +29,17 @@ pub struct ImportPage {
     pub ways: Vec<Way>,
     /// How far the import is.
     pub part: ImportPart,
-    /// Where the files are discarded; none when there are none.
-    pub discard: Option<String>,
+    /// How the files are discarded; none when there are none.
+    pub discard: Option<Discard>,
+}
+
+/// How files are discarded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discard {
+    /// Where it is asked for.
+    pub action: String,
+    /// The upload that is meant: others may be in its place by then.
+    pub upload: String,
 }
 
 /// How far an import is.
@@ -208,11 +217,14 @@ impl ImportPage {
             ImportPart::Problems(_) => t!("keep-title-refused", title = title),
             _ => sent.title(title),
         };
-        let slug = &settings.slug;
         let chrome = Chrome::of_desk(site, &title, paths::IMPORTS, Some(account));
-        let has_files = !matches!(part, ImportPart::Choose(_) | ImportPart::Working(_));
-        let discard = has_files.then(|| paths::import_discard(slug));
-        Self { chrome, corridor, sent, ways: Vec::new(), part, discard }
+        Self { chrome, corridor, sent, ways: Vec::new(), part, discard: None }
+    }
+
+    /// The same of files that are there, and can be discarded.
+    pub fn of_upload(self, slug: &Slug, upload: &str) -> Self {
+        let discard = Discard { action: paths::import_discard(slug), upload: upload.to_owned() };
+        Self { discard: Some(discard), ..self }
     }
 }
 

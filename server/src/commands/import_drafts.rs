@@ -76,7 +76,7 @@ impl Drafts<'_> {
 
     /// The draft of a day; none when the form has no place for all that it would hold.
     fn draft_of(&self, day: &DayReport, sources: &Sources) -> Option<Draft> {
-        let standing = self.planned.standing.get(&day.date).filter(|day| !day.returned && !day.withdrawn)?;
+        let standing = self.planned.standing.get(&day.date).filter(|day| !day.returned)?;
         let settings = self.corridor.record.corridor();
         let mut draft = Draft::of(Some(day), settings, sources);
         without_new_ids(&mut draft, standing.before.as_ref());

@@ -3,7 +3,7 @@
 
 use domain::{Actor, Verb};
 
-use crate::imports::Owner;
+use crate::imports::{Held, Owner};
 use crate::state::SharedState;
 use crate::storage::Hindrance;
 use crate::storage::uploads::Uploads;
@@ -16,9 +16,9 @@ pub enum UploadRefusal {
     /// The role does not allow it.
     #[error("this account may not import into this corridor")]
     NotAllowed,
-    /// The files before are being stored.
-    #[error("the files of this owner are being stored")]
-    Storing,
+    /// The files before are held by something else.
+    #[error("the files of this owner are held: {0:?}")]
+    Held(Held),
     /// Nothing can be saved now.
     #[error("nothing can be saved now")]
     Hindered(Hindrance),
@@ -54,7 +54,7 @@ pub(super) async fn replace(
 ) -> Result<(), UploadRefusal> {
     let (state, uploads) = (state.clone(), Uploads::of(&state.database));
     let replaced = tokio::task::spawn_blocking(move || {
-        let Some(_leave) = state.imports.leave_to_replace(&owner) else { return Err(UploadRefusal::Storing) };
+        let _leave = state.imports.leave_to_replace(&owner).map_err(UploadRefusal::Held)?;
         change(&uploads, &owner)?;
         state.imports.forget(&owner);
         Ok(())

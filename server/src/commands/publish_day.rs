@@ -8,13 +8,14 @@ use domain::corridor::Review;
 use domain::{Actor, ChangeKind, Corridor, Course, DayReport, Note, RevisionState, Role, Slug, Source, Verb};
 
 use super::at_day;
+use super::draft_window::{Window, remove_own_draft};
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
 use crate::faults::{self, Fault};
 use crate::records::CorridorRecord;
 use crate::state::State;
 use crate::storage::submissions::Submission;
-use crate::storage::{StorageError, audit, drafts, hash, submissions};
+use crate::storage::{StorageError, audit, hash, submissions};
 
 /// A day that somebody wants to publish.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct PublishDay {
     pub base: i64,
     /// The submission's own key: sent twice, stored once.
     pub key: String,
+    /// The window that it was typed into; none of a form that names none.
+    pub window: Option<Window>,
 }
 
 /// A day that is public.
@@ -149,7 +152,7 @@ async fn publish(state: &State, actor: &Actor, command: PublishDay) -> Result<Pu
     let revision = write_days::append(&mut write, day, RevisionState::Published, author, now).await?;
     let submission = Submission { content_hash, seq: revision.seq };
     submissions::insert(&mut write, &command.key, &submission, now).await?;
-    drafts::remove(&mut write, &actor.account, &slug, date, now).await?;
+    remove_own_draft(&mut write, &actor.account, (&slug, date), command.window.as_ref(), now).await?;
     let subject = format!("{slug} {date}");
     let detail = format!("revision {}", revision.seq);
     audit::append(&mut write, now, &actor.account, "day.publish", &subject, Some(&detail)).await?;
@@ -201,7 +204,7 @@ fn check_preferences(actor: &Actor, course: Course<'_>, report: &DayReport) -> R
     if claims.is_empty() { Ok(()) } else { Err(PublishRefusal::LeadPrefers { claims }) }
 }
 
-/// What a submission holds, apart from its key. Not which sources are new: sent again, they are known.
+/// What a submission holds, apart from its key and the window that it came from. Not which sources are new: sent again, they are known.
 pub(super) fn content_hash(command: &PublishDay) -> Result<String, WriteError> {
     let change = command.change.as_ref().map(|(kind, reason)| (kind.key(), reason.as_str()));
     Ok(hash::sha256(serde_json::to_string(&(&command.report, change))?))

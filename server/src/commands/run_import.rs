@@ -12,6 +12,7 @@ use super::import_claims::{Becomes, FromDesk, How, ImportRefusal, LookedThrough,
 use super::import_plan::{PlanError, basis_of, plan_import};
 use crate::imports::{Choice, Import, Outcome, Owner, Refused};
 use crate::state::SharedState;
+use crate::storage::StorageError;
 use crate::storage::uploads::{StoredUpload, Upload, UploadError, UploadNote, UploadedFiles, Uploads};
 
 /// So often old uploads are looked for.
@@ -24,6 +25,17 @@ pub struct Uploaded {
     pub upload: Option<Upload>,
     /// What was noted when they were sent to be stored.
     pub note: Option<UploadNote>,
+}
+
+/// Why it cannot be told what became of an upload.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The files cannot be read.
+    #[error(transparent)]
+    Upload(#[from] UploadError),
+    /// The database does not tell.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
 }
 
 /// How an upload is stored.
@@ -44,7 +56,7 @@ pub struct Sending {
 }
 
 /// What somebody has uploaded. Where a stop cut off the storing, it is found out what became of it.
-pub async fn uploaded(state: &SharedState, account: &str, owner: &Owner) -> Result<Uploaded, UploadError> {
+pub async fn uploaded(state: &SharedState, account: &str, owner: &Owner) -> Result<Uploaded, RunError> {
     let now = state.clock.now();
     let mut uploaded = at_uploads(state, owner, move |uploads, (author, corridor)| {
         let upload = uploads.load(*author, corridor, now)?;
@@ -99,7 +111,7 @@ pub async fn begin_to_read(
     owner: &Owner,
     upload: &str,
     choice: Option<Choice>,
-) -> Result<Option<Arc<Import>>, UploadError> {
+) -> Result<Option<Arc<Import>>, RunError> {
     let Some(corridor) = state.records.now().corridor(&owner.1).cloned() else { return Ok(None) };
     let basis = basis_of(state, &corridor).await?;
     let before = state.imports.of(owner, upload);
@@ -112,6 +124,8 @@ pub async fn begin_to_read(
             }
             return Ok(before);
         }
+        // Who asks for it to be stored saw it: under the writer's lock it is compared with what it has become.
+        Some((_, Some(Outcome::Looked(_)))) if choice.is_some() => return Ok(before),
         Some((import, Some(Outcome::Looked(_) | Outcome::Problems(_)))) => {
             if import.basis.as_ref() == Some(&basis) {
                 return Ok(before);

@@ -1,10 +1,11 @@
 //! Keeps what somebody typed about a day, valid or not. Only its author is ever given it again.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::draft::fields::{Field, value};
+use domain::draft::fields::Field;
 use domain::{Actor, Slug, Verb};
 
 use super::at_day;
+use super::draft_window::Window;
 use super::publish_day::PublishRefusal;
 use crate::state::State;
 use crate::storage::drafts::{self, StoredDraft};
@@ -39,19 +40,6 @@ pub enum Why {
     Asked,
 }
 
-/// The window of a browser that something was typed into: it replaces no newer draft of another one unseen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Window {
-    /// Its own mark; nothing of a browser without scripts.
-    pub page: String,
-    /// When the draft was saved that it goes on from, in milliseconds; 0: none.
-    pub seen: i64,
-    /// When something was typed into it last, in milliseconds.
-    pub at: i64,
-    /// The key of the form.
-    pub key: String,
-}
-
 /// What became of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavedDraft {
@@ -61,31 +49,6 @@ pub enum SavedDraft {
     Newer(DateTime<Utc>),
     /// The same form is stored as a revision: there is nothing to keep.
     Arrived,
-}
-
-impl Window {
-    /// The window that a form’s fields name.
-    pub fn of(fields: &[Field]) -> Option<Self> {
-        let moment = |name| value(fields, name).parse().unwrap_or_default();
-        let (page, key) = (value(fields, "draft_page").to_owned(), value(fields, "key").to_owned());
-        let own = Self { page, seen: moment("draft_seen"), at: moment("draft_at"), key };
-        (!own.page.is_empty() || !value(fields, "draft_seen").is_empty()).then_some(own)
-    }
-
-    /// The window that a form’s text names.
-    pub fn of_body(body: &str) -> Self {
-        let fields: Vec<Field> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
-        Self::of(&fields).unwrap_or_else(|| Self { key: value(&fields, "key").to_owned(), ..Self::default() })
-    }
-
-    /// Whether it may replace a draft: the one that it goes on from, or its own that was not typed later. Without scripts the
-    /// key of the form tells which one is its own: each page has another.
-    pub fn may_replace(&self, stored: &StoredDraft) -> bool {
-        let theirs = Self::of_body(&stored.body);
-        let same_window =
-            theirs.page == self.page && (!self.page.is_empty() || (!self.key.is_empty() && theirs.key == self.key));
-        (same_window && theirs.at <= self.at) || stored.saved_at.timestamp_millis() == self.seen
-    }
 }
 
 /// Keeps it in the place of the draft that its author had of the day.

@@ -3,12 +3,13 @@
 use domain::{Actor, Course, RevisionState, Verb};
 
 use super::at_day;
+use super::draft_window::remove_own_draft;
 use super::publish_day::{PublishDay, PublishRefusal, Published, content_hash, log};
 use super::write_days::{self, Author, DayToWrite, WriteError};
 use crate::events::Event;
 use crate::state::State;
 use crate::storage::submissions::Submission;
-use crate::storage::{audit, drafts, hash, submissions};
+use crate::storage::{audit, hash, submissions};
 
 /// Submits a day, in the place of what waited for review before. Takes what publishing takes.
 pub async fn submit_day(state: &State, actor: &Actor, command: PublishDay) -> Result<Published, PublishRefusal> {
@@ -44,7 +45,7 @@ async fn submit(state: &State, actor: &Actor, command: PublishDay) -> Result<Pub
     let revision = write_days::append(&mut write, day, RevisionState::Submitted, author, now).await?;
     let seq = revision.seq;
     submissions::insert(&mut write, &command.key, &Submission { content_hash, seq }, now).await?;
-    drafts::remove(&mut write, &actor.account, &slug, date, now).await?;
+    remove_own_draft(&mut write, &actor.account, (&slug, date), command.window.as_ref(), now).await?;
     let (subject, detail) = (format!("{slug} {date}"), format!("revision {seq}"));
     audit::append(&mut write, now, &actor.account, "day.submit", &subject, Some(&detail)).await?;
     let committed = write.commit_command().await?;

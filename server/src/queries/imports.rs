@@ -133,7 +133,7 @@ impl AtCorridor {
     }
 
     /// The page of files that have problems.
-    pub fn problems(&self, problems: &ImportProblems, sent: Sent) -> ImportPage {
+    pub fn problems(&self, problems: &ImportProblems, upload: &Upload, sent: Sent) -> ImportPage {
         let listed = problems.listed.len();
         let more = listed.saturating_sub(PROBLEMS_SHOWN);
         let part = Problems {
@@ -143,7 +143,7 @@ impl AtCorridor {
             table: Way::to(&t!("import-problems-table"), paths::import_problems(self.slug())),
             choose: self.choose_part(),
         };
-        self.page(ImportPart::Problems(part), sent)
+        self.page(ImportPart::Problems(part), sent).of_upload(self.slug(), &upload.id)
     }
 
     /// The page of what files would change.
@@ -160,7 +160,7 @@ impl AtCorridor {
             pages: Pages::of(self.slug(), page, number),
             store: (number > 0).then(|| self.store(&shown)),
         };
-        self.page(ImportPart::Preview(Box::new(part)), sent)
+        self.page(ImportPart::Preview(Box::new(part)), sent).of_upload(self.slug(), &shown.upload.id)
     }
 
     fn store(&self, shown: &Shown<'_>) -> Store {

@@ -109,6 +109,20 @@ pub async fn of_day_in(
     write.fetch_optional(OF_DAY, values).await?.as_ref().map(read).transpose()
 }
 
+/// The same by the name of the account.
+pub async fn of_account_in(
+    write: &mut WriteTransaction,
+    account: &str,
+    corridor: &Slug,
+    date: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredDraft>, StorageError> {
+    let select = "SELECT corridor, date, body, saved_at FROM drafts WHERE corridor = $1 AND date = $2 \
+                  AND staff_id = (SELECT id FROM staff WHERE account = $3) AND saved_at >= $4";
+    let values = [corridor.into(), date.into(), account.into(), (now - KEPT_FOR).into()];
+    write.fetch_optional(select, values).await?.as_ref().map(read).transpose()
+}
+
 /// A draft without what was typed: its corridor, its day, and when it was last saved.
 pub type KeptDay = (Slug, NaiveDate, DateTime<Utc>);
 

@@ -12,7 +12,6 @@ use domain::Slug;
 use serde::{Deserialize, Serialize};
 
 use super::db::Database;
-use super::error::StorageError;
 use super::folder::{create, open_private, sync_folder};
 use super::staff::StaffId;
 
@@ -105,9 +104,6 @@ pub enum UploadError {
     /// The disk refused.
     #[error("the upload could not be kept or read: {0}")]
     Disk(io::Error),
-    /// The database does not tell what became of it.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
 }
 
 impl From<io::Error> for UploadError {
@@ -222,8 +218,12 @@ impl Uploads {
         }
     }
 
-    /// Removes whatever somebody uploaded for a corridor, with what was noted of it.
-    pub fn discard(&self, owner: StaffId, corridor: &Slug) -> Result<(), UploadError> {
+    /// Removes an upload with what was noted of it, unless it is gone already or another one is in its place: what was noted
+    /// then is of something else, or tells that it was stored.
+    pub fn discard(&self, owner: StaffId, corridor: &Slug, id: &str) -> Result<(), UploadError> {
+        if self.open(owner, corridor)?.is_none_or(|(head, _)| head.id != id) {
+            return Ok(());
+        }
         remove(&self.path(owner, corridor, FILES))?;
         self.forget(owner, corridor)
     }

@@ -31,6 +31,10 @@ export async function launch({ extraArguments = [], ...defaults } = {}) {
     executablePath: findBrowser(),
     headless: true,
     args: [...QUIET, ...extraArguments],
+    // Playwright would close the browser on a signal and let this process live on; lib/server.js ends it, and the browser with it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
   return {
     browser,

@@ -1,7 +1,10 @@
 // A line that can be cut: a small server between browser and site that passes everything on, until it is told to break a
-// request before it is sent, in its middle, or behind the site's answer. Nothing in it waits for a time.
+// request before it is sent, in its middle, or behind the site's answer. Nothing in it waits for a time; what never comes is told
+// after half a minute, as the browser's own driver does, instead of holding its file for ever.
 
 import http from 'node:http';
+
+const PATIENCE = 30_000;
 
 /**
  * Starts the line to `target` (`http://127.0.0.1:PORT`), on a free port of loopback.
@@ -62,9 +65,12 @@ export async function startLine(target) {
       next = null;
     },
     cut: (where, wanted) =>
-      new Promise((happened) => {
-        next = { where, wanted, happened };
-      }),
+      inTime(
+        new Promise((happened) => {
+          next = { where, wanted, happened };
+        }),
+        `a request to be cut ${where} it is sent`,
+      ),
     late: (wanted) => {
       const [held, released, answered] = [{}, {}, {}];
       for (const moment of [held, released, answered]) moment.came = new Promise((come) => Object.assign(moment, { come }));
@@ -77,10 +83,10 @@ export async function startLine(target) {
         answered: answered.come,
       };
       return {
-        held: held.came,
+        held: inTime(held.came, 'a request to be held back'),
         letGo: () => {
           released.come();
-          return answered.came;
+          return inTime(answered.came, 'the site to answer what was held back');
         },
       };
     },
@@ -94,6 +100,16 @@ export async function startLine(target) {
 
 /** Whether a request sends the form of a day with this button. */
 export const sends = (button) => (method, path, body) => method === 'POST' && new URLSearchParams(body).getAll('then').at(-1) === button;
+
+/** The promise itself, or after a while the error that says what did not come. */
+function inTime(promise, what) {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`waited in vain for ${what}`)), PATIENCE).unref();
+  });
+  const either = Promise.race([promise, late]);
+  either.catch(() => {}); // a test that failed before it asked has its own error to tell
+  return either;
+}
 
 async function read(request) {
   const pieces = [];

@@ -98,10 +98,6 @@ function after(seconds) {
   return new Promise((resolve) => setTimeout(resolve, seconds * 1000).unref());
 }
 
-// A test file that is ended from outside leaves no server behind.
+// A test file that is ended from outside ends, and leaves no server behind: whatever else listens to the signal.
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
-  process.on(signal, () => {
-    if (process.listenerCount(signal) === 1) process.exit(code);
-  });
-}
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) process.on(signal, () => process.exit(code));

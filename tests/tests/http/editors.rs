@@ -220,7 +220,8 @@ async fn publish(site: &Site, day: u8, base: i64, key: &str, content: u8) -> Ans
     let slug: domain::Slug = "lachin".parse().expect("a short name");
     let mut report = DayReport::empty(slug.clone(), date(day));
     report.public_note = Some(format!("Content {content}.").parse().expect("a note"));
-    let command = PublishDay { report, new_sources: Vec::new(), change: None, base, key: key.to_owned() };
+    let key = key.to_owned();
+    let command = PublishDay { report, new_sources: Vec::new(), change: None, base, key, window: None };
     let actor = Actor::new("lead", Rights::of(Role::Lead, [slug]));
     match publish_day(&site.state, &actor, command).await {
         Ok(Published { seq, again: false }) => Answer::Published(seq),

@@ -212,6 +212,29 @@ async fn a_problem_of_a_workbook_names_the_cell() {
     assert!(page.visible().contains("cell O2 (value) nothing A formula without a value"), "{}", page.visible());
 }
 
+/// As programs write formulas that many cells share, and what `=IF(…, "", …)` leaves where it leaves nothing.
+#[tokio::test]
+async fn formulas_of_a_workbook_are_counted_and_their_values_taken() {
+    let (_site, lead, _) = desk().await;
+    let rows = [("2023-05-06", "exact", 41.0, "Some office"), ("2023-05-07", "exact", 42.0, "Some office")];
+    let plain = workbook(&rows, None);
+    let first = "<c r=\"O2\"><f t=\"shared\" ref=\"O2:O3\" si=\"0\">40+1</f><v>41</v></c>\
+                 <c r=\"P2\" t=\"str\"><f>IF(Q2=0,&quot;&quot;,1)</f><v></v></c>";
+    for (second, told) in [
+        ("<f t=\"shared\" si=\"0\"/><v>42</v>", "claims: 3 cells hold formulas"),
+        ("<f t=\"shared\" si=\"0\"/>", "cell O3 (value) nothing A formula without a value"),
+    ] {
+        let bytes = with_sheet(&plain, |xml| {
+            let changed = xml.replace("<c r=\"O2\"><v>41</v></c>", first);
+            let changed = changed.replace("<c r=\"O3\"><v>42</v></c>", &format!("<c r=\"O3\">{second}</c>"));
+            assert!(changed.contains(first) && changed.contains(second), "{changed}");
+            changed
+        });
+        let (_, page) = lead.look_through(IMPORT, &claims(&bytes)).await;
+        assert!(page.visible().contains(told), "{}", page.visible());
+    }
+}
+
 #[tokio::test]
 async fn real_dates_and_numbers_of_a_workbook_say_what_a_table_says() {
     let (site, lead, _) = desk().await;
@@ -470,8 +493,7 @@ async fn an_upload_goes_when_it_is_discarded_or_a_day_old() {
     let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;
     assert_eq!(page.count("[name=seen]"), 1);
     assert_eq!(lead.page(IMPORT).await.count("[name=seen]"), 1, "it need not be sent twice");
-    let answer = lead.send(&format!("{IMPORT}/discard"), &[]).await;
-    assert_eq!(answer.status(), 303);
+    assert_eq!(lead.discard(IMPORT, &page).await.status(), 303);
     let page = lead.page(&format!("{IMPORT}?done=discard")).await;
     assert!(page.visible().contains("The files are gone.") && page.count("[name=seen]") == 0);
     lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;

@@ -27,7 +27,7 @@ async fn while_files_are_stored_they_are_neither_discarded_nor_replaced() {
     let held = site.state.database.begin().await.expect("the writer’s lock");
     assert_eq!(lead.store(IMPORT, &page, &[("becomes", "published")]).await.status(), 303);
     let other = file(&[&NEW.replacen("41", "42", 1)]);
-    for answer in [lead.send(&format!("{IMPORT}/discard"), &[]).await, lead.upload(IMPORT, &claims(&other)).await] {
+    for answer in [lead.discard(IMPORT, &page).await, lead.upload(IMPORT, &claims(&other)).await] {
         let path = answer.headers()["location"].to_str().unwrap().to_owned();
         let told = lead.page(&path).await.visible();
         assert!(told.contains("Files of yours were being stored") && told.contains("Waiting until"), "{told}");
@@ -38,6 +38,76 @@ async fn while_files_are_stored_they_are_neither_discarded_nor_replaced() {
     assert!(done.visible().contains("Imported and public 1 day is public: 1 new row."), "{}", done.visible());
     assert_eq!(site.revisions().await, before + 1);
     assert_eq!(lead.look_through(IMPORT, &claims(&other)).await.0, 200, "then others are taken");
+}
+
+#[tokio::test]
+async fn a_page_of_before_discards_nothing_else() {
+    let (site, lead, _) = desk().await;
+    let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;
+    let (_, other) = lead.look_through(IMPORT, &claims(&file(&[GOOD]))).await;
+    for shown in [&page, &other] {
+        let answer = lead.discard(IMPORT, shown).await;
+        let there = lead.page(IMPORT).await.count("[name=seen]");
+        let done = answer.headers()["location"].to_str().unwrap().contains("discard");
+        assert_eq!((there, done), if std::ptr::eq(shown, &page) { (1, false) } else { (0, true) });
+    }
+    let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;
+    assert_eq!(lead.store(IMPORT, &page, &[("becomes", "published")]).await.status(), 303);
+    for _ in 0..2 {
+        let answer = lead.discard(IMPORT, &page).await;
+        let told = lead.page(answer.headers()["location"].to_str().unwrap()).await.visible();
+        assert!(told.contains("Imported and public") && !told.contains("Nothing of them was stored"), "{told}");
+    }
+    // The same after a stop between the commit and its note.
+    let all = staff::list(&site.state.database).await.unwrap();
+    let owner = all.iter().find(|one| one.account.as_str() == "lead").unwrap().id;
+    let (uploads, slug) = (Uploads::of(&site.state.database), "lachin".parse().unwrap());
+    let noted = uploads.noted(owner, &slug, site.state.clock.now()).expect("it was noted");
+    let claims = UploadedFile { name: "claims.csv".to_owned(), bytes: file(&[NEW]) };
+    let files = UploadedFiles { claims, events: None };
+    uploads.keep(owner, &slug, (&noted.upload, site.state.clock.now()), &files).unwrap();
+    uploads.note(owner, &slug, &UploadNote { stored: None, ..noted }).unwrap();
+    let answer = lead.discard(IMPORT, &page).await;
+    let told = lead.page(answer.headers()["location"].to_str().unwrap()).await.visible();
+    assert!(!told.contains("Nothing of them was stored"), "{told}");
+}
+
+/// Reading takes so long that no request waits for it.
+#[tokio::test]
+async fn what_changes_elsewhere_does_not_turn_away_what_was_looked_through() {
+    let (site, lead, _) = desk().await;
+    let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;
+    let mut other = Rows::until("2022-12-01").moved("other", 0).corridor;
+    other.review = domain::corridor::Review::Required;
+    site.add_corridor(other).await;
+    let elsewhere = file(&[&NEW.replace("lachin", "other").replace("Some office", "Armenian Weekly")]);
+    site.import("other", &elsewhere, None).await.expect("an import");
+    let before = site.revisions().await;
+    site.state.imports.wait_for(Duration::ZERO);
+    assert_eq!(lead.store(IMPORT, &page, &[("becomes", "published")]).await.status(), 303);
+    let (_, done) = lead.import_page(IMPORT).await;
+    assert!(done.visible().contains("Imported and public 1 day is public: 1 new row."), "{}", done.visible());
+    assert_eq!(site.revisions().await, before + 1);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_gone_is_not_in_the_way_any_more() {
+    let (site, lead, _) = desk().await;
+    let typed = lead.filled(FORM, &[("r0.source", "MINE")]).await;
+    assert_eq!(lead.send_fields(FORM, &typed, "draft").await.status(), 303);
+    site.hand.advance(TimeDelta::seconds(1));
+    let (_, page) = lead.look_through(IMPORT, &claims(&file(&[NEW]))).await;
+    let refused = lead.store(IMPORT, &page, &[("becomes", "drafts")]).await;
+    assert_eq!((refused.status(), seen(refused).await.attributes(".errors a", "href").concat()), {
+        (reqwest::StatusCode::CONFLICT, "#over_drafts".to_owned())
+    });
+    assert_eq!(lead.page(IMPORT).await.attributes(".errors a", "href"), ["#over_drafts"], "told as long as it is so");
+    let discard = format!("{FORM}/discard");
+    let asked = lead.page(&discard).await.fields();
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(lead.send(&discard, &asked).await.status(), 303);
+    let (_, page) = lead.import_page(IMPORT).await;
+    assert_eq!((page.count(".errors"), page.field("becomes").as_str()), (0, "drafts"), "what was chosen stays chosen");
 }
 
 /// A stop between the note that everything is stored and the end of the files.

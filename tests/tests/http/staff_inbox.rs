@@ -197,6 +197,7 @@ async fn a_last_figure_of_another_definition_or_of_one_place_says_so() {
     for (counted, facility, told) in [
         ("", "", "23 on 9 May ICRC"),
         ("deprived of care", "", "23 on 9 May: People waiting for transfer, “deprived of care” ICRC"),
+        ("", "Arevik", "23 on 9 May: People waiting for transfer, Arevik ICRC"),
     ] {
         let site = site_with(&row(counted, facility), EVENING).await;
         let page = member(&site, "reporter", Role::Reporter).await.page("/staff").await;

@@ -111,6 +111,70 @@ async fn what_comes_in_behind_the_publication_of_the_same_form_is_no_draft() {
 }
 
 #[tokio::test]
+async fn publishing_and_submitting_take_away_their_own_draft_and_no_newer_one_of_another_window() {
+    for button in ["publish", "submit"] {
+        let site = story().await;
+        let desk = member(&site, "lead", Role::Lead).await;
+        let typed = [("r0.source", "Ministry"), ("r0.c1.amount", "12")];
+        let first = of_window(desk.filled(DAY, &typed).await, "first", "0");
+        let typed = [("r0.source", "Second"), ("r0.c1.amount", "13")];
+        let second = of_window(desk.filled(DAY, &typed).await, "second", "0");
+        assert_eq!(keep(&desk, &second).await.0, 200);
+        assert_eq!(desk.send_fields(DAY, &first, button).await.status(), 303, "{button}");
+        let page = desk.page(DAY).await;
+        assert!(
+            page.words(".told").contains("Draft saved at 10 May 2023, 20:00 in Yerevan"),
+            "{button}: {}",
+            page.words(".told")
+        );
+        let fields = page.fields();
+        assert!(
+            fields.iter().any(|(name, value)| name.ends_with(".source") && value == "Second"),
+            "{button}: {fields:?}"
+        );
+
+        let own = of_window(
+            fill(page.fields(), &[("change_kind", "revision"), ("change_reason", "More came in.")]),
+            "third",
+            "0",
+        );
+        let (status, moment) = keep(&desk, &own).await;
+        assert_eq!(status, 409, "the control: it is there");
+        let own = of_window(own, "third", &moment);
+        assert_eq!(keep(&desk, &own).await.0, 200, "{button}");
+        let answer = desk.send_fields(DAY, &own, button).await;
+        let status = answer.status();
+        assert_eq!(status, 303, "{button}: {}", Page::new(answer.text().await.unwrap()).words("[role=alert]"));
+        assert!(!desk.page(DAY).await.visible().contains("Draft saved"), "{button}: its own goes");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_tells_of_a_newer_draft_and_says_nothing_of_keeping() {
+    let site = story().await;
+    let desk = member(&site, "reporter", Role::Reporter).await;
+    let first = of_window(desk.filled(DAY, &[("r0.source", "First")]).await, "first", "0");
+    assert_eq!(keep(&desk, &first).await.0, 200);
+    let wrong = [("r0.source", "Second"), ("r0.c1.amount", "more then 1")];
+    let second = of_window(desk.filled(OTHER, &wrong).await, "second", "0");
+    let alone = Page::new(desk.send_fields(OTHER, &second, "publish").await.text().await.unwrap());
+    assert!(!alone.visible().contains("a newer draft"), "the control: no other window wrote about that day");
+    let second = of_window(desk.filled(DAY, &wrong).await, "second", "0");
+    for button in ["publish", "check", "row.0"] {
+        let answer = desk.send_fields(DAY, &second, button).await;
+        let page = Page::new(answer.text().await.unwrap());
+        assert!(
+            page.words(".told").contains("a newer draft of this day stands at the desk"),
+            "{button}: {}",
+            page.words(".told")
+        );
+        assert_eq!(page.field("r0.source"), "Second", "{button}");
+        assert!(told(&page).contains("\"told_newer\":true"), "{button}: the keeper waits for the writer’s next word");
+    }
+    assert_eq!(desk.page(DAY).await.field("r0.source"), "First");
+}
+
+#[tokio::test]
 async fn a_page_that_answers_a_form_goes_on_from_its_window() {
     let site = story().await;
     let desk = member(&site, "reporter", Role::Reporter).await;
@@ -278,8 +342,10 @@ async fn what_somebody_else_typed_in_this_browser_is_not_taken_for_a_writers_own
     let one = member(&site, "one", Role::Lead).await;
     let two = member(&site, "two", Role::Lead).await;
     let mark = one.page(DAY).await.attributes("[data-kept-for]", "data-kept-for").concat();
-    let typed = [("r0.source", "CANARY"), ("r0.c1.amount", "12"), ("draft_of", mark.as_str())];
-    let fields = of_window(one.filled(DAY, &typed).await, "w", "0");
+    let typed = [("r0.source", "CANARY"), ("r0.c1.amount", "12")];
+    let plain = one.filled(DAY, &typed).await;
+    assert!(plain.contains(&("draft_of".to_owned(), mark)), "it says whose it is, also where no script runs");
+    let fields = of_window(plain, "w", "0");
     let before = site.revisions().await;
     assert_eq!(keep(&two, &fields).await.0, 401);
     for then in ["publish", "draft", "check"] {

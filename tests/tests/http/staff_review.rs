@@ -343,7 +343,8 @@ async fn a_reporter_publishes_and_revises_but_a_correction_or_a_preference_goes_
     }
     // A preference: on a claim that stands, and on a new one.
     let why = [("change_kind", "revision"), ("change_reason", "Decided."), ("r0.c0.preferred", "Seen by all.")];
-    let fresh = fill(lead.page(STANDING).await.fields(), &why);
+    let mut fresh = fill(lead.page(STANDING).await.fields(), &why);
+    fresh.retain(|(name, _)| name != "draft_of");
     let answer = reporter.send_fields(STANDING, &fresh, "publish").await;
     assert_eq!(answer.status(), 403);
     let page = text(answer).await;

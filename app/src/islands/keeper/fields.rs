@@ -39,9 +39,15 @@ impl DayFields {
 
     /// All fields, as they would be sent.
     pub fn read(&self) -> Vec<Field> {
-        let Ok(data) = FormData::new_with_form(&self.form) else { return Vec::new() };
-        let pairs = data.entries().into_iter().flatten().map(|pair| Array::from(&pair));
-        pairs.filter_map(|pair| Some((pair.get(0).as_string()?, pair.get(1).as_string()?))).collect()
+        read(&self.form)
+    }
+
+    /// All fields as the page came, whatever was typed into it since.
+    pub fn read_as_it_came(&self) -> Vec<Field> {
+        let copy = self.form.clone_node_with_deep(true).ok().and_then(|copy| copy.dyn_into::<HtmlFormElement>().ok());
+        let Some(copy) = copy else { return self.read() };
+        copy.reset();
+        read(&copy)
     }
 
     /// Puts values into the form: rows and reports that it lacks are added, a field that it does not know is carried along.
@@ -209,6 +215,12 @@ impl DayFields {
     }
 }
 
+fn read(form: &HtmlFormElement) -> Vec<Field> {
+    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
+    let pairs = data.entries().into_iter().flatten().map(|pair| Array::from(&pair));
+    pairs.filter_map(|pair| Some((pair.get(0).as_string()?, pair.get(1).as_string()?))).collect()
+}
+
 /// The row that an element stands in.
 pub fn row_element(element: &Element) -> Option<Element> {
     element.closest("[data-row],fieldset").ok().flatten()
@@ -224,8 +236,10 @@ fn row_of(name: &str) -> Option<usize> {
     name.split('.').nth(1)?.strip_prefix('c')?.parse().ok()
 }
 
-/// Puts a hidden field into a form. In front: of a form that breaks off on its way, this is what tells whose it is.
+/// Puts a hidden field into a form, in the place of one of this name that was put there before. In front: of a form that breaks
+/// off on its way, this is what tells whose it is.
 pub fn hide(form: &HtmlFormElement, name: &str, value: &str) {
+    elements(form, &format!("input[type=hidden][name='{name}']")).iter().for_each(|before| remove(before));
     let input = form.owner_document().and_then(|page| page.create_element("input").ok());
     let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) else { return };
     input.set_type("hidden");

@@ -96,6 +96,11 @@ impl Kept {
         self.sent.as_ref().is_some_and(|(_, at)| *at == self.at)
     }
 
+    /// What was sent and not answered, as long as it is just what is kept.
+    pub fn still_sent(&self) -> Option<(String, i64)> {
+        self.sent.clone().filter(|_| self.is_as_sent())
+    }
+
     /// Whether it was sent with a button of which nobody can tell from a draft at the desk whether it arrived.
     fn is_in_doubt(&self) -> bool {
         self.sent.as_ref().is_some_and(|(button, _)| ["publish", "submit"].contains(&button.as_str()))
@@ -104,11 +109,12 @@ impl Kept {
     /// What becomes of it beside what a page shows. `page` is the window that kept it.
     pub fn fate(&self, page: &str, shown: &Shown) -> Fate {
         let own_page = page == shown.seen_of;
-        if self.is_as_sent() && shown.arrived.iter().any(|key| key == self.value("key")) {
-            return Fate::Arrived;
-        }
+        // The page itself says what became of it.
         if self.is_as_sent() && shown.answer && own_page {
             return Fate::Known;
+        }
+        if self.is_as_sent() && shown.arrived.iter().any(|key| key == self.value("key")) {
+            return Fate::Arrived;
         }
         if !self.is_in_doubt() && differences(&self.fields, &shown.fields).is_empty() {
             return Fate::Known;
@@ -256,6 +262,12 @@ mod tests {
         let answer = Shown { answer: true, seen_of: "w".to_owned(), ..shown(&[("r0.source", "Ministry")]) };
         let mine = sent("publish", kept(&[("r0.source", "Weekly")]));
         assert_eq!(mine.fate("w", &answer), Fate::Known, "the page is the answer");
+        let stored_before = Shown { arrived: vec!["aa".to_owned()], ..answer.clone() };
+        assert_eq!(
+            mine.fate("w", &stored_before),
+            Fate::Known,
+            "also of what an earlier form stored under the same key"
+        );
         assert_eq!(mine.fate("x", &answer), Fate::Offered, "another window's text was not answered");
         assert_eq!(kept(&[("r0.source", "Weekly")]).fate("x", &answer), Fate::Offered);
         let typed_behind = Kept { at: 9, ..mine };

@@ -25,6 +25,12 @@ pub async fn is_gone(place: &str, mark: &str) -> bool {
     hold(&lock_of(place, mark), Some(PATIENCE)).await
 }
 
+/// Takes over the text of a page that is gone, so that no other window does: whether it was had. A browser without locks cannot
+/// tell, so nobody takes it over there.
+pub async fn take(place: &str, mark: &str) -> bool {
+    locks().is_some() && is_gone(place, mark).await
+}
+
 /// The marks of the windows that have this form open.
 pub async fn open_windows(place: &str) -> Vec<String> {
     let Some(locks) = locks() else { return Vec::new() };

@@ -39,6 +39,7 @@ pub fn page(form: &DayForm) -> impl IntoView + use<> {
         {problems(heading, &form.problems, t!("form-problems-note"))}{odd(&form.odd)}{form.told.as_ref().map(told)}
         <DayKeeper keeper=form.keeper.clone()/>
         <form class="entry" id="day-form" method="post" action=form.action.clone()>
+            <input type="hidden" name="draft_of" value=form.keeper.account.clone()/>
             <input type="hidden" name="draft_seen" value=form.keeper.seen.to_string()/>
             <input type="hidden" name="base" value=form.draft.base.clone()/>
             <input type="hidden" name="key" value=form.draft.key.clone()/>

@@ -11,7 +11,7 @@ use crate::pages::shell::shell;
 use crate::t;
 use crate::view::chrome::Way;
 use crate::view::import_page::{
-    Choose, ImportCorridors, ImportPage, ImportPart, Pages, Preview, PreviewDay, Problems, Store, Working,
+    Choose, Discard, ImportCorridors, ImportPage, ImportPart, Pages, Preview, PreviewDay, Problems, Store, Working,
 };
 use crate::view::kept::Sent;
 
@@ -26,11 +26,14 @@ pub fn page(page: &ImportPage) -> impl IntoView + use<> {
         ImportPart::Problems(part) => problems(part, &page.sent),
         ImportPart::Preview(part) => preview(part, &page.sent),
     };
-    let discard = page.discard.clone().map(|action| {
+    let discard = page.discard.clone().map(|Discard { action, upload }| {
         view! {
             <section class="side"><h2>{t!("import-discard-heading")}</h2><div>
                 <p class="small quiet">{t!("import-discard-note")}</p>
-                <form method="post" action=action><p class="send"><button class="alt">{t!("import-discard")}</button></p></form>
+                <form method="post" action=action>
+                    <input type="hidden" name="upload" value=upload/>
+                    <p class="send"><button class="alt">{t!("import-discard")}</button></p>
+                </form>
             </div></section>
         }
     });

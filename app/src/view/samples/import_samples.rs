@@ -52,8 +52,9 @@ pub(super) fn imports(words: &str, site: &Site, account: &Account, record: &Reco
             done,
             page(ImportPart::Working(Working::reading(slug, 3_200, 10_000)), Sent::default()),
             page(ImportPart::Working(Working::storing(slug, (3, 500), (0, 0))), Sent::default()),
-            page(ImportPart::Problems(problems), Sent::default()),
-            page(ImportPart::Preview(Box::new(preview(words, corridor, today))), refused("reason")),
+            page(ImportPart::Problems(problems), Sent::default()).of_upload(slug, "upload"),
+            page(ImportPart::Preview(Box::new(preview(words, corridor, today))), refused("reason"))
+                .of_upload(slug, "upload"),
         ],
     }
 }

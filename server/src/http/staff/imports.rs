@@ -23,14 +23,14 @@ use crate::commands::keep_upload::{
     StoredUpload, Upload, UploadError, UploadRefusal, UploadedFile, UploadedFiles, keep_upload,
 };
 use crate::commands::publish_day::publishes;
-use crate::commands::run_import::{Sending, Uploaded, begin_to_read, begin_to_store, uploaded};
+use crate::commands::run_import::{RunError, Sending, Uploaded, begin_to_read, begin_to_store, uploaded};
 use crate::files::{self, template};
 use crate::http::cache::CachePolicy;
 use crate::http::error::{HttpError, RETRY_AFTER, hindrance};
 use crate::http::extract::{AtDesk, FormFields, QueryFields};
 use crate::http::files_sent::Files;
 use crate::http::render;
-use crate::imports::{Choice, Import, Outcome, Owner, Planned, Refused};
+use crate::imports::{Choice, Held, Import, Outcome, Owner, Planned, Refused};
 use crate::queries::imports::{AtCorridor, Form, Shown, corridors_page, own_drafts, problems_table};
 use crate::state::SharedState;
 
@@ -106,11 +106,19 @@ pub async fn store(desk: Desk, form: FormFields) -> Response {
     desk.send(&upload, &form).await
 }
 
-/// `POST /staff/c/{slug}/import/discard`
-pub async fn discard(desk: Desk) -> Response {
-    match discard_upload(&desk.shared, &desk.at.who.actor(), desk.owner.clone()).await {
+/// `POST /staff/c/{slug}/import/discard`: the files that the form was about.
+pub async fn discard(desk: Desk, form: FormFields) -> Response {
+    let upload = match desk.uploaded().await {
+        Ok(Uploaded { upload: Some(upload), .. }) if upload.id == form.value("upload") => upload,
+        // Others are in their place, or they were stored: that is told.
+        Ok(Uploaded { upload: Some(_), .. } | Uploaded { note: Some(_), .. }) => return desk.again(),
+        Ok(_) => return desk.done("gone"),
+        Err(error) => return desk.broken(error),
+    };
+    match discard_upload(&desk.shared, &desk.at.who.actor(), desk.owner.clone(), upload.id).await {
         Ok(()) => desk.done("discard"),
-        Err(UploadRefusal::Storing) => desk.done("storing"),
+        Err(UploadRefusal::Held(Held::Storing)) => desk.done("storing"),
+        Err(UploadRefusal::Held(Held::Replacing)) => desk.again(),
         Err(refusal) => desk.broken(refusal),
     }
 }
@@ -197,12 +205,12 @@ impl Desk {
         HttpError::broken(error).answer(&self.shared)
     }
 
-    async fn uploaded(&self) -> Result<Uploaded, UploadError> {
+    async fn uploaded(&self) -> Result<Uploaded, RunError> {
         uploaded(&self.shared, &self.at.who.account, &self.owner).await
     }
 
     /// What came of reading an upload, perhaps asked for in some way.
-    async fn outcome(&self, upload: &Upload, choice: Option<Choice>) -> Result<Option<Came>, UploadError> {
+    async fn outcome(&self, upload: &Upload, choice: Option<Choice>) -> Result<Option<Came>, RunError> {
         let begun = begin_to_read(&self.shared, &self.at.who.actor(), &self.owner, &upload.id, choice).await?;
         let Some(import) = begun else { return Ok(None) };
         let outcome = self.shared.imports.outcome_of(&import).await;
@@ -246,7 +254,8 @@ impl Desk {
         let heading = t!("import-not-kept");
         let lines = match &refusal {
             UploadRefusal::NotAllowed => return HttpError::NotAllowed.answer(&self.shared),
-            UploadRefusal::Storing => return self.done("storing"),
+            UploadRefusal::Held(Held::Storing) => return self.done("storing"),
+            UploadRefusal::Held(Held::Replacing) => return HttpError::Full(RETRY_AFTER).answer(&self.shared),
             UploadRefusal::Upload(UploadError::TooMany) => vec![t!("import-too-many")],
             UploadRefusal::Upload(UploadError::Full) => {
                 vec![t!("import-not-kept-text"), app::text::hindrance::Hindrance::Full.told()]
@@ -268,13 +277,16 @@ impl Desk {
         match outcome {
             Some(Outcome::Looked(planned)) => {
                 let (sent, choice) = match import.told() {
-                    Some((refused, choice)) => (self.refused(&refused).1, choice),
+                    Some((refused, choice)) => match self.still(&refused).await {
+                        Ok(refused) => (refused.map_or(sent, |refused| self.refused(&refused).1), choice),
+                        Err(response) => return response,
+                    },
                     None => (sent, Choice::default()),
                 };
                 self.preview(StatusCode::OK, (&planned, upload, page), choice, sent).await
             }
             Some(Outcome::Problems(problems)) => {
-                let page = self.at.problems(&problems, sent);
+                let page = self.at.problems(&problems, upload, sent);
                 render::private(StatusCode::UNPROCESSABLE_ENTITY, || pages::staff::import::page(&page))
             }
             Some(Outcome::Broken) => {
@@ -354,6 +366,15 @@ impl Desk {
             Ok(_) => self.again(),
             Err(error) => self.broken(error),
         }
+    }
+
+    /// Why an import was not stored, as far as that still stands: drafts may be gone since.
+    async fn still(&self, refused: &Refused) -> Result<Option<Refused>, Response> {
+        let Refused::Drafts(days) = refused else { return Ok(Some(refused.clone())) };
+        let own = own_drafts(&self.shared, self.owner.0, &self.owner.1, self.shared.clock.now()).await;
+        let own = own.map_err(|error| self.broken(error))?;
+        let left: Vec<_> = days.iter().copied().filter(|date| own.contains(date)).collect();
+        Ok((!left.is_empty()).then_some(Refused::Drafts(left)))
     }
 
     /// Why an import was not stored, with its status.

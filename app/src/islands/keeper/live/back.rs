@@ -35,7 +35,6 @@ impl Live {
             copy: *copy,
             answer: keeper.answer,
         };
-        let mut untouched = self.untouched();
         for (window, kept) in store.all().into_iter().filter(|(window, _)| !open.contains(window)) {
             match kept.fate(&window, &shown) {
                 // What was typed since, and what the desk did not take, stays under the same name.
@@ -52,18 +51,26 @@ impl Live {
                     let text = fill(&keeper.words.arrived_text, &[&self.0.clock.words(at)]);
                     self.tell(&keeper.words.arrived, text, Vec::new(), Vec::new());
                 }
-                Fate::Restored if untouched => {
-                    untouched = false;
-                    self.restore(&window, kept);
-                }
+                Fate::Restored if self.is_adopted(&window, &own).await => self.restore(&window, kept),
                 Fate::Restored | Fate::Offered => self.offer(window, kept),
             }
+        }
+        // It was typed before anybody listened.
+        if !self.untouched() && self.0.now.borrow().at == 0 {
+            self.typed();
         }
         if keeper.not_kept {
             self.keep();
             self.say_where();
             self.save_in(MOMENT);
         }
+    }
+
+    /// Whether a kept text may be put into the form: nothing was typed there, and no other window that opened at this very moment
+    /// takes it too.
+    async fn is_adopted(&self, window: &str, own: &[String]) -> bool {
+        let free = own.iter().any(|mark| mark == window) || windows::take(&self.place(), window).await;
+        free && self.untouched()
     }
 
     fn untouched(&self) -> bool {
@@ -75,13 +82,12 @@ impl Live {
         let differ = differences(&kept.fields, loaded);
         self.write(&kept);
         // It goes on as that window: what that one sent last is its own, should it reach the desk only now.
-        windows::hold_own(&self.place(), window);
         store::note_window(window);
         {
             let mut now = self.0.now.borrow_mut();
             window.clone_into(&mut now.mark);
             now.at = kept.at;
-            now.sent = kept.sent.clone();
+            now.sent = if *copy { kept.sent.clone() } else { kept.still_sent() };
             now.held = !copy;
             if *copy {
                 now.seen = kept.seen;
@@ -94,7 +100,10 @@ impl Live {
         self.say_where();
         let words = &keeper.words;
         let lines = difference_lines(&differ, fields, words, false);
-        match &kept.sent {
+        let sent = self.0.now.borrow().sent.clone();
+        match &sent {
+            // The desk has it, and this page is a copy of before: there is nothing to decide.
+            None if !kept.unsaved => {}
             None => {
                 let text = fill(&words.restored_text, &[&clock.words(kept.at)]);
                 self.tell(&words.restored, text, lines, vec![(Act::Undo, words.undo.clone())]);
@@ -122,6 +131,18 @@ impl Live {
         }
     }
 
+    /// The mark under which a text that is offered stays: what is typed now is kept under the one of this page.
+    fn apart(&self, window: String, kept: &Kept) -> String {
+        let (store, own) = (&self.0.store, self.mark());
+        let Some(other) = Some(window.clone()).filter(|mark| *mark == own).and_then(|_| new_key()) else {
+            return window;
+        };
+        if store.keep(&other, kept) {
+            store.forget(&own);
+        }
+        other
+    }
+
     fn place(&self) -> String {
         format!("{} {}", self.0.keeper.account, self.0.keeper.place)
     }
@@ -129,6 +150,10 @@ impl Live {
     fn offer(&self, window: String, kept: Kept) {
         let words = &self.0.keeper.words;
         let differ = differences(&kept.fields, &self.0.fields.read());
+        if differ.is_empty() && kept.still_sent().is_none() {
+            return self.0.store.forget(&window);
+        }
+        let window = self.apart(window, &kept);
         let lines = difference_lines(&differ, &self.0.fields, words, true);
         let text = fill(&words.offered_text, &[&self.0.clock.words(kept.at)]);
         let acts =

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{RwSignal, Set as _, Update as _};
 use leptos::task::spawn_local;
+use web_sys::js_sys::Function;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::{Document, Event, EventTarget, HtmlFormElement, Window};
@@ -101,13 +102,17 @@ impl Live {
         if let Some(key) = copy.then(new_key).flatten() {
             fields.carry("key", &key);
         }
-        let (store, clock, loaded) = (Store::of(&keeper), Clock::of(&keeper, copy), fields.read());
+        // What was typed before this woke is typed, not loaded; what a browser filled in because somebody went back to a page that
+        // they had left is not.
+        let loaded = if is_gone_back_to(&window) { fields.read() } else { fields.read_as_it_came() };
+        let (store, clock) = (Store::of(&keeper), Clock::of(&keeper, copy));
         // The page that answers a form goes on where that form was sent from.
         let goes_on = Some(keeper.seen_of.clone()).filter(|mark| keeper.answer && !mark.is_empty());
         let mark = goes_on.or_else(new_key).unwrap_or_default();
-        // What the desk did not take is tried again; over a newer draft only once the writer goes on.
-        let (at, held) = (if keeper.not_kept { keeper.now } else { 0 }, keeper.told_newer);
-        let now = RefCell::new(Now { mark, seen: keeper.seen, at, held, ..Now::default() });
+        // What the desk did not take is tried again; over a newer draft only when the writer says so with a button.
+        let (at, newer) =
+            (if keeper.not_kept { keeper.now } else { 0 }, Some(keeper.seen).filter(|_| keeper.told_newer));
+        let now = RefCell::new(Now { mark, seen: keeper.seen, at, newer, ..Now::default() });
         let inner = Inner { keeper, window, fields, store, clock, signs, copy, loaded, now };
         let live = Self(Rc::new(inner));
         live.listen(&document);
@@ -162,7 +167,7 @@ impl Live {
                 let kept = self.take_offered(mark);
                 if let Some(kept) = kept {
                     self.write(&kept);
-                    self.0.now.borrow_mut().sent = kept.sent;
+                    self.0.now.borrow_mut().sent = kept.still_sent();
                     self.0.store.forget(mark);
                     self.typed();
                 }
@@ -420,6 +425,14 @@ impl Live {
 fn typed_body(fields: &[Field]) -> String {
     let typed: Vec<Field> = fields.iter().filter(|(name, _)| !is_carried(name)).cloned().collect();
     body_of(&typed)
+}
+
+/// Whether somebody went back to this page: the browser fills it in as they left it, sent or not.
+fn is_gone_back_to(window: &Window) -> bool {
+    let performance = property(window, "performance");
+    let Ok(entries) = property(&performance, "getEntriesByType").dyn_into::<Function>() else { return false };
+    let navigation = entries.call1(&performance, &"navigation".into()).unwrap_or_default();
+    property(&property(&navigation, "0"), "type").as_string().as_deref() == Some("back_forward")
 }
 
 /// The form that signs out.

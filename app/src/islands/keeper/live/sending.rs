@@ -42,8 +42,8 @@ impl Live {
         let mut now = now.borrow_mut();
         now.done = true;
         store.forget(&now.mark);
-        if let Some(form) = account_form(window).filter(|_| store.forget_saved()) {
-            hide(&form, "kept", "nothing");
+        if let Some(form) = account_form(window) {
+            hide(&form, "kept", if store.forget_saved() { "nothing" } else { "" });
         }
     }
 

@@ -2,9 +2,10 @@
 //! what is in the way. What was typed is kept as a draft, as far as the database takes it.
 
 use app::text::desk;
+use app::view::day_form::DayForm;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::Slug;
 use domain::draft::{Draft, DraftClaim, DraftFault, DraftProblem};
 
@@ -81,8 +82,8 @@ impl Writer<'_> {
                 self.telling(StatusCode::FORBIDDEN, draft, desk::not_published()).await
             }
             PublishRefusal::Write(error) => {
-                let kept = self.keep().await;
-                self.not_saved(draft, &error, kept)
+                let form = self.not_saved(draft, &error);
+                self.answer(StatusCode::SERVICE_UNAVAILABLE, form).await
             }
             refusal @ (PublishRefusal::NoCorridor(_) | PublishRefusal::NoSuchDay(_)) => refuse(self.state, refusal),
         }
@@ -96,10 +97,9 @@ impl Writer<'_> {
     }
 
     /// The disk is full, or the database refuses: the form comes back as it was typed.
-    fn not_saved(&self, draft: Draft, error: &WriteError, kept: Option<DateTime<Utc>>) -> Response {
+    fn not_saved(&self, draft: Draft, error: &WriteError) -> DayForm {
         tracing::error!(%error, "a day could not be saved");
-        let form = self.form(draft).telling(told(desk::not_saved(hindrance_of(self.state, error))));
-        form_page(StatusCode::SERVICE_UNAVAILABLE, &form.kept(kept))
+        self.form(draft).telling(told(desk::not_saved(hindrance_of(self.state, error))))
     }
 }
 
@@ -112,7 +112,10 @@ pub(super) fn unread(
     error: &WriteError,
 ) -> Response {
     match day_in_memory(state, slug, date) {
-        Ok(day) => Writer { state, who, day: &day, body: &form.body }.not_saved(typed(&form.fields), error, None),
+        Ok(day) => {
+            let writer = Writer { state, who, day: &day, body: &form.body };
+            form_page(StatusCode::SERVICE_UNAVAILABLE, &writer.not_saved(typed(&form.fields), error))
+        }
         Err(refusal) => refuse(state, refusal),
     }
 }

@@ -16,8 +16,9 @@ use domain::draft::Draft;
 use super::{Writer, answers, leave, new_key, place, told, typed};
 use crate::auth::SignedIn;
 use crate::commands::discard_draft::{DiscardDraft, discard_draft};
+use crate::commands::draft_window::Window;
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, SavedDraft, Why, Window, save_draft};
+use crate::commands::save_draft::{SaveDraft, SavedDraft, Why, save_draft};
 use crate::commands::to_the_end;
 use crate::http::error::{HttpError, hindrance};
 use crate::http::extract::{AtDesk, FormFields, fields_of};
@@ -74,21 +75,26 @@ impl AtHand {
 }
 
 impl Writer<'_> {
-    /// Keeps what was typed, as far as the database takes it; when. That it does not is logged, and the form has it all anyway.
-    pub(super) async fn keep(&self) -> Option<DateTime<Utc>> {
+    /// The form with what became of what was typed: kept, or not beside a newer draft of another window, which is told. That the
+    /// database does not take it is logged, and the form has it all anyway.
+    pub(super) async fn with_draft(&self, form: DayForm) -> DayForm {
         match self.save_as(Why::Refused).await {
-            Ok(SavedDraft::Saved(at)) => Some(at),
-            Ok(SavedDraft::Newer(_) | SavedDraft::Arrived) => None,
+            Ok(SavedDraft::Saved(at)) => form.kept(at),
+            // What was typed here is in the form; sent once more, it takes the place of the other.
+            Ok(SavedDraft::Newer(at)) => {
+                form.also_telling(told(desk::newer_draft(&self.day.in_words(at)))).over_draft(at)
+            }
+            Ok(SavedDraft::Arrived) => form,
             Err(error) => {
                 tracing::warn!(%error, "what was typed could not be kept as a draft");
-                None
+                form
             }
         }
     }
 
     /// Keeps what was typed, and answers with a form that holds it all.
     pub(super) async fn answer(&self, status: StatusCode, form: DayForm) -> Response {
-        super::form_page(status, &form.kept(self.keep().await))
+        super::form_page(status, &self.with_draft(form).await)
     }
 
     /// Keeps it because the writer asked for it.

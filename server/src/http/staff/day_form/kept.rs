@@ -6,8 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::Slug;
 
 use crate::auth::SignedIn;
+use crate::commands::draft_window::Window;
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, SavedDraft, Why, Window, save_draft};
+use crate::commands::save_draft::{SaveDraft, SavedDraft, Why, save_draft};
 use crate::http::cache::CachePolicy;
 use crate::http::extract::{FormFields, MaybeAtDesk};
 use crate::state::SharedState;

@@ -25,8 +25,8 @@ pub use drafts::{ask_to_discard, discard};
 
 use super::sign_in::{ask_to_sign_in, ask_to_wait};
 use crate::auth::SignedIn;
+use crate::commands::draft_window::Window;
 use crate::commands::publish_day::{PublishDay, PublishRefusal, publish_day};
-use crate::commands::save_draft::Window;
 use crate::commands::submit_day::submit_day;
 use crate::commands::to_the_end;
 use crate::faults::{self, Fault};
@@ -289,7 +289,8 @@ impl Writer<'_> {
         };
         let ReadDraft { report, new_sources, change, places, .. } = read;
         let ids: Vec<String> = report.claims().map(|(_, claim)| claim.id.clone()).collect();
-        let command = PublishDay { report, new_sources, change, base: draft.base_seq(), key: draft.key.clone() };
+        let (base, key, window) = (draft.base_seq(), draft.key.clone(), Window::of(&fields_of(self.body)));
+        let command = PublishDay { report, new_sources, change, base, key, window };
         let (inner, actor) = (self.state.clone(), self.who.actor());
         if faults::is_set(Fault::AnswerBeforeCommit) {
             drop(tokio::spawn(async move { publish_day(&inner, &actor, command).await }));

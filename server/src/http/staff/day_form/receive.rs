@@ -10,8 +10,9 @@ use http_body_util::BodyExt as _;
 
 use super::typed;
 use crate::auth::SignedIn;
+use crate::commands::draft_window::Window;
 use crate::commands::publish_day::PublishRefusal;
-use crate::commands::save_draft::{SaveDraft, Why, Window, body_of, save_draft};
+use crate::commands::save_draft::{SaveDraft, Why, body_of, save_draft};
 use crate::http::error::HttpError;
 use crate::http::extract::{FORM_BYTES, FormFields, MOST_DAY_FIELDS, MaybeAtDesk, fields_of};
 use crate::queries::day_form::{day_at_desk, is_own, own_draft};
