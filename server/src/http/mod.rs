@@ -20,4 +20,5 @@ pub mod router;
 pub mod routes;
 pub mod set_up;
 pub mod staff;
+pub mod trends;
 pub mod wants;

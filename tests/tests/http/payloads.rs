@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 20] = [
+const PUBLIC: [&str; 26] = [
     "/",
     "/about",
     "/robots.txt",
@@ -125,6 +125,12 @@ const PUBLIC: [&str; 20] = [
     "/c/lachin/changes",
     "/c/lachin/changes?since=4",
     "/c/lachin/changes/5",
+    "/c/lachin/trends",
+    "/c/lachin/trends?measure=deliveries&by=week",
+    "/c/lachin/trends?measure=access_status&by=month",
+    "/c/lachin/trends.csv",
+    "/c/lachin/trends.csv?measure=deliveries",
+    "/c/lachin/trends.svg",
     "/c/lachin/claims.csv",
     "/c/lachin/claims.json",
     "/c/lachin/days.csv",
