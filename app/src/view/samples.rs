@@ -13,8 +13,8 @@ use domain::draft::{Draft, DraftFault, DraftProblem};
 use domain::record::Sources;
 use domain::{
     Absence, AbsenceReason, Amount, ChangeKind, Claim, Corridor, Course, DayReport, Direction, Event, Label, Lock,
-    Measure, Moment, Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind,
-    Thing,
+    Measure, Moment, Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Selection, Slug, Source,
+    SourceKind, Thing,
 };
 
 use super::audit_page::{AuditPage, AuditSearch, Stored};
@@ -24,10 +24,12 @@ pub use accounts::AccountSamples;
 use accounts::account_samples;
 
 use super::chrome::{Account, LastSaved, Site, Way};
+use super::data_page::DataPage;
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
 use super::discard_draft::{DiscardPage, Kept};
 use super::index_page::IndexPage;
+use super::measure_page::{MeasurePage, MeasuresPage};
 use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
@@ -69,6 +71,12 @@ pub struct Samples {
     pub since: ChangesPage,
     /// One change.
     pub change: ChangePage,
+    /// All files, of a part of the record.
+    pub data: DataPage,
+    /// All measures.
+    pub measures: MeasuresPage,
+    /// One measure.
+    pub measure: MeasurePage,
     /// The page of two corridors.
     pub index: IndexPage,
     /// The inbox, in all its states, and the pages that it leads to.
@@ -120,6 +128,9 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         since: ChangesPage::of(&site, &record, &moment, &AskedChanges { since: Some(1), ..AskedChanges::default() })
             .ok_or(UnfitWords)?,
         change: ChangePage::of(&site, &record, &moment, CORRECTION).ok_or(UnfitWords)?,
+        data: DataPage::of(&site, &record, &moment, &part(words)),
+        measures: MeasuresPage::of(&site, &record, &moment),
+        measure: MeasurePage::of(&site, &record, &moment, Measure::PatientsTransferred),
         index: IndexPage::of(&site, &two),
         inbox: inbox_samples::inbox(words, &site, &account(), &record, &moment).ok_or(UnfitWords)?,
         review: review(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,
@@ -133,6 +144,18 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         accounts: account_samples(words, &site, &account()),
         notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })
+}
+
+/// A part of the record that names all that can be chosen.
+fn part(words: &str) -> Selection {
+    Selection {
+        from: NaiveDate::from_ymd_opt(2023, 5, 1),
+        to: NaiveDate::from_ymd_opt(2023, 5, 10),
+        measure: Some(Measure::PatientsTransferred),
+        carrier: words.parse().ok(),
+        direction: Some(Direction::Outbound),
+        group: words.parse().ok(),
+    }
 }
 
 fn audit(words: &str, site: &Site, account: Account, at: DateTime<Utc>) -> AuditPage {
