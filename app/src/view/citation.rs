@@ -2,6 +2,7 @@
 //! as long as the record lasts. Never names the time at which somebody asked.
 
 use chrono::{Datelike as _, NaiveDate};
+use domain::record::Version;
 use domain::{AsOf, Moment, Record};
 use serde::Serialize;
 
@@ -71,10 +72,7 @@ impl Citation {
             author: author.clone(),
             title: plain(title),
             date: moment.today,
-            version: version.as_ref().map(|version| {
-                let hash = version.hash.get(..8).unwrap_or_default();
-                t!("cite-version", version = version.seq.to_string(), hash = hash)
-            }),
+            version: version.as_ref().map(version_in_words),
             url: site.public_url.as_ref().map(|_| url.clone()),
             note: t!(
                 "cite-note",
@@ -97,6 +95,11 @@ impl Citation {
             since: since.map(|since| Way::to(&t!("cite-since"), since)),
         }
     }
+}
+
+/// Number and hash of a state: `56 (c88d64e1)`.
+fn version_in_words(version: &Version) -> String {
+    t!("cite-version", version = version.seq.to_string(), hash = version.hash.get(..8).unwrap_or_default())
 }
 
 /// The name of the entry: letters, digits and hyphens.

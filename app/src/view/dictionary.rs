@@ -56,6 +56,63 @@ pub const BOUNDS: [&str; 8] = ["exact", "at_least", "more_than", "at_most", "few
 /// In the place of a number that could point at a person.
 pub const WITHHELD: &str = "withheld_small_number";
 
+/// The columns of claims.csv.
+const CLAIMS: [&str; 23] = [
+    "corridor",
+    "date",
+    "period_start",
+    "measure",
+    "counted",
+    "group",
+    "carrier",
+    "direction",
+    "facility",
+    "access",
+    "item",
+    "unit",
+    "stage",
+    "bound",
+    "value",
+    "value_high",
+    "preferred",
+    "source",
+    "via",
+    "source_url",
+    "published_on",
+    "date_note",
+    "remark",
+];
+/// The columns of days.csv.
+const DAYS: [&str; 25] = [
+    "corridor",
+    "date",
+    "measure",
+    "counted",
+    "group",
+    "carrier",
+    "direction",
+    "facility",
+    "access",
+    "item",
+    "unit",
+    "bound",
+    "value",
+    "value_high",
+    "approximate",
+    "absence",
+    "said_later",
+    "sources",
+    "claims",
+    "chosen_by",
+    "revision",
+    "published_at",
+    "change_kind",
+    "corrected_at",
+    "period_start",
+];
+/// The columns of events.csv.
+const EVENTS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
+
 impl Kind {
     /// In words.
     pub fn words(self) -> String {
@@ -77,59 +134,9 @@ impl Kind {
 /// The columns of the table of a holding, in their order.
 pub fn columns(holding: Holding) -> Vec<Column> {
     let names: &[&'static str] = match holding {
-        Holding::Claims => &[
-            "corridor",
-            "date",
-            "period_start",
-            "measure",
-            "counted",
-            "group",
-            "carrier",
-            "direction",
-            "facility",
-            "access",
-            "item",
-            "unit",
-            "stage",
-            "bound",
-            "value",
-            "value_high",
-            "preferred",
-            "source",
-            "via",
-            "source_url",
-            "published_on",
-            "date_note",
-            "remark",
-        ],
-        Holding::Days => &[
-            "corridor",
-            "date",
-            "measure",
-            "counted",
-            "group",
-            "carrier",
-            "direction",
-            "facility",
-            "access",
-            "item",
-            "unit",
-            "bound",
-            "value",
-            "value_high",
-            "approximate",
-            "absence",
-            "said_later",
-            "sources",
-            "claims",
-            "chosen_by",
-            "revision",
-            "published_at",
-            "change_kind",
-            "corrected_at",
-            "period_start",
-        ],
-        Holding::Events => &["corridor", "date", "title", "source", "source_url", "published_on"],
+        Holding::Claims => &CLAIMS,
+        Holding::Days => &DAYS,
+        Holding::Events => &EVENTS,
     };
     names.iter().map(|name| column(holding, name)).collect()
 }

@@ -109,12 +109,7 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
         schema: PACKAGE,
         name: slug.to_string(),
         title: format!("{name}, {from} to {}", to.max(from)),
-        description: format!(
-            "What was said, day by day, of the {name}: whether it was open, who was moved, who waited, and who says so. \
-             Every row is a claim by the source beside it, or follows from such claims; nothing is averaged, and a day that \
-             nobody reported is unknown. {} No licence is stated for these files.",
-            chrome::Foot::of(record, moment).record
-        ),
+        description: description(&name, &chrome::Foot::of(record, moment).record),
         id: whole(paths::files::data_package(slug)),
         homepage: whole(paths::corridor(slug)),
         version: version(record),
@@ -133,6 +128,14 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
     let mut out = serde_json::to_vec_pretty(&package)?;
     out.push(b'\n');
     Ok(out)
+}
+
+fn description(name: &str, state: &str) -> String {
+    format!(
+        "What was said, day by day, of the {name}: whether it was open, who was moved, who waited, and who says so. Every row \
+         is a claim by the source beside it, or follows from such claims; nothing is averaged, and a day that nobody reported \
+         is unknown. {state} No licence is stated for these files."
+    )
 }
 
 /// The version by the recipe of Data Package: with each publication of figures the second number grows, with each correction of

@@ -27,8 +27,14 @@ pub fn read_part(standing: &Edition, slug: &Slug, query: &str) -> Result<Part, H
     if standing.corridor(slug).is_none() {
         return Err(HttpError::NotFound);
     }
-    // Gathered from all that is published, so only where something is held against it.
-    let known = || choices(standing, slug).unwrap_or_default();
+    read_query(query, || choices(standing, slug).unwrap_or_default())
+}
+
+/// The same beside what a record knows: gathered from all that is published, so only where something is held against it.
+///
+/// # Errors
+/// When a value cannot be read, or names nothing of this record.
+pub fn read_query(query: &str, known: impl Fn() -> Choices + Copy) -> Result<Part, HttpError> {
     let fields = fields_of(query);
     let value = |name: &str| {
         let last = fields.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.trim());
