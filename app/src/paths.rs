@@ -3,6 +3,7 @@
 
 pub mod as_of;
 pub mod trends;
+pub mod files;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -219,36 +220,6 @@ pub fn change(slug: &Slug, seq: i64) -> String {
 /// One day of a corridor as it stood at an instant.
 pub fn day_then(slug: &Slug, date: NaiveDate, instant: DateTime<Utc>) -> String {
     as_of::carrying(&day_plain(slug, date), AsOf::At(instant))
-}
-
-/// Every claim of a corridor, as a table.
-pub fn claims_csv(slug: &Slug) -> String {
-    public(format!("/c/{slug}/claims.csv"))
-}
-
-/// Every claim of a corridor, for programs.
-pub fn claims_json(slug: &Slug) -> String {
-    public(format!("/c/{slug}/claims.json"))
-}
-
-/// What each day of a corridor comes to, as a table.
-pub fn days_csv(slug: &Slug) -> String {
-    public(format!("/c/{slug}/days.csv"))
-}
-
-/// What each day of a corridor comes to, for programs.
-pub fn days_json(slug: &Slug) -> String {
-    public(format!("/c/{slug}/days.json"))
-}
-
-/// What happened along a corridor, as a table.
-pub fn events_csv(slug: &Slug) -> String {
-    public(format!("/c/{slug}/events.csv"))
-}
-
-/// What happened along a corridor, for programs.
-pub fn events_json(slug: &Slug) -> String {
-    public(format!("/c/{slug}/events.json"))
 }
 
 /// What the status page says, for programs.

@@ -11,7 +11,7 @@ use server::assets::Assets;
 use server::auth::{Password, SecondFactor};
 use server::clock::{Clock, ClockHand};
 use server::commands::import_claims::{Becomes, ImportClaims, ImportRefusal, Imported, import_claims};
-use server::commands::{add_corridor, keep_staff};
+use server::commands::{add_corridor, keep_staff, name_organisation};
 use server::listen::limits::Limits;
 use server::records::read_revision;
 use server::state::{Keeping, Outside, SharedState, State};
@@ -124,6 +124,13 @@ impl Site {
     /// Adds a corridor.
     pub async fn add_corridor(&self, corridor: Corridor) {
         add_corridor::add_corridor(&self.state, &Actor::operator(), corridor).await.expect("a new corridor");
+    }
+
+    /// Names the organisation that keeps the record.
+    pub async fn name_organisation(&self, name: &str) {
+        let (operator, name) = (Actor::operator(), name.parse().expect("a name"));
+        let named = name_organisation::name_organisation(&self.state, &operator, &name, None);
+        named.await.expect("a new name");
     }
 
     /// Adds an account with [`PASSWORD`]: a reporter or lead of all corridors there are, or an admin.

@@ -10,7 +10,7 @@ use crate::view::day_page::{ClaimBlock, Section, ThingBlock};
 pub fn section(section: &Section) -> impl IntoView + use<> {
     let several = section.things.len() > 1 || section.things.iter().any(|thing| !thing.name.is_empty());
     let things = section.things.iter().map(|block| thing(block, several)).collect_view();
-    view! { <section class="side"><h2 id=section.id.clone()>{section.heading.clone()}</h2><div class="things">{things}</div></section> }
+    view! { <section class="side"><h2 id=section.id.clone()><a href=section.measure.clone()>{section.heading.clone()}</a></h2><div class="things">{things}</div></section> }
 }
 
 fn thing(block: &ThingBlock, named: bool) -> impl IntoView + use<> {

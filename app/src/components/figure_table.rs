@@ -25,7 +25,7 @@ fn row(row: &FigureRow) -> impl IntoView + use<> {
     let note = row.note.clone().map(|note| view! { " "<span class="quiet">{note}</span> });
     view! {
         <tr>
-            <th scope="row">{row.label.clone()}</th>
+            <th scope="row"><a href=row.measure.clone()>{row.label.clone()}</a></th>
             <td class="fig">{row.words.clone()}</td>
             <td class="quiet"><a href=row.href.clone()>{row.about.clone()}</a></td>
             <td class="small">{differ}{cites::cites(&row.cites)}{note}</td>

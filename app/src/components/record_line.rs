@@ -12,5 +12,5 @@ pub fn record_line(foot: &Foot) -> impl IntoView + use<> {
         None => view! { <span>{t!("no-contact")}</span> }.into_any(),
     };
     let since = foot.since.clone().map(|href| view! { <a href=href>{t!("changes-since-link")}</a>" " });
-    view! { <p class="acts small"><span>{foot.record.clone()}</span>" "{since}{contact}</p> }
+    view! { <p class="acts small"><span>{foot.record.clone()}</span>" "{since}<a href=foot.data.clone()>{t!("data-foot")}</a>" "{contact}</p> }
 }

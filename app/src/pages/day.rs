@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::shell::shell;
 use crate::components::day_reading::day_reading;
 use crate::components::name::name;
-use crate::components::{change_entry, pager};
+use crate::components::{change_entry, citation, pager};
 use crate::t;
 use crate::view::day_page::DayPage;
 
@@ -30,7 +30,7 @@ fn published(page: &DayPage) -> impl IntoView + use<> {
     let published = page.published.clone().map(|text| view! { <p>{text}</p> });
     view! {
         <section class="side"><h2 id="take">{t!("day-heading-page")}</h2>
-            <div>{published}<p class="small">{page.citation.clone()}</p></div>
+            <div>{published}{citation::citation(&page.citation)}</div>
         </section>
     }
 }

@@ -3,8 +3,10 @@
 pub mod about;
 pub mod change;
 pub mod changes;
+pub mod data;
 pub mod day;
 pub mod index;
+pub mod measures;
 pub mod month;
 pub mod notice;
 pub mod set_up;

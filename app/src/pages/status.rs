@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::{
-    chart_figure, cites, correction_notice, day_list, day_strip, event_list, figure_table, figure_tile, marks, place,
-    sentence,
+    chart_figure, citation, cites, correction_notice, day_list, day_strip, event_list, figure_table, figure_tile,
+    marks, place, sentence,
 };
 use crate::t;
 use crate::view::status_page::{ClassRow, StatusPage};
@@ -89,7 +89,7 @@ fn take(page: &StatusPage) -> impl IntoView + use<> {
     let files = files.collect_view();
     view! {
         <section class="side"><h2 id="take">{t!("status-heading-use")}</h2>
-            <div><p class="acts">{files}</p><p class="small">{page.citation.clone()}</p></div>
+            <div><p class="acts">{files}</p>{citation::citation(&page.citation)}</div>
         </section>
     }
 }

@@ -121,12 +121,8 @@ mod tests {
                 paths::month(&slug, date),
                 paths::chart(&slug, measure, "svg"),
                 paths::chart_over(&slug, &asked, "png"),
-                paths::claims_csv(&slug),
-                paths::claims_json(&slug),
-                paths::days_csv(&slug),
-                paths::days_json(&slug),
-                paths::events_csv(&slug),
-                paths::events_json(&slug),
+                paths::files::whole_file(&slug, paths::files::Holding::Claims, paths::files::Form::Csv),
+                paths::files::data_package(&slug),
                 paths::latest_json(&slug),
             ]
         };

@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod entry;
 pub mod faults;
 pub mod figures;
+pub mod files;
 pub mod hindrance;
 pub mod imports;
 pub mod keeper;

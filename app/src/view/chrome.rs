@@ -1,7 +1,7 @@
 //! What stands around every page: the way through the site, the demonstration's notice, the foot.
 
 use chrono::{DateTime, Utc};
-use domain::{Contact, Moment, Record, Slug};
+use domain::{Contact, Moment, Record, Selection, Slug};
 
 use super::old_state::{Earlier, OldNotice};
 use super::script::Script;
@@ -101,6 +101,8 @@ pub struct Foot {
     pub record: String,
     /// What is different now from the version that the page shows: of use on a copy.
     pub since: Option<String>,
+    /// All files.
+    pub data: String,
     /// How to reach the desk.
     pub contact: Option<String>,
     /// The zone in which a day is a date.
@@ -134,6 +136,7 @@ impl Foot {
         Self {
             record: line,
             since: record.version().map(|version| paths::changes_since(&corridor.slug, version.seq)),
+            data: paths::files::data(&corridor.slug, &Selection::whole()),
             contact: corridor.contact.as_ref().map(Contact::as_str).map(str::to_owned),
             zone: corridor.time_zone.clone(),
         }
@@ -171,10 +174,11 @@ impl Chrome {
         let status = Way::to(&t!("way-status"), paths::corridor(slug));
         let trends = Way::to(&t!("trends-way"), paths::trends::trends(slug));
         let changes = Way::to(&t!("way-changes"), paths::changes(slug));
+        let data = Way::to(&t!("way-data"), paths::files::data(slug, &Selection::whole()));
         let all = site.several.then(|| Way::to(&t!("way-all-corridors"), paths::index()));
         let about = Way::to(&t!("way-about"), paths::about());
         Self {
-            ways: [status, trends, changes].into_iter().chain(all).chain([about]).collect(),
+            ways: [status, trends, changes, data].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
             old: OldNotice::of(Some(record), path),
             earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),

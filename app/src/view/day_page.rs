@@ -9,6 +9,7 @@ use domain::{Absence, Measure, Moment, PublicDay, Record, RevisionState, Thing};
 
 use super::around_day::AroundDay;
 use super::chrome::{self, Chrome, Site, Way};
+use super::citation::Citation;
 use super::cite::Cite;
 use super::correction::{self, ClaimCorrection, Corrections};
 use super::entry::{self, EntryRow};
@@ -63,7 +64,7 @@ pub struct DayPage {
     /// Shown in the place of all sections when there is no report.
     pub empty: Option<String>,
     /// How to cite the page.
-    pub citation: String,
+    pub citation: Citation,
 }
 
 /// What sources said of one measure.
@@ -73,6 +74,8 @@ pub struct Section {
     pub heading: String,
     /// An address within the page.
     pub id: String,
+    /// The measure’s page of record.
+    pub measure: String,
     /// Each thing with its claims.
     pub things: Vec<ThingBlock>,
 }
@@ -156,7 +159,7 @@ impl DayPage {
             changes: Way::to(&t!("changes-all"), paths::changes(slug)),
             published: day.map(|day| published(record, day)),
             empty: day.is_none().then(|| no_report(record, date, moment)),
-            citation: status_page::citation(site, record, moment, &title),
+            citation: Citation::of_day(site, record, moment, &title, date),
         }
     }
 }
@@ -242,7 +245,8 @@ fn sections(record: &Record, date: NaiveDate, moment: &Moment) -> Vec<Section> {
             blocks(record, date, &claims, moment)
         };
         let heading = labels::measure_heading(*measure);
-        (!claims.is_empty()).then(|| Section { heading, id: measure.key().replace('_', "-"), things })
+        let page = paths::files::measure(&record.corridor().slug, *measure);
+        (!claims.is_empty()).then(|| Section { heading, id: measure.key().replace('_', "-"), measure: page, things })
     };
     let mut sections: Vec<Section> = Measure::ALL.iter().filter_map(of_measure).collect();
     mark_corrected(&mut sections, record, date);

@@ -20,6 +20,8 @@ const MOST_ROWS: usize = 4;
 pub struct FigureRow {
     /// What is counted.
     pub label: String,
+    /// The measure’s page of record.
+    pub measure: String,
     /// The figure in words.
     pub words: String,
     /// The day's page.
@@ -85,6 +87,7 @@ fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
     let is_flow = figure.thing.measure.kind() == MeasureKind::Flow;
     FigureRow {
         label: if is_flow { t!("figure-last-reported", thing = thing) } else { thing },
+        measure: paths::files::measure(slug, figure.thing.measure),
         words: figures::of_day(figure),
         href: paths::day(slug, figure.date),
         about: dates::with_age(figure.date, moment.today),
@@ -119,6 +122,7 @@ fn running_total(record: &Record, moment: &Moment) -> Option<FigureRow> {
     let words = accounted.claims.first().map(|said| figures::says(&said.claim.says));
     Some(FigureRow {
         label: labels::thing(series.thing, moment.today),
+        measure: paths::files::measure(slug, series.thing.measure),
         words: words.unwrap_or_else(|| figures::figure(&accounted.total)),
         href: paths::day(slug, accounted.date),
         about: dates::with_age(accounted.date, moment.today),
@@ -161,6 +165,7 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
     let since = (moment.today - streak.last).num_days();
     Some(FigureRow {
         label: t!("any-carrier-days"),
+        measure: paths::files::measure(slug, Measure::PatientsTransferred),
         words: figures::span_in_digits(streak.fewest, streak.most),
         href: paths::day(slug, streak.last),
         about: dates::short(moment.today, moment.today),

@@ -14,8 +14,8 @@ use domain::draft::{Draft, DraftFault, DraftProblem};
 use domain::record::Sources;
 use domain::{
     Absence, AbsenceReason, Amount, ChangeKind, Claim, Corridor, Course, DayReport, Direction, Event, Label, Lock,
-    Measure, Moment, Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind,
-    Thing,
+    Measure, Moment, Note, PublicDay, Record, Report, Revision, RevisionState, Role, Says, Selection, Slug, Source,
+    SourceKind, Thing,
 };
 
 use super::audit_page::{AuditPage, AuditSearch, Stored};
@@ -25,10 +25,12 @@ pub use accounts::AccountSamples;
 use accounts::account_samples;
 
 use super::chrome::{Account, LastSaved, Site, Way};
+use super::data_page::DataPage;
 use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
 use super::discard_draft::{DiscardPage, Kept};
 use super::index_page::IndexPage;
+use super::measure_page::{MeasurePage, MeasuresPage};
 use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
@@ -73,6 +75,12 @@ pub struct Samples {
     pub change: ChangePage,
     /// Trends of each measure by each step; the last one refused.
     pub trends: Vec<TrendsPage>,
+    /// All files, of a part of the record.
+    pub data: DataPage,
+    /// All measures.
+    pub measures: MeasuresPage,
+    /// One measure.
+    pub measure: MeasurePage,
     /// The page of two corridors.
     pub index: IndexPage,
     /// The inbox, in all its states, and the pages that it leads to.
@@ -125,6 +133,9 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
             .ok_or(UnfitWords)?,
         change: ChangePage::of(&site, &record, &moment, CORRECTION).ok_or(UnfitWords)?,
         trends: trend_samples::trends(words, &site, &record, &moment),
+        data: DataPage::of(&site, &record, &moment, &part(words)),
+        measures: MeasuresPage::of(&site, &record, &moment),
+        measure: MeasurePage::of(&site, &record, &moment, Measure::PatientsTransferred),
         index: IndexPage::of(&site, &two),
         inbox: inbox_samples::inbox(words, &site, &account(), &record, &moment).ok_or(UnfitWords)?,
         review: review(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,
@@ -138,6 +149,18 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         accounts: account_samples(words, &site, &account()),
         notice: Notice::no_such_day(&site, words, Way::to(words, "/")),
     })
+}
+
+/// A part of the record that names all that can be chosen.
+fn part(words: &str) -> Selection {
+    Selection {
+        from: NaiveDate::from_ymd_opt(2023, 5, 1),
+        to: NaiveDate::from_ymd_opt(2023, 5, 10),
+        measure: Some(Measure::PatientsTransferred),
+        carrier: words.parse().ok(),
+        direction: Some(Direction::Outbound),
+        group: words.parse().ok(),
+    }
 }
 
 fn audit(words: &str, site: &Site, account: Account, at: DateTime<Utc>) -> AuditPage {

@@ -6,10 +6,11 @@ use domain::event::Event;
 use domain::freshness::FreshnessState;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, StatusWord};
-use domain::{AccessClass, Freshness, Measure, Moment, Record, Slug};
+use domain::{AccessClass, Freshness, Measure, Moment, Record, Selection, Slug};
 
 use super::chart::{self, ChartFigure, Pen};
 use super::chrome::{self, Chrome, Site, Way};
+use super::citation::Citation;
 use super::cite::Cite;
 use super::correction::Corrections;
 use super::figure_row::{self, FigureRow};
@@ -17,6 +18,7 @@ use super::mark::Mark;
 use super::sentence::{self, Sentence};
 use super::strip::Strip;
 use crate::paths::trends::AskedTrends;
+use crate::paths::files::{Form, Holding};
 use crate::text::{self, dates, labels};
 use crate::{paths, t};
 
@@ -63,7 +65,7 @@ pub struct StatusPage {
     /// Files: words and address.
     pub files: Vec<(String, String)>,
     /// How to cite the page.
-    pub citation: String,
+    pub citation: Citation,
 }
 
 /// What a page says of the corridor and the hour.
@@ -161,7 +163,7 @@ impl StatusPage {
             events: latest_events(record, moment),
             small_numbers: small_numbers(record),
             files: files(slug),
-            citation: citation(site, record, moment, &name),
+            citation: Citation::of_record(site, record, moment),
             sentence,
         }
     }
@@ -169,14 +171,16 @@ impl StatusPage {
 
 /// Tables first, then the same for programs.
 fn files(slug: &Slug) -> Vec<(String, String)> {
+    let file = |holding, form| paths::files::whole_file(slug, holding, form);
     vec![
-        (t!("file-days-csv"), paths::days_csv(slug)),
-        (t!("file-claims"), paths::claims_csv(slug)),
-        (t!("file-events-csv"), paths::events_csv(slug)),
+        (t!("file-days-csv"), file(Holding::Days, Form::Csv)),
+        (t!("file-claims"), file(Holding::Claims, Form::Csv)),
+        (t!("file-events-csv"), file(Holding::Events, Form::Csv)),
         (t!("file-latest"), paths::latest_json(slug)),
-        (t!("file-days-json"), paths::days_json(slug)),
-        (t!("file-claims-json"), paths::claims_json(slug)),
-        (t!("file-events-json"), paths::events_json(slug)),
+        (t!("file-days-json"), file(Holding::Days, Form::Json)),
+        (t!("file-claims-json"), file(Holding::Claims, Form::Json)),
+        (t!("file-events-json"), file(Holding::Events, Form::Json)),
+        (t!("data-foot"), paths::files::data(slug, &Selection::whole())),
     ]
 }
 

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{Said, Sources};
-use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, Slug};
+use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, Selection, Slug};
 
 pub use super::claim_line::{COLUMNS, WITHHELD};
 use super::claim_line::{Line, Value, amount_cells};
 use super::typed_cell::TypedCell;
-use super::{absences, cell};
+use super::{absences, cell, hxl, typed_cell};
 
 /// The `bound` of a day that was withdrawn or redacted, in public files.
 const WITHDRAWN: &str = "withheld_for_safety";
@@ -32,14 +32,13 @@ pub fn write_days<'a>(
     out
 }
 
-/// The public file: what is published, as the public is told it.
-pub fn write_record(record: &Record) -> Vec<u8> {
-    let mut out = header();
+/// The public file: what is published of a part of the record, as the public is told it; with tags of HXL if they are asked
+/// for.
+pub fn write_record(record: &Record, part: &Selection, hxl: bool) -> Vec<u8> {
     let corridor = &record.corridor().slug;
-    for line in public_lines(record) {
-        cell::push_line(&mut out, line.line.cells(corridor).iter().map(String::as_str));
-    }
-    out
+    let lines = public_lines(record, part);
+    let tags = hxl.then(|| hxl::tags(COLUMNS, part.measure));
+    typed_cell::write_csv(COLUMNS, tags, lines.iter().map(|line| line.line.typed(corridor)))
 }
 
 /// A row of the public files.
@@ -50,11 +49,12 @@ pub(super) struct PublicLine<'r> {
     pub(super) said: Option<Said<'r>>,
 }
 
-/// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once.
-pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
+/// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once. A day
+/// that was withdrawn is told in every part that has it: nobody may take it for silence.
+pub(super) fn public_lines<'r>(record: &'r Record, part: &Selection) -> Vec<PublicLine<'r>> {
     let mut all = Vec::new();
     let sources = record.sources();
-    for day in record.all_days() {
+    for day in record.all_days().filter(|day| part.has_day(day.date)) {
         let mut lines: Vec<PublicLine<'_>> = record.said_on(day.date).map(claim_line).collect();
         sort_by_statement(&mut lines, |line| &line.line);
         let without_claim = |line| PublicLine { line, said: None };
@@ -62,6 +62,7 @@ pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
         if !day.is_shown() {
             lines.push(without_claim(Line::bare(day.date, None, WITHDRAWN, Default::default())));
         }
+        lines.retain(|line| line.line.thing.is_none_or(|thing| part.takes(thing)));
         let mut written = BTreeSet::new();
         lines.retain(|line| written.insert(line.line.cells(&record.corridor().slug)));
         all.append(&mut lines);
@@ -201,7 +202,7 @@ mod tests {
             [public(RevisionState::Published, day("2024-03-05")), public(RevisionState::Withdrawn, day("2024-03-30"))];
         let empty = Record::new(Arc::new(corridor.clone()), Arc::default());
         let record = days.into_iter().fold(empty, |record, day| record.with(Arc::new(day)));
-        let file = String::from_utf8(write_record(&record)).unwrap();
+        let file = String::from_utf8(write_record(&record, &Selection::whole(), false)).unwrap();
         let rows: Vec<&str> = file.lines().skip(1).collect();
         assert_eq!(
             rows,
@@ -225,6 +226,9 @@ mod tests {
     fn a_record_without_a_day_is_a_header() {
         let corridor: Corridor = serde_json::from_str(SETTINGS).unwrap();
         let record = Record::new(Arc::new(corridor), Arc::default());
-        assert_eq!(String::from_utf8(write_record(&record)).unwrap(), COLUMNS.join(",") + "\n");
+        assert_eq!(
+            String::from_utf8(write_record(&record, &Selection::whole(), false)).unwrap(),
+            COLUMNS.join(",") + "\n"
+        );
     }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::record::Sources;
-use domain::{Corridor, DayReport, Event, Note, Record, Slug, WebAddress};
+use domain::{Corridor, DayReport, Event, Note, Record, Selection, Slug, WebAddress};
 
-use super::cell;
 use super::claim_line::name_of;
 use super::problem::ImportFile;
 use super::table::Format;
-use super::typed_cell::TypedCell;
+use super::typed_cell::{TypedCell, write_csv};
+use super::{cell, hxl};
 
 /// The columns, in their order. Stable for ever: new ones are only appended.
 pub const COLUMNS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
@@ -30,10 +30,15 @@ pub fn write_days<'a>(
     write(days.into_iter().map(|day| (day.date, day.events.as_slice())), &corridor.slug, sources)
 }
 
-/// The public file.
-pub fn write_record(record: &Record) -> Vec<u8> {
-    let days = record.days().map(|day| (day.date, day.events.as_slice()));
-    write(days, &record.corridor().slug, record.sources())
+/// The public file of a part of the record; with tags of HXL if they are asked for.
+pub fn write_record(record: &Record, part: &Selection, hxl: bool) -> Vec<u8> {
+    let (corridor, sources) = (&record.corridor().slug, record.sources());
+    let events = public_events(record, part);
+    let rows = events.iter().map(|(date, event)| {
+        let source = event.source.as_ref().map(|slug| name_of(slug, sources));
+        typed(corridor, *date, &event.title, source, event.url.as_ref(), event.published_on)
+    });
+    write_csv(COLUMNS, hxl.then(|| hxl::tags(COLUMNS, None)), rows)
 }
 
 fn write<'a>(days: impl Iterator<Item = (NaiveDate, &'a [Event])>, corridor: &Slug, sources: &Sources) -> Vec<u8> {
@@ -45,9 +50,9 @@ fn write<'a>(days: impl Iterator<Item = (NaiveDate, &'a [Event])>, corridor: &Sl
     out
 }
 
-/// The events of a record as the public files list them.
-pub(super) fn public_events(record: &Record) -> Vec<(NaiveDate, &Event)> {
-    let days = record.days().map(|day| (day.date, day.events.as_slice()));
+/// The events of a part of a record as the public files list them.
+pub(super) fn public_events<'r>(record: &'r Record, part: &Selection) -> Vec<(NaiveDate, &'r Event)> {
+    let days = record.days().filter(|day| part.has_day(day.date)).map(|day| (day.date, day.events.as_slice()));
     each_once(days, &record.corridor().slug, record.sources())
 }
 

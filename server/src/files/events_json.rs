@@ -1,25 +1,26 @@
-//! events.json: the rows of events.csv with the events' ids. Never holds what is withdrawn.
+//! events.json: the rows of events.csv with the events' ids, and when their day was last corrected. Never holds what is withdrawn.
 
-use domain::{Moment, Record};
+use domain::{Moment, Record, Selection, standing};
 
 use super::claim_line::name_of;
 use super::events_csv::{public_events, typed};
 use super::typed_cell::{TypedCell, write_json};
 
 /// The keys of a row: the columns of events.csv, then its own. Stable for ever: new ones are only appended.
-pub const KEYS: [&str; 7] = ["corridor", "date", "title", "source", "source_url", "published_on", "id"];
+pub const KEYS: [&str; 8] = ["corridor", "date", "title", "source", "source_url", "published_on", "id", "corrected_at"];
 
-/// The bytes of `events.json` at a moment.
+/// The bytes of `events.json` of a part of the record at a moment.
 ///
 /// # Errors
 /// When the text cannot be written; it always can.
-pub fn write_record(record: &Record, moment: &Moment) -> Result<Vec<u8>, serde_json::Error> {
+pub fn write_record(record: &Record, moment: &Moment, part: &Selection) -> Result<Vec<u8>, serde_json::Error> {
     let (corridor, sources) = (&record.corridor().slug, record.sources());
-    let rows = public_events(record).into_iter().map(|(date, event)| {
+    let rows = public_events(record, part).into_iter().map(|(date, event)| {
         let source = event.source.as_ref().map(|slug| name_of(slug, sources));
+        let corrected_at = TypedCell::instant(standing::corrected_at(record, date));
         let [corridor, date, title, source, url, published_on] =
             typed(corridor, date, &event.title, source, event.url.as_ref(), event.published_on);
-        [corridor, date, title, source, url, published_on, TypedCell::text(Some(&event.id))]
+        [corridor, date, title, source, url, published_on, TypedCell::text(Some(&event.id)), corrected_at]
     });
     write_json(record, moment.instant, KEYS, rows)
 }

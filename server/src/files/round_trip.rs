@@ -8,7 +8,7 @@ use domain::measure::Dimension;
 use domain::record::Sources;
 use domain::{
     Absence, AbsenceReason, Amount, Claim, Corridor, DayReport, Event, Label, Measure, Moment, Note, PublicDay, Record,
-    Report, Revision, RevisionState, Role, Says, Slug, Source, SourceKind, Stage, Thing,
+    Report, Revision, RevisionState, Role, Says, Selection, Slug, Source, SourceKind, Stage, Thing,
 };
 use proptest::prelude::*;
 
@@ -329,10 +329,11 @@ proptest! {
         let today = "2024-03-12".parse().unwrap();
         let instant = "2024-03-12T10:00:00Z".parse().unwrap();
         let moment = Moment { instant, today, time: (13, 0), cut_off_passed: false };
-        agree(&claims_csv::write_record(&record), &claims_json::write_record(&record, &moment).unwrap());
-        agree(&events_csv::write_record(&record), &events_json::write_record(&record, &moment).unwrap());
-        let days = days_csv::write_record(&record, &moment);
-        agree(&days, &days_json::write_record(&record, &moment).unwrap());
+        let whole = Selection::whole();
+        agree(&claims_csv::write_record(&record, &whole, false), &claims_json::write_record(&record, &moment, &whole).unwrap());
+        agree(&events_csv::write_record(&record, &whole, false), &events_json::write_record(&record, &moment, &whole).unwrap());
+        let days = days_csv::write_record(&record, &moment, &whole, false);
+        agree(&days, &days_json::write_record(&record, &moment, &whole).unwrap());
         let mut reader = csv::Reader::from_reader(days.as_slice());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         let headlines = rows.iter().filter(|row| &row[2] == "access_status" && row[8].is_empty()).count();

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::cell;
 
 /// What stands between the parts of one cell.
-const BETWEEN: &str = "; ";
+pub(super) const BETWEEN: &str = "; ";
 
 /// One cell. The text of a [`Word`](TypedCell::Word) is ours, that of a [`Text`](TypedCell::Text) somebody’s.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +19,12 @@ pub(super) enum TypedCell<'a> {
     /// Nothing: an empty cell, `null`.
     #[default]
     Empty,
-    /// A word of a closed list, a date, an instant.
+    /// A word of a closed list.
     Word(Cow<'a, str>),
+    /// A date.
+    Date(NaiveDate),
+    /// An instant.
+    Instant(DateTime<Utc>),
     /// What somebody typed.
     Text(Cow<'a, str>),
     /// A number.
@@ -64,12 +68,12 @@ impl<'a> TypedCell<'a> {
 
     /// A date, if there is one.
     pub(super) fn date(date: Option<NaiveDate>) -> Self {
-        date.map_or(Self::Empty, |date| Self::Word(Cow::Owned(date.to_string())))
+        date.map_or(Self::Empty, Self::Date)
     }
 
     /// An instant, if there is one.
     pub(super) fn instant(instant: Option<DateTime<Utc>>) -> Self {
-        instant.map_or(Self::Empty, |instant| Self::Word(Cow::Owned(rfc_3339(instant))))
+        instant.map_or(Self::Empty, Self::Instant)
     }
 
     /// A count. Counts and their sums are far below 2⁶³.
@@ -82,6 +86,8 @@ impl<'a> TypedCell<'a> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Word(word) => Cow::Borrowed(word.as_ref()),
+            Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Instant(instant) => Cow::Owned(rfc_3339(*instant)),
             Self::Text(text) => cell::write(text),
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Truth(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
@@ -95,6 +101,8 @@ impl Serialize for TypedCell<'_> {
         match self {
             Self::Empty => serializer.serialize_none(),
             Self::Word(text) | Self::Text(text) => serializer.serialize_str(text),
+            Self::Date(date) => serializer.serialize_str(&date.to_string()),
+            Self::Instant(instant) => serializer.serialize_str(&rfc_3339(*instant)),
             Self::Number(number) => serializer.serialize_i64(*number),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::List(parts) => {
@@ -126,13 +134,17 @@ impl Serialize for Named<'_, '_> {
     }
 }
 
-/// A table: the columns, then the rows.
+/// A table: the columns, their tags where they are asked for, then the rows.
 pub(super) fn write_csv<'a, const N: usize>(
     columns: [&'static str; N],
+    tags: Option<[&'static str; N]>,
     rows: impl IntoIterator<Item = [TypedCell<'a>; N]>,
 ) -> Vec<u8> {
     let mut out = Vec::new();
     cell::push_line(&mut out, columns);
+    if let Some(tags) = tags {
+        cell::push_line(&mut out, tags);
+    }
     for row in rows {
         let cells = row.each_ref().map(TypedCell::csv);
         cell::push_line(&mut out, cells.iter().map(Cow::as_ref));

@@ -2,13 +2,15 @@
 //! `http/finished.rs`.
 
 use app::paths;
-use axum::extract::{Path, State};
+use app::paths::files::{AskedFile, Form, Holding};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::Response;
 use domain::Slug;
 
 use super::error::HttpError;
 use super::finished::{Make, Public, answer_with, finished, open_file, with};
+use super::part::{Part, read_part};
 use super::reader::Reader;
 use super::wants::Wants;
 use crate::edition::Edition;
@@ -16,98 +18,91 @@ use crate::finished::Effort;
 use crate::queries::{files, latest, sitemap};
 use crate::state::SharedState;
 
-/// `GET /c/{slug}/claims.csv`
-pub async fn get_claims_csv(reader: Reader, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    reader.answer(claims_csv(slug)).await
-}
-
-/// Every claim of a corridor, as a table.
-pub fn claims_csv(slug: Slug) -> Public<impl Make> {
-    table(paths::claims_csv(&slug), slug, "claims", files::claims_csv)
+/// `GET /c/{slug}/claims.csv`, with `from`, `to`, `measure`, `carrier`, `direction`, `group` and `hxl`.
+pub async fn get_claims_csv(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Claims, Form::Csv).await
 }
 
 /// `GET /c/{slug}/claims.json`
-pub async fn get_claims_json(reader: Reader, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    reader.answer(claims_json(slug)).await
+pub async fn get_claims_json(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Claims, Form::Json).await
 }
 
-/// Every claim of a corridor, for programs.
-pub fn claims_json(slug: Slug) -> Public<impl Make> {
-    rows(paths::claims_json(&slug), slug, files::claims_json)
+/// `GET /c/{slug}/claims.xlsx`
+pub async fn get_claims_xlsx(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Claims, Form::Xlsx).await
 }
 
 /// `GET /c/{slug}/days.csv`
-pub async fn get_days_csv(reader: Reader, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    reader.answer(days_csv(slug)).await
-}
-
-/// What each day of a corridor comes to, as a table.
-pub fn days_csv(slug: Slug) -> Public<impl Make> {
-    table(paths::days_csv(&slug), slug, "days", files::days_csv)
+pub async fn get_days_csv(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Days, Form::Csv).await
 }
 
 /// `GET /c/{slug}/days.json`
-pub async fn get_days_json(reader: Reader, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    reader.answer(days_json(slug)).await
+pub async fn get_days_json(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Days, Form::Json).await
 }
 
-/// What each day of a corridor comes to, for programs.
-pub fn days_json(slug: Slug) -> Public<impl Make> {
-    rows(paths::days_json(&slug), slug, files::days_json)
+/// `GET /c/{slug}/days.xlsx`
+pub async fn get_days_xlsx(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Days, Form::Xlsx).await
 }
 
 /// `GET /c/{slug}/events.csv`
-pub async fn get_events_csv(reader: Reader, Path(slug): Path<String>) -> Response {
-    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    reader.answer(events_csv(slug)).await
-}
-
-/// What happened along a corridor, as a table.
-pub fn events_csv(slug: Slug) -> Public<impl Make> {
-    table(paths::events_csv(&slug), slug, "events", files::events_csv)
+pub async fn get_events_csv(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Events, Form::Csv).await
 }
 
 /// `GET /c/{slug}/events.json`
-pub async fn get_events_json(reader: Reader, Path(slug): Path<String>) -> Response {
+pub async fn get_events_json(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Events, Form::Json).await
+}
+
+async fn get(reader: Reader, slug: &str, query: Option<String>, holding: Holding, form: Form) -> Response {
     let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
-    reader.answer(events_json(slug)).await
+    match read_part(reader.standing(), &slug, &query.unwrap_or_default()) {
+        Ok(Part { selection, hxl }) => {
+            let selection = holding.known(&selection);
+            reader.answer(file(slug, AskedFile { holding, form, selection, hxl: hxl && form == Form::Csv })).await
+        }
+        Err(error) => reader.refuse(error),
+    }
 }
 
-/// What happened along a corridor, for programs.
-pub fn events_json(slug: Slug) -> Public<impl Make> {
-    rows(paths::events_json(&slug), slug, files::events_json)
-}
-
-/// How a file of a corridor is written; none when there is no such corridor.
-type Query = fn(&Edition, &Slug) -> Option<files::Bytes>;
-
-/// A table, to be kept under the corridor’s name: a short name holds nothing that could end the quotes.
-fn table(address: String, slug: Slug, kind: &'static str, query: Query) -> Public<impl Make> {
-    Public::at(address, move |edition| {
-        let bytes = query(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::broken)?;
-        let name = format!("attachment; filename=\"{}\"", file_name(edition, &slug, kind, "csv"));
-        Ok(with(open_file("text/csv; charset=utf-8", Effort::Quick, bytes), header::CONTENT_DISPOSITION, &name))
+/// One file of a corridor, of the part that is asked for.
+pub fn file(slug: Slug, asked: AskedFile) -> Public<impl Make> {
+    Public::at(paths::files::file(&slug, &asked), move |edition| {
+        let file = files::file(edition, &slug, &asked).ok_or(HttpError::NotFound)?.map_err(HttpError::Broken)?;
+        let (kind, kept) = match asked.form {
+            Form::Csv => ("text/csv; charset=utf-8", "attachment"),
+            Form::Json => ("application/json", "inline"),
+            Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"),
+        };
+        let name = format!("{kept}; filename=\"{}\"", file.name);
+        Ok(with(open_file(kind, Effort::Quick, file.bytes), header::CONTENT_DISPOSITION, &name))
     })
 }
 
-/// The name under which a file is kept, which tells an earlier state: no file system minds a sign in it.
+/// `GET /c/{slug}/datapackage.json`
+pub async fn get_data_package(reader: Reader, Path(slug): Path<String>) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    reader.answer(data_package(slug)).await
+}
+
+/// What all files of a corridor hold, for programs.
+pub fn data_package(slug: Slug) -> Public<impl Make> {
+    Public::at(paths::files::data_package(&slug), move |edition| {
+        let package = files::data_package(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::Broken)?;
+        Ok(open_file("application/json", Effort::Quick, package))
+    })
+}
+
+/// The name under which a chart is kept, which tells an earlier state: no file system minds a sign in it.
 pub fn file_name(edition: &Edition, slug: &Slug, what: &str, kind: &str) -> String {
     match &edition.old {
         Some(old) => format!("{slug}-{what}-as-of-{}.{kind}", old.as_of.to_string().replace(':', "")),
         None => format!("{slug}-{what}.{kind}"),
     }
-}
-
-/// The same for programs.
-fn rows(address: String, slug: Slug, query: Query) -> Public<impl Make> {
-    Public::at(address, move |edition| {
-        let bytes = query(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::broken)?;
-        Ok(open_file("application/json", Effort::Quick, bytes))
-    })
 }
 
 /// `GET /c/{slug}/latest.json`

@@ -18,7 +18,7 @@ use super::extract::SIGN_IN_BYTES;
 use super::files_sent::IMPORT_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{assets, changes, charts, files, operations, pages, set_up, staff, trends};
+use super::{assets, changes, charts, data, files, operations, pages, set_up, staff, trends};
 use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
@@ -37,10 +37,18 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}/trends.csv", Needs::Nothing, trends::get_csv)
         .get("/c/{slug}/trends.svg", Needs::Nothing, trends::get_svg)
         .get("/c/{slug}/trends.png", Needs::Nothing, trends::get_png)
+        .get("/c/{slug}/data", Needs::Nothing, data::show_data)
+        .get("/c/{slug}/measures", Needs::Nothing, data::show_measures)
+        .get("/c/{slug}/measures/{measure}", Needs::Nothing, data::show_measure)
+        .get("/c/{slug}/cite.bib", Needs::Nothing, data::get_cite_bib)
+        .get("/c/{slug}/cite.json", Needs::Nothing, data::get_cite_json)
         .get("/c/{slug}/claims.csv", Needs::Nothing, files::get_claims_csv)
         .get("/c/{slug}/claims.json", Needs::Nothing, files::get_claims_json)
         .get("/c/{slug}/days.csv", Needs::Nothing, files::get_days_csv)
         .get("/c/{slug}/days.json", Needs::Nothing, files::get_days_json)
+        .get("/c/{slug}/claims.xlsx", Needs::Nothing, files::get_claims_xlsx)
+        .get("/c/{slug}/days.xlsx", Needs::Nothing, files::get_days_xlsx)
+        .get("/c/{slug}/datapackage.json", Needs::Nothing, files::get_data_package)
         .get("/c/{slug}/events.csv", Needs::Nothing, files::get_events_csv)
         .get("/c/{slug}/events.json", Needs::Nothing, files::get_events_json)
         .get("/c/{slug}/latest.json", Needs::Nothing, files::get_latest_json)

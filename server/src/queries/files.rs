@@ -1,44 +1,88 @@
 //! The files of a corridor: each as bytes; none when there is no such corridor.
 
-use domain::{Moment, Record, Slug};
+use app::paths::as_of::carrying;
+use app::paths::files::{AskedFile, Form, Holding};
+use app::paths::{self, as_of};
+use app::view::chrome::{self, Foot};
+use domain::{AsOf, Choices, Moment, Record, Slug};
 
 use crate::edition::Edition;
-use crate::files::{claims_csv, claims_json, days_csv, days_json, events_csv, events_json};
+use crate::files::{claims_csv, claims_json, data_package, days_csv, days_json, events_csv, events_json, workbook};
 
-/// The bytes of a file, or why it could not be written.
-pub type Bytes = Result<Vec<u8>, serde_json::Error>;
+/// Why a file could not be written.
+pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
-/// `claims.csv`
-pub fn claims_csv(edition: &Edition, slug: &Slug) -> Option<Bytes> {
-    write(edition, slug, |record, _| Ok(claims_csv::write_record(record)))
+/// A file, and the name under which it is kept.
+#[derive(Debug)]
+pub struct File {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// `lachin-claims-2022-12-12-to-2023-05-10-as-of-20230510T160000Z.csv`: letters, digits, hyphens, underscores and dots.
+    pub name: String,
 }
 
-/// `claims.json`
-pub fn claims_json(edition: &Edition, slug: &Slug) -> Option<Bytes> {
-    write(edition, slug, claims_json::write_record)
-}
-
-/// `days.csv`
-pub fn days_csv(edition: &Edition, slug: &Slug) -> Option<Bytes> {
-    write(edition, slug, |record, moment| Ok(days_csv::write_record(record, moment)))
-}
-
-/// `days.json`
-pub fn days_json(edition: &Edition, slug: &Slug) -> Option<Bytes> {
-    write(edition, slug, days_json::write_record)
-}
-
-/// `events.csv`
-pub fn events_csv(edition: &Edition, slug: &Slug) -> Option<Bytes> {
-    write(edition, slug, |record, _| Ok(events_csv::write_record(record)))
-}
-
-/// `events.json`
-pub fn events_json(edition: &Edition, slug: &Slug) -> Option<Bytes> {
-    write(edition, slug, events_json::write_record)
-}
-
-fn write(edition: &Edition, slug: &Slug, file: impl FnOnce(&Record, &Moment) -> Bytes) -> Option<Bytes> {
+/// The file that is asked for; none when there is no such corridor.
+///
+/// # Errors
+/// When it cannot be written: a workbook has room for a million rows.
+pub fn file(edition: &Edition, slug: &Slug, asked: &AskedFile) -> Option<Result<File, Failed>> {
     let shown = edition.corridor(slug)?;
-    Some(file(&shown.corridor.record, &shown.moment))
+    let (record, moment) = (&shown.corridor.record, &shown.moment);
+    let name = name(record, moment, asked);
+    Some(bytes(edition, record, moment, asked).map(|bytes| File { bytes, name }))
+}
+
+fn bytes(edition: &Edition, record: &Record, moment: &Moment, asked: &AskedFile) -> Result<Vec<u8>, Failed> {
+    let (part, hxl) = (&asked.selection, asked.hxl);
+    Ok(match (asked.holding, asked.form) {
+        (Holding::Claims, Form::Csv) => claims_csv::write_record(record, part, hxl),
+        (Holding::Claims, Form::Json) => claims_json::write_record(record, moment, part)?,
+        (Holding::Claims, Form::Xlsx) => workbook::claims(record, moment, part, &about(edition, record, moment))?,
+        (Holding::Days, Form::Csv) => days_csv::write_record(record, moment, part, hxl),
+        (Holding::Days, Form::Json) => days_json::write_record(record, moment, part)?,
+        (Holding::Days, Form::Xlsx) => workbook::days(record, moment, part, &about(edition, record, moment))?,
+        (Holding::Events, Form::Json) => events_json::write_record(record, moment, part)?,
+        (Holding::Events, Form::Csv | Form::Xlsx) => events_csv::write_record(record, part, hxl),
+    })
+}
+
+/// Which record it is, for a sheet that is read on its own: the corridor, the version and moment, the address of this state.
+fn about(edition: &Edition, record: &Record, moment: &Moment) -> Vec<String> {
+    let corridor = as_of::without(&paths::corridor(&record.corridor().slug));
+    let address = paths::absolute(edition.site.public_url.as_deref(), &carrying(&corridor, AsOf::At(moment.instant)));
+    vec![chrome::corridor_name(record), Foot::of(record, moment).record, address]
+}
+
+/// The name under which a file is kept: corridor, what it holds, what was chosen, which days, as of which moment.
+fn name(record: &Record, moment: &Moment, asked: &AskedFile) -> String {
+    let part = asked.holding.known(&asked.selection);
+    let (first, last) = days_csv::span(record, moment);
+    let measure = part.measure.map(|measure| format!("-{}", measure.key())).unwrap_or_default();
+    let direction = part.direction.map(|direction| format!("-{}", direction.key())).unwrap_or_default();
+    // Names of carriers and groups may be in any letters, which not every system takes in the name of a file.
+    let other = if part.carrier.is_some() || part.group.is_some() { "-part" } else { "" };
+    let hxl = if asked.hxl { "-hxl" } else { "" };
+    format!(
+        "{}-{}{measure}{direction}{other}-{}-to-{}-as-of-{}{hxl}.{}",
+        record.corridor().slug,
+        asked.holding.key(),
+        part.from.unwrap_or(first),
+        part.to.unwrap_or(last.max(first)),
+        moment.instant.format("%Y%m%dT%H%M%SZ"),
+        asked.form.key()
+    )
+}
+
+/// `datapackage.json`; none when there is no such corridor.
+///
+/// # Errors
+/// When it cannot be written; it always can.
+pub fn data_package(edition: &Edition, slug: &Slug) -> Option<Result<Vec<u8>, Failed>> {
+    let shown = edition.corridor(slug)?;
+    Some(data_package::write(&edition.site, &shown.corridor.record, &shown.moment).map_err(Failed::from))
+}
+
+/// What the parts of a corridor's record can be chosen by; none when there is no such corridor.
+pub fn choices(edition: &Edition, slug: &Slug) -> Option<Choices> {
+    edition.corridor(slug).map(|shown| Choices::of(&shown.corridor.record))
 }

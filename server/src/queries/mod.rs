@@ -7,6 +7,7 @@ pub mod changes;
 pub mod chart;
 pub mod corridor;
 pub mod corridors;
+pub mod data;
 pub mod day;
 pub mod day_form;
 pub mod desk;

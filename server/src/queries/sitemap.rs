@@ -2,6 +2,7 @@
 
 use app::paths;
 use app::view::chrome::Site;
+use domain::{Choices, Selection};
 
 use crate::edition::Edition;
 
@@ -23,6 +24,10 @@ pub fn sitemap(edition: &Edition) -> String {
         all.push(paths::corridor(slug));
         all.push(paths::trends::trends(slug));
         all.push(paths::changes(slug));
+        all.push(paths::files::data(slug, &Selection::whole()));
+        all.push(paths::files::measures(slug));
+        let spoken_of = Choices::of(record).measures.into_iter();
+        all.extend(spoken_of.map(|measure| paths::files::measure(slug, measure)));
         all.extend(record.days().map(|day| paths::day(slug, day.date)));
         let mut months: Vec<String> = record.days().map(|day| paths::month(slug, day.date)).collect();
         months.dedup();

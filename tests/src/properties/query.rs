@@ -1,9 +1,11 @@
 //! Queries: whatever is asked for has one address, which asks for just that; a form's text holds the fields that it was
 //! read as.
 
+use app::paths::files::{AskedFile, Form, Holding, file};
 use app::paths::{self, as_of};
-use domain::{Measure, Slug};
+use domain::{Choices, Measure, Slug};
 use server::http::extract::{FormFields, MOST_DAY_FIELDS, fields_of};
+use server::http::part::{self, Part};
 use server::http::{changes, charts, reader};
 
 /// Everything that reads a query reads the address that it stands for as the same.
@@ -15,6 +17,7 @@ pub fn holds(bytes: &[u8]) {
     for measure in [Measure::PatientsTransferred, Measure::AccessStatus] {
         assert_chart(&slug, measure, query);
     }
+    assert_part(&slug, query);
     assert_moment(&slug, query);
 }
 
@@ -30,6 +33,20 @@ fn assert_chart(slug: &Slug, measure: Measure, query: &str) {
     let address = paths::chart_over(slug, &asked, "svg");
     let again = charts::read_query(measure, query_of(&address));
     assert_eq!(again.ok().as_ref(), Some(&asked), "{address}");
+}
+
+fn assert_part(slug: &Slug, query: &str) {
+    let known = || Choices {
+        measures: Measure::ALL.to_vec(),
+        carriers: "ICRC".parse().into_iter().collect(),
+        groups: "patients and companions".parse().into_iter().collect(),
+    };
+    let Ok(Part { selection, hxl }) = part::read_query(query, known) else { return };
+    let asked = AskedFile { holding: Holding::Claims, form: Form::Csv, selection, hxl };
+    let address = file(slug, &asked);
+    let again = part::read_query(query_of(&address), known);
+    let again = again.unwrap_or_else(|error| panic!("{query:?} is written as {address}, which is refused: {error:?}"));
+    assert_eq!((&again.selection, again.hxl), (&asked.selection, asked.hxl), "{query:?} is written as {address}");
 }
 
 fn assert_moment(slug: &Slug, query: &str) {

@@ -56,7 +56,7 @@ fn every_address(site: &Site) -> Vec<String> {
     let mut all = Vec::new();
     for route in public.filter(|route| !machines.contains(route)) {
         let path = route.replace("{slug}", "lachin").replace("{date}", "2023-04-11").replace("{month}", "2023-04");
-        let path = path.replace("{seq}", "1");
+        let path = path.replace("{seq}", "1").replace("{measure}", "patients_awaiting");
         if let Some(before) = path.strip_suffix("chart/{file}") {
             // One picture is enough: it is made from the drawing.
             let files = MEASURES.iter().map(|measure| format!("{measure}.svg"));
@@ -317,10 +317,13 @@ async fn the_form_for_earlier_states_asks_for_a_day_of_the_record_and_shows_the_
 async fn files_are_named_for_the_state_that_they_hold() {
     let site = fed(&EVENINGS).await;
     for (path, name) in [
-        ("/c/lachin/days.csv", "lachin-days.csv"),
-        ("/c/lachin/days.csv?as_of=2023-05-10", "lachin-days.csv"),
-        ("/c/lachin/days.csv?as_of=2023-05-01", "lachin-days-as-of-2023-05-01.csv"),
-        ("/c/lachin/claims.csv?as_of=2023-05-01T16:00:00.5Z", "lachin-claims-as-of-2023-05-01T160000.500Z.csv"),
+        ("/c/lachin/days.csv", "lachin-days-2022-12-12-to-2023-05-10-as-of-20230510T160000Z.csv"),
+        ("/c/lachin/days.csv?as_of=2023-05-10", "lachin-days-2022-12-12-to-2023-05-10-as-of-20230510T160000Z.csv"),
+        ("/c/lachin/days.csv?as_of=2023-05-01", "lachin-days-2022-12-12-to-2023-05-01-as-of-20230501T160000Z.csv"),
+        (
+            "/c/lachin/claims.csv?as_of=2023-05-01T16:00:00.5Z",
+            "lachin-claims-2022-12-12-to-2023-05-01-as-of-20230501T160000Z.csv",
+        ),
         ("/c/lachin/chart/access_status.svg?as_of=2023-05-01", "lachin-access_status-as-of-2023-05-01.svg"),
     ] {
         let response = site.response(path).await;
@@ -347,9 +350,10 @@ async fn a_citation_leads_to_the_state_that_is_cited_and_search_engines_to_the_p
     feed(&site, "2023-04-12").await;
     feed(&site, "2023-05-10").await;
     let old = "https://corridor.example/c/lachin?as_of=2023-05-01";
-    for path in ["/c/lachin", "/c/lachin/days/2023-04-11", "/c/lachin/months/2023-04"] {
+    let day = "https://corridor.example/c/lachin/days/2023-04-11?as_of=2023-05-01T16:00:00Z";
+    for (path, cited) in [("/c/lachin", old), ("/c/lachin/days/2023-04-11", day), ("/c/lachin/months/2023-04", old)] {
         let page = site.page(&as_of(path, "2023-05-01")).await;
-        assert!(page.words("main").contains(old), "{path}: {}", page.words("#take + div"));
+        assert!(page.words("main").contains(cited), "{path}: {}", page.words("#take + div"));
         let canonical = page.attributes("link[rel=canonical]", "href");
         assert_eq!(canonical, [format!("https://corridor.example{path}")]);
     }

@@ -17,10 +17,11 @@ const FILES: [(&str, &str); 6] = [
     (
         "claims.json",
         "corridor,date,period_start,measure,counted,group,carrier,direction,facility,access,item,unit,stage,bound,\
-         value,value_high,preferred,source,via,source_url,published_on,date_note,remark,id,published_at,words",
+         value,value_high,preferred,source,via,source_url,published_on,date_note,remark,id,published_at,words,\
+         corrected_at",
     ),
     ("days.json", DAYS),
-    ("events.json", "corridor,date,title,source,source_url,published_on,id"),
+    ("events.json", "corridor,date,title,source,source_url,published_on,id,corrected_at"),
 ];
 
 const DAYS: &str = "corridor,date,measure,counted,group,carrier,direction,facility,access,item,unit,bound,value,\
@@ -57,8 +58,11 @@ async fn every_file_has_the_columns_of_the_contract_and_is_open_to_any_site() {
         let table = name.ends_with(".csv");
         let kind = if table { "text/csv; charset=utf-8" } else { "application/json" };
         assert_eq!(headers["content-type"], kind, "{name}");
-        let kept_as = headers.get("content-disposition").map(|value| value.to_str().unwrap().to_owned());
-        assert_eq!(kept_as, table.then(|| format!("attachment; filename=\"lachin-{name}\"")));
+        let (holding, form) = name.split_once('.').unwrap();
+        let kept = if table { "attachment" } else { "inline" };
+        let kept_as =
+            format!("{kept}; filename=\"lachin-{holding}-2022-12-12-to-2023-05-10-as-of-20230510T160000Z.{form}\"");
+        assert_eq!(headers["content-disposition"], kept_as, "{name}");
         let text = response.text().await.unwrap();
         if table {
             assert_eq!(text.lines().next(), Some(columns), "{name}: columns are only ever appended");
@@ -360,7 +364,6 @@ async fn claims_csv_holds_every_public_claim_and_can_be_read_by_any_site() {
     let response = site.response("/c/lachin/claims.csv").await;
     assert_eq!(response.headers()["content-type"], "text/csv; charset=utf-8");
     assert_eq!(response.headers()["access-control-allow-origin"], "*");
-    assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"lachin-claims.csv\"");
     let text = response.text().await.unwrap();
     assert_eq!(text.lines().next(), Some(HEADER), "columns are only ever appended");
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 26] = [
+const PUBLIC: [&str; 34] = [
     "/",
     "/about",
     "/robots.txt",
@@ -131,6 +131,14 @@ const PUBLIC: [&str; 26] = [
     "/c/lachin/trends.csv",
     "/c/lachin/trends.csv?measure=deliveries",
     "/c/lachin/trends.svg",
+    "/c/lachin/data",
+    "/c/lachin/measures",
+    "/c/lachin/measures/deliveries",
+    "/c/lachin/measures/patients_transferred",
+    "/c/lachin/datapackage.json",
+    "/c/lachin/cite.bib",
+    "/c/lachin/cite.json",
+    "/c/lachin/claims.csv?hxl=1&measure=deliveries",
     "/c/lachin/claims.csv",
     "/c/lachin/claims.json",
     "/c/lachin/days.csv",
@@ -205,14 +213,17 @@ async fn what_people_write_is_text_in_every_answer() {
             "text/html" => assert_is_page(path, body, &known),
             "image/svg+xml" => drop(words_of_drawing(body)),
             "text/csv" => assert_is_table(path, body),
-            "application/json" => drop(serde_json::from_str::<Value>(body).unwrap_or_else(|e| panic!("{path}: {e}"))),
+            "application/json" | "application/vnd.citationstyles.csl+json" => {
+                drop(serde_json::from_str::<Value>(body).unwrap_or_else(|e| panic!("{path}: {e}")))
+            }
             "application/xml" => drop(resvg::usvg::roxmltree::Document::parse(body).expect("XML")),
+            "text/x-bibtex" => assert_eq!(body.matches('{').count(), body.matches('}').count(), "{path}"),
             "text/plain" => assert!(!body.contains("alert(1)"), "{path}"),
             other => panic!("{path} is {other}"),
         }
         kinds.insert(kind.split(';').next().unwrap_or_default());
     }
-    assert_eq!(kinds.len(), 6, "{kinds:?}");
+    assert_eq!(kinds.len(), 8, "{kinds:?}");
     assert_stand_as_text(&answers, &names);
     log.lines();
     for word in ["alert(1)", "evil.example", "forged"] {

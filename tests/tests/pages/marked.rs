@@ -10,6 +10,7 @@ use app::text::{account, changes, desk, drafts, labels, notices, people, set_up}
 use app::view::change_page::ChangePage;
 use app::view::changes_page::ChangesPage;
 use app::view::chrome::{self, Account, Chrome, Way};
+use app::view::data_page::DataPage;
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
 use app::view::fault::Fault;
@@ -17,6 +18,7 @@ use app::view::inbox::month::{AtDesk, DeskMonthPage};
 use app::view::inbox::questions::QuestionsPage;
 use app::view::inbox::{Corner, InboxPage};
 use app::view::index_page::IndexPage;
+use app::view::measure_page::{MeasurePage, MeasuresPage};
 use app::view::month_page::MonthPage;
 use app::view::notice::Notice;
 use app::view::own_account::{FactorState, OwnAccountPage};
@@ -35,8 +37,8 @@ use domain::label::LabelError;
 use domain::measure::Dimension;
 use domain::note::NoteError;
 use domain::{
-    Actor, By, Course, DayReport, EntryKind, Lock, Measure, Moment, Oddity, Record, Revision, RevisionState, Rights,
-    Role, Slug,
+    Actor, By, Course, DayReport, Direction, EntryKind, Lock, Measure, Moment, Oddity, Record, Revision, RevisionState,
+    Rights, Role, Selection, Slug,
 };
 use scraper::{ElementRef, Html};
 use server::http::render::document;
@@ -646,6 +648,16 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         look("desk month", document(|| pages::staff::desk_month::page(&month)));
     }
     // These pages are large and alike on every day: once a record.
+    for part in [Selection::whole(), Selection { direction: Some(Direction::Return), ..Selection::whole() }] {
+        let page = DataPage::of(&site, record, &last, &part);
+        marked.look("data", &LACHIN, document(|| pages::data::page(&page)));
+    }
+    let page = MeasuresPage::of(&site, record, &last);
+    marked.look("measures", &LACHIN, document(|| pages::measures::all(&page)));
+    for measure in Measure::ALL {
+        let page = MeasurePage::of(&site, record, &last, measure);
+        marked.look("measure", &LACHIN, document(|| pages::measures::one(&page)));
+    }
     for asked in [None, Some(1)].map(|since| AskedChanges { since, ..AskedChanges::default() }) {
         let page = ChangesPage::of(&site, record, &last, &asked).expect("a page");
         marked.look("changes", &LACHIN, document(|| pages::changes::page(&page)));

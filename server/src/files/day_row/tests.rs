@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Absence, AbsenceReason, AccessClass, AccessStatus, ChangeKind, Claim, Corridor, DayReport, Measure, Moment,
-    PublicDay, Record, Report, Revision, RevisionState, Role, Says, Stage, Thing,
+    PublicDay, Record, Report, Revision, RevisionState, Role, Says, Selection, Stage, Thing,
 };
 
 use super::super::{days_csv, days_json};
@@ -89,7 +89,7 @@ fn moment(today: &str) -> Moment {
 
 /// The named columns of every row at the end of the record, parted by `|`.
 fn rows(record: &Record, columns: &[&str]) -> Vec<String> {
-    let file = days_csv::write_record(record, &moment("2024-04-20"));
+    let file = days_csv::write_record(record, &moment("2024-04-20"), &Selection::whole(), false);
     let mut reader = csv::Reader::from_reader(file.as_slice());
     let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(header, COLUMNS);
@@ -178,7 +178,7 @@ fn every_day_from_the_begin_to_the_end_has_its_status() {
     ];
     assert_eq!(rows(&record, &columns), expected);
     let by = |today: &str| {
-        let file = days_csv::write_record(&record, &moment(today));
+        let file = days_csv::write_record(&record, &moment(today), &Selection::whole(), false);
         file.iter().filter(|byte| **byte == b'\n').count() - 1
     };
     assert_eq!([by("2024-03-02"), by("2024-03-03"), by("2024-05-01")], [2, 3, 3]);
@@ -258,7 +258,7 @@ fn a_day_that_was_withdrawn_says_so_and_nothing_else() {
         rows(&record, &columns)[1],
         "2024-03-02|access_status|unknown|withheld_for_safety||2|correction|2024-03-01T13:00:00.000Z"
     );
-    let json = days_json::write_record(&record, &moment("2024-03-03")).unwrap();
+    let json = days_json::write_record(&record, &moment("2024-03-03"), &Selection::whole()).unwrap();
     assert!(!String::from_utf8(json).unwrap().contains("4711"));
 }
 

@@ -1,0 +1,26 @@
+//! How a page is cited: the line, the whole, the link; the forms for programs folded away, as text that can be copied.
+
+use leptos::prelude::*;
+
+use super::name::name;
+use crate::t;
+use crate::view::citation::Citation;
+
+/// How a page is cited.
+pub fn citation(citation: &Citation) -> impl IntoView + use<> {
+    let Citation { short, full, bibtex, csl, link, downloads, since } = citation.clone();
+    let downloads = downloads.into_iter().map(|way| view! { <a href=way.href>{way.words}</a>" " }).collect_view();
+    let since = since.map(|way| view! { <a href=way.href>{way.words}</a> });
+    view! {
+        <dl class="cite small">
+            <dt>{t!("cite-label-short")}</dt><dd>{name(&short)}</dd>
+            <dt>{t!("cite-label-full")}</dt><dd>{name(&full)}" "<a href=link.href><code>{link.words}</code></a></dd>
+        </dl>
+        <details class="small"><summary>{t!("cite-more")}</summary>
+            <h3>{t!("cite-label-bibtex")}</h3><pre class="copy" tabindex="0"><code>{bibtex}</code></pre>
+            <h3>{t!("cite-label-csl")}</h3><pre class="copy" tabindex="0"><code>{csl}</code></pre>
+            <p class="acts">{downloads}</p>
+        </details>
+        <p class="acts small">{since}</p>
+    }
+}

@@ -1,0 +1,150 @@
+//! The worked values of the real record, reckoned once more by another program, in another language, from the file that readers
+//! download and nothing else; and held against what the other files say.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tests::Site;
+use tests::lachin::{Rows, site_with};
+
+const EXPECTED: &str = include_str!("../../fixtures/lachin/expected.csv");
+/// The days as of which values were worked out by hand, and how many.
+const DAYS: [(&str, usize); 2] = [("2023-02-26", 123), ("2023-05-10", 148)];
+
+/// One value: what, where, value.
+type Worked = [String; 3];
+
+async fn site_on(day: &str) -> Site {
+    site_with(&Rows::until(day), &format!("{day}T19:59:00Z")).await
+}
+
+fn script() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("recompute.py")
+}
+
+fn rows(text: &str, headers: bool) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(headers).from_reader(text.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn on(day: &str, rows: Vec<Vec<String>>) -> Vec<Worked> {
+    let of_day = rows.into_iter().filter(|row| row[0] == day);
+    of_day.map(|row| [row[1].clone(), row[2].clone(), row[3].clone()]).collect()
+}
+
+/// What the script makes of a file on a day.
+fn recomputed(claims: &str, day: &str) -> Vec<Worked> {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("claims.csv");
+    std::fs::write(&file, claims).unwrap();
+    let output = Command::new("python3").arg(script()).arg(&file).arg(day).output().expect("python3");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    on(day, rows(&String::from_utf8(output.stdout).unwrap(), false))
+}
+
+#[tokio::test]
+async fn another_program_works_out_the_same_values_from_the_downloaded_claims() {
+    for (day, number) in DAYS {
+        let expected = on(day, rows(EXPECTED, true));
+        assert_eq!(expected.len(), number);
+        let claims = site_on(day).await.text("/c/lachin/claims.csv").await;
+        let found = recomputed(&claims, day);
+        for (found, expected) in found.iter().zip(&expected) {
+            assert_eq!(found, expected, "as of {day}");
+        }
+        assert_eq!(found.len(), expected.len(), "as of {day}");
+    }
+}
+
+/// The control: the script reads the numbers, it does not know them.
+#[tokio::test]
+async fn a_number_that_is_changed_in_the_file_changes_what_is_worked_out() {
+    let (day, _) = DAYS[1];
+    let expected = on(day, rows(EXPECTED, true));
+    let claims = site_on(day).await.text("/c/lachin/claims.csv").await;
+    for (was, becomes, what, place) in [
+        (
+            "lachin,2023-04-29,,patients_transferred,,patients,ICRC,outbound,,,,people,done,exact,16,",
+            "lachin,2023-04-29,,patients_transferred,,patients,ICRC,outbound,,,,people,done,exact,17,",
+            "patients outbound since 2022-12-12",
+            "ICRC",
+        ),
+        (
+            "lachin,2023-02-26,2023-02-24,patients_transferred,,patients,ICRC,outbound,,,,people,done,exact,14,",
+            "lachin,2023-02-26,2023-02-24,patients_transferred,,patients,ICRC,outbound,,,,people,done,exact,15,",
+            "patients outbound in month",
+            "2023-02",
+        ),
+        (
+            "lachin,2023-05-10,,patients_awaiting,,patients,,,,,,people,done,more_than,30,",
+            "lachin,2023-05-10,,patients_awaiting,,patients,,,,,,people,done,exact,31,",
+            "figure of several claims",
+            "2023-05-10",
+        ),
+        (
+            "lachin,2023-04-19,,patients_transferred_total,,patients,ICRC,outbound,,,,people,done,exact,337,",
+            "lachin,2023-04-19,,patients_transferred_total,,patients,ICRC,outbound,,,,people,done,exact,336,",
+            "running total, Artsakh Ministry of Health, ICRC",
+            "2023-04-19",
+        ),
+    ] {
+        assert_eq!(claims.matches(was).count(), 1, "{was}");
+        let found = recomputed(&claims.replace(was, becomes), day);
+        let value = |all: &[Worked]| {
+            all.iter().find(|one| one[0] == what && one[1] == place).map(|one| one[2].clone()).unwrap()
+        };
+        assert_ne!(value(&found), value(&expected), "{what} {place}");
+    }
+}
+
+/// What the script works out stands in the other files too.
+#[tokio::test]
+async fn the_other_files_say_what_is_worked_out() {
+    for (day, _) in DAYS {
+        let site = site_on(day).await;
+        let found = recomputed(&site.text("/c/lachin/claims.csv").await, day);
+        let value = |what: &str, place: &str| {
+            found.iter().find(|one| one[0] == what && one[1] == place).map(|one| one[2].clone()).unwrap()
+        };
+        let days = rows(&site.text("/c/lachin/days.csv?measure=access_status").await, true);
+        let mut compared = BTreeMap::new();
+        for row in days.iter().filter(|row| row[8].is_empty()) {
+            let mut later: Vec<&str> = row[16].split("; ").filter(|word| !word.is_empty()).collect();
+            later.sort_unstable();
+            let later = if later.is_empty() { String::new() } else { format!("; said later {}", later.join("+")) };
+            if let Some(one) = found.iter().find(|one| one[0] == "status" && one[1] == row[1]) {
+                assert_eq!(format!("{}{later}", row[12]), one[2], "{day}: {}", row[1]);
+                *compared.entry("status").or_insert(0) += 1;
+            }
+        }
+        let latest = site.json("/c/lachin/latest.json").await;
+        for streak in latest["streaks"].as_array().unwrap() {
+            let carrier = streak["carrier"].as_str().unwrap_or("any carrier");
+            if !["ICRC", "any carrier"].contains(&carrier) {
+                continue;
+            }
+            let (fewest, most) = (&streak["fewest"], &streak["most"]);
+            let days = if fewest == most { most.to_string() } else { format!("{fewest}-{most}") };
+            let words = format!(
+                "{days} since {} (no report on {})",
+                streak["last"].as_str().unwrap(),
+                streak["days_without_report"]
+            );
+            assert_eq!(words, value("days since last movement", carrier), "{day}");
+            *compared.entry("streak").or_insert(0) += 1;
+        }
+        assert_eq!(compared["streak"], 2, "{day}");
+        assert!(compared["status"] >= 77, "{day}: {compared:?}");
+        // The sum of a filtered file, as a reader with a table reckons it: the days alone, and the period beside them.
+        let moved = "measure=patients_transferred&direction=outbound&carrier=ICRC&group=patients";
+        let rows = rows(&site.text(&format!("/c/lachin/days.csv?{moved}")).await, true);
+        let plain = rows.iter().filter(|row| row[24].is_empty() && row[7].is_empty() && row[11] == "exact");
+        let sum: u64 = plain.clone().map(|row| row[12].parse::<u64>().unwrap()).sum();
+        let in_period = rows.iter().find(|row| !row[24].is_empty()).map(|row| row[12].parse::<u64>().unwrap());
+        // 26 February, which lies inside, has 5 of its own.
+        let total = sum + in_period.map_or(0, |period| period - 5);
+        let told = value("patients outbound since 2022-12-12", "ICRC");
+        assert!(told.starts_with(&format!("{total} on {} of ", plain.count())), "{day}: {total}, {told}");
+    }
+}
