@@ -2,6 +2,7 @@
 //! that is being shown: write them with `public`.
 
 pub mod as_of;
+pub mod press;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -102,7 +103,11 @@ pub fn about() -> String {
 
 /// A corridor's status page.
 pub fn corridor(slug: &Slug) -> String {
-    public(format!("/c/{slug}"))
+    public(corridor_plain(slug))
+}
+
+fn corridor_plain(slug: &Slug) -> String {
+    format!("/c/{slug}")
 }
 
 /// One day of a corridor.

@@ -1,6 +1,7 @@
 //! Files: a record as bytes, and the bytes of an import as changed days. Pure: no clock, no IO, never stores anything.
 
 mod absences;
+pub mod atom;
 pub mod audit_csv;
 mod cell;
 mod claim_line;
@@ -8,6 +9,7 @@ mod claim_merge;
 mod claim_row;
 pub mod claims_csv;
 pub mod claims_json;
+pub mod dataset;
 mod day_row;
 pub mod days_csv;
 pub mod days_json;
@@ -33,6 +35,7 @@ mod sheet;
 mod table;
 pub mod template;
 mod typed_cell;
+mod xml;
 
 pub use claim_line::COLUMNS as CLAIM_COLUMNS;
 pub use expectation::Expectation;

@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 20] = [
+const PUBLIC: [&str; 30] = [
     "/",
     "/about",
     "/robots.txt",
@@ -134,6 +134,16 @@ const PUBLIC: [&str; 20] = [
     "/c/lachin/latest.json",
     "/c/lachin/chart/patients_transferred.svg",
     "/c/lachin/chart/deliveries.svg",
+    "/c/lachin/feed.atom",
+    "/c/lachin/feed/status.atom",
+    "/c/lachin/feed/figures.atom",
+    "/c/lachin/feed/corrections.atom",
+    "/c/lachin/share",
+    "/c/lachin/badge.svg",
+    "/embed/lachin/status",
+    "/embed/lachin/chart",
+    "/embed/lachin/chart?measure=deliveries",
+    "/embed/lachin/figure?measure=deliveries",
 ];
 
 /// An answer: its address, its kind, its body.
@@ -200,13 +210,15 @@ async fn what_people_write_is_text_in_every_answer() {
             "image/svg+xml" => drop(words_of_drawing(body)),
             "text/csv" => assert_is_table(path, body),
             "application/json" => drop(serde_json::from_str::<Value>(body).unwrap_or_else(|e| panic!("{path}: {e}"))),
-            "application/xml" => drop(resvg::usvg::roxmltree::Document::parse(body).expect("XML")),
+            "application/xml" | "application/atom+xml" => {
+                drop(resvg::usvg::roxmltree::Document::parse(body).expect("XML"))
+            }
             "text/plain" => assert!(!body.contains("alert(1)"), "{path}"),
             other => panic!("{path} is {other}"),
         }
         kinds.insert(kind.split(';').next().unwrap_or_default());
     }
-    assert_eq!(kinds.len(), 6, "{kinds:?}");
+    assert_eq!(kinds.len(), 7, "{kinds:?}");
     assert_stand_as_text(&answers, &names);
     log.lines();
     for word in ["alert(1)", "evil.example", "forged"] {
@@ -253,6 +265,11 @@ fn assert_stand_as_text(answers: &[Answer], names: &[String]) {
         let guard = if name.trim_start_matches('\'').starts_with(FORMULA) { "'" } else { "" };
         assert!(table.contains(&format!("{guard}{name}")), "{name:?} is not in the table");
     }
+    let feed = resvg::usvg::roxmltree::Document::parse(of("/c/lachin/feed.atom")).expect("XML");
+    let contents = feed.descendants().filter(|node| node.has_tag_name("content")).filter_map(|node| node.text());
+    let told: Vec<String> = contents.map(text).collect();
+    let shown = public().filter(|(_, name)| told.iter().any(|told| told.contains(name.as_str()))).count();
+    assert!(shown > 50, "{shown} names stand in the feed letter by letter");
     let settings = text(of(SETTINGS));
     names.iter().take(14).for_each(|name| assert!(settings.contains(name.as_str()), "{name:?} is not in the settings"));
     let people = text(of("/staff/people"));
