@@ -145,7 +145,10 @@ test('a page under a public address says what it is to those who show links, wit
       server.close(() => resolve(port));
     });
   });
-  const corridor = (...args) => promisify(execFile)(process.env.CORRIDOR_BINARY || `${ROOT}target/debug/corridor`, [...args, '--data', data]);
+  // What steers the tests is no setting of the program.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORRIDOR_')));
+  const binary = process.env.CORRIDOR_BINARY || `${ROOT}target/debug/corridor`;
+  const corridor = (...args) => promisify(execFile)(binary, [...args, '--data', data], { env });
   const fixtures = `${ROOT}tests/fixtures/lachin`;
   await corridor('corridors', 'add', '--from', `${fixtures}/lachin.json`);
   await corridor('import', `${fixtures}/lachin-claims.csv`, `${fixtures}/lachin-events.csv`);

@@ -20,8 +20,8 @@ pub fn page(embed: &EmbedPage) -> impl IntoView + use<> {
     };
     let way = embed.way.clone();
     let body = view! {
-        {notices(embed.demonstration.clone(), embed.last_saved)}
         <main id="main">
+            {notices(embed.demonstration.clone(), embed.last_saved)}
             {marks::symbols()}{embed.old.as_ref().map(old)}
             {place::place_under(&embed.place, heading)}
             {correction_notice::notices(&embed.corrections)}
@@ -59,8 +59,8 @@ pub fn notice(notice: &Notice) -> impl IntoView + use<> {
     let ways = notice.ways.iter().map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " });
     let ways = ways.collect_view();
     let body = view! {
-        {notices(notice.chrome.demonstration.clone(), notice.chrome.last_saved)}
         <main id="main">
+            {notices(notice.chrome.demonstration.clone(), notice.chrome.last_saved)}
             <p class="brand">{t!("site-name")}</p>
             <h1>{notice.heading.clone()}</h1>
             <div class="void">{lines}</div>

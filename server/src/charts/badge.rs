@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use app::view::card::Badge;
 
-use super::letters::{Setting, lines};
-use super::{escaped, png, road};
+use super::letters::{Setting, lines, measured};
+use super::{escaped, road};
 
 /// The height of a line of text.
 const LINE: i32 = 15;
@@ -64,7 +64,7 @@ fn shown(text: &str) -> String {
 
 #[expect(clippy::cast_possible_truncation, reason = "a few hundred")]
 fn widest(first: &str, who: &str, corrected: &str) -> i32 {
-    let of = |text: &str, setting: Setting| png::width(text, setting.size, setting.bold) as i32;
+    let of = |text: &str, setting: Setting| measured(text, setting) as i32;
     let widest = of(first, WORD).max(of(who, SMALL)).max(of(corrected, SMALL) + 13);
     // Other fonts are wider.
     (widest * 112 / 100 + 4).min(MOST)

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use app::view::card::Card;
 use app::view::chrome::joined_names;
 
-use super::letters::{Setting, is_writable, lines, placed, written};
+use super::letters::{Piece, Setting, is_writable, lines, placed, written};
 use super::png::{Fonts, PngError, png};
 use super::{escaped, road};
 
@@ -25,7 +25,8 @@ const TEXT: Setting = Setting { size: 13, bold: false };
 const SMALL: Setting = Setting { size: 11, bold: false };
 
 const STYLE: &str = "text{font-family:'Noto Sans',sans-serif;fill:#11181f}.n{font-size:21px;font-weight:600}\
-    .w{font-size:38px;font-weight:600}.t{font-size:13px}.s{font-size:11px;fill:#47515b}.b{font-size:11px}";
+    .w{font-size:38px;font-weight:600}.t{font-size:13px}.s{font-size:11px;fill:#47515b}.b{font-size:11px}\
+    .hy{font-family:'Noto Sans Armenian'}.ka{font-family:'Noto Sans Georgian'}.ar{font-family:'Noto Sans Arabic'}";
 
 /// The picture, 1200 × 630 pixels.
 ///
@@ -145,8 +146,8 @@ fn fitting(text: &str, setting: Setting, width: i32, most: usize) -> Vec<String>
 }
 
 fn put(body: &mut String, (class, setting): (&str, Setting), (x, y): (i32, i32), text: &str) {
-    for (from, words) in placed(text, setting) {
-        let x = f64::from(x) + f64::from(from);
-        let _ = write!(body, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y}\">{}</text>", escaped(&words));
+    for Piece { script, from, words } in placed(text, setting) {
+        let (x, of) = (f64::from(x) + f64::from(from), script.class());
+        let _ = write!(body, "<text class=\"{class} {of}\" x=\"{x:.1}\" y=\"{y}\">{}</text>", escaped(&words));
     }
 }

@@ -96,11 +96,11 @@ pub(super) fn has(letter: char) -> bool {
     letter.is_ascii_graphic() || can_write(letter, &options(&FONTS))
 }
 
-/// How wide a text stands that they can write, in the units of its size.
-pub(super) fn width(text: &str, size: i32, bold: bool) -> f32 {
+/// How wide a text stands that a font can write, in the units of its size.
+pub(super) fn width(text: &str, family: &str, size: i32, bold: bool) -> f32 {
     let weight = if bold { 600 } else { 400 };
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text y=\"99\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text y=\"99\" font-family=\"{family}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text></svg>",
         super::escaped(text)
     );
     Tree::from_str(&svg, &options(&FONTS)).map_or(0.0, |tree| tree.root().bounding_box().width())

@@ -52,11 +52,13 @@ pub async fn get_card_of_day(reader: Reader, Path((slug, date)): Path<(String, S
 
 /// The picture of a day.
 pub fn of_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
-    Public::at(press::card_of_day(&slug, date), move |edition| match card::card_of_day(edition, &slug, date) {
-        Ok(card) => picture(&card),
-        Err(DayAnswer::Withdrawn(notice)) => Err(HttpError::Told(StatusCode::GONE, Box::new(notice))),
-        Err(DayAnswer::Outside(notice)) => Err(HttpError::Told(StatusCode::NOT_FOUND, Box::new(notice))),
-        Err(DayAnswer::Page(_) | DayAnswer::NoCorridor) => Err(HttpError::NotFound),
+    Public::at(press::card_of_day(&slug, date), move |edition| {
+        let card = card::card_of_day(edition, &slug, date);
+        picture(&card.map_err(|answer| match *answer {
+            DayAnswer::Withdrawn(notice) => HttpError::Told(StatusCode::GONE, Box::new(notice)),
+            DayAnswer::Outside(notice) => HttpError::Told(StatusCode::NOT_FOUND, Box::new(notice)),
+            DayAnswer::Page(_) | DayAnswer::NoCorridor => HttpError::NotFound,
+        })?)
     })
 }
 

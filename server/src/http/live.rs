@@ -121,9 +121,12 @@ impl Follower {
     }
 }
 
+/// What is said next, and to whom the one after it; none at the end.
+type Next = Pin<Box<dyn Future<Output = Option<(Bytes, Follower)>> + Send>>;
+
 /// The body of the answer: as long as they follow.
 struct Following {
-    next: Pin<Box<dyn Future<Output = Option<(Bytes, Follower)>> + Send>>,
+    next: Next,
     over: bool,
 }
 

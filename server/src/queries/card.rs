@@ -18,12 +18,12 @@ pub fn card(edition: &Edition, slug: &Slug) -> Option<Card> {
 ///
 /// # Errors
 /// What the page of the day answers.
-pub fn card_of_day(edition: &Edition, slug: &Slug, date: NaiveDate) -> Result<Card, DayAnswer> {
+pub fn card_of_day(edition: &Edition, slug: &Slug, date: NaiveDate) -> Result<Card, Box<DayAnswer>> {
     match (edition.corridor(slug), day_page(edition, slug, date)) {
         (Some(shown), DayAnswer::Page(_)) => {
             Ok(Card::of_day(&edition.site, &shown.corridor.record, &shown.moment, date))
         }
-        (_, answer) => Err(answer),
+        (_, answer) => Err(Box::new(answer)),
     }
 }
 
