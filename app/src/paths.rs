@@ -4,6 +4,7 @@
 pub mod as_of;
 pub mod trends;
 pub mod files;
+pub mod press;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

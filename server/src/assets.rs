@@ -18,6 +18,9 @@ const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/site.rs")
 /// What a page with islands cannot do without: the boot script, the module, the program.
 const NEEDED: [&str; 3] = ["boot.js", "corridor.js", "corridor.wasm"];
 
+/// What status pages load: it tells their readers of a newer state.
+const LIVE: &str = "live.js";
+
 /// How `cargo leptos watch` says in which folder it keeps the site; only builds with debug assertions listen.
 const WATCHED: &str = "LEPTOS_SITE_ROOT";
 
@@ -69,19 +72,27 @@ impl Assets {
         let Some(folder) = &self.watched else {
             return self.files.iter().find(|asset| asset.address == address).cloned();
         };
-        let name = NEEDED.into_iter().find(|name| paths::asset(name, WATCHED_HASH) == address)?;
+        let name = NEEDED.into_iter().chain([LIVE]).find(|name| paths::asset(name, WATCHED_HASH) == address)?;
         let bytes = std::fs::read(watched_file(folder, name)).ok()?;
         Some(Arc::new(Asset { lasts: false, ..Asset::of(name, WATCHED_HASH, bytes.into()) }))
     }
 
     /// Where the script of pages with islands is; none where the site was not built.
     pub fn script(&self) -> Option<Script> {
-        let address = |name: &str| match self.watched {
+        let [boot, module, program] = NEEDED.map(|name| self.address(name));
+        Some(Script { boot: boot?, module: module?, program: program? })
+    }
+
+    /// Where the script of status pages is; none where the site was not built.
+    pub fn live(&self) -> Option<String> {
+        self.address(LIVE)
+    }
+
+    fn address(&self, name: &str) -> Option<String> {
+        match self.watched {
             Some(_) => Some(paths::asset(name, WATCHED_HASH)),
             None => self.files.iter().find(|asset| asset.name == name).map(|asset| asset.address.clone()),
-        };
-        let [boot, module, program] = NEEDED.map(address);
-        Some(Script { boot: boot?, module: module?, program: program? })
+        }
     }
 }
 

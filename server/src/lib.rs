@@ -16,6 +16,7 @@ pub mod finished;
 pub mod http;
 pub mod imports;
 pub mod listen;
+pub mod live;
 pub mod log;
 pub mod queries;
 pub mod records;

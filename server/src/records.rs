@@ -9,7 +9,7 @@ use chrono_tz::{GapInfo, Tz};
 use domain::day_report::DOCUMENT_VERSION;
 use domain::record::Sources;
 use domain::{Corridor, DayReport, Label, Moment, Naming, PublicDay, Record, Revision, Slug, Source};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::storage::{StoredDocument, StoredRevision, WriteGuard};
 
@@ -18,6 +18,7 @@ use crate::storage::{StoredDocument, StoredRevision, WriteGuard};
 pub struct Records {
     standing: RwLock<Arc<Snapshot>>,
     changed: Notify,
+    followed: watch::Sender<()>,
 }
 
 /// All published records at one point in the order of commits.
@@ -294,7 +295,7 @@ impl Snapshot {
 impl Records {
     /// The records of a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
-        Self { standing: RwLock::new(Arc::new(snapshot)), changed: Notify::new() }
+        Self { standing: RwLock::new(Arc::new(snapshot)), changed: Notify::new(), followed: watch::Sender::new(()) }
     }
 
     /// The records as they stand.
@@ -340,6 +341,12 @@ impl Records {
     fn put(&self, snapshot: Snapshot) {
         *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         self.changed.notify_one();
+        self.followed.send_replace(());
+    }
+
+    /// Tells each who holds it of every commit that is followed from now on.
+    pub fn followed(&self) -> watch::Receiver<()> {
+        self.followed.subscribe()
     }
 
     /// Waits until a commit was followed that nobody waited for yet. For one who waits.

@@ -13,6 +13,7 @@ use crate::edition::{Edition, Editions};
 use crate::events::Seldom;
 use crate::finished::Shelf;
 use crate::imports::Imports;
+use crate::live::Live;
 use crate::records::{RecordError, Records, Snapshot};
 use crate::storage::folder::FolderError;
 use crate::storage::journal::{Contents, JournalError};
@@ -54,6 +55,8 @@ pub struct State {
     pub not_ready: Seldom,
     /// Imports of the desk that are under way.
     pub imports: Imports,
+    /// What those are told who follow the record.
+    pub live: Live,
 }
 
 /// The running installation, shared.
@@ -198,7 +201,8 @@ impl State {
 
     fn of(database: Database, snapshot: Snapshot, browsers: String, outside: Outside) -> SharedState {
         let records = Records::new(snapshot);
-        let site = Site { script: outside.assets.script(), ..outside.site };
+        let (script, live) = (outside.assets.script(), outside.assets.live());
+        let site = Site { script, live, ..outside.site };
         Arc::new(Self {
             database,
             editions: Editions::new(&site, &records, &outside.clock),
@@ -216,6 +220,7 @@ impl State {
             trusted_proxies: outside.trusted_proxies,
             not_ready: Seldom::default(),
             imports: Imports::default(),
+            live: Live::default(),
         })
     }
 

@@ -253,9 +253,17 @@ fn without_values(text: &str) -> String {
     pieces.map(behind).collect()
 }
 
-/// Texts with a space that are no words of ours: a command of the program, classes, a drawing.
-const NO_SENTENCES: [&str; 4] =
-    ["corridor corridors add SLUG --name NAME --time-zone ZONE", "band u", "sw ", "<svg role="];
+/// Texts with a space that are no words of ours: a command of the program, classes, a drawing, what others write into their
+/// pages.
+const NO_SENTENCES: [&str; 7] = [
+    "corridor corridors add SLUG --name NAME --time-zone ZONE",
+    "band u",
+    "sw ",
+    "<svg role=",
+    "<iframe src=",
+    "<a href=",
+    "><img src=",
+];
 
 #[test]
 fn no_words_stand_in_the_code_of_pages() {

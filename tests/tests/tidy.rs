@@ -27,13 +27,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server/src/assets.rs", &["finished"]),
     ("server/src/auth", &["auth", "storage", "clock", "events", "faults"]),
     ("server/src/edition.rs", &["clock", "faults", "records"]),
+    ("server/src/live.rs", &["records"]),
     ("server/src/finished", &["finished"]),
     ("server/src/backups.rs", &["storage", "events", "state"]),
     ("server/src/backups", &["storage", "events", "state", "clock", "auth"]),
     ("server/src/imports.rs", &["files", "records", "storage"]),
     (
         "server/src/state.rs",
-        &["assets", "auth", "clock", "edition", "events", "finished", "imports", "records", "storage"],
+        &["assets", "auth", "clock", "edition", "events", "finished", "imports", "live", "records", "storage"],
     ),
     (
         "server/src/queries",

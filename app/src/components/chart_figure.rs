@@ -12,7 +12,7 @@ use crate::view::sums::Rests;
 
 /// The figure.
 pub fn chart_figure(figure: &ChartFigure) -> impl IntoView + use<> {
-    let plots = figure.plots.iter().map(plot).collect_view();
+    let plots = figure.plots.iter().map(|drawn| plot(drawn).into_any()).collect_view();
     let empty = figure.empty.clone().map(|text| view! { <p class="void">{text}</p> });
     let summary = figure.empty.is_none().then(|| view! { <p>{figure.summary.clone()}</p> });
     let legend = (!figure.legend.is_empty()).then(|| {
@@ -23,7 +23,7 @@ pub fn chart_figure(figure: &ChartFigure) -> impl IntoView + use<> {
         || view! { <div class="small notes">{rests(&Rests { days: Vec::new(), lines: figure.notes.clone() })}</div> },
     );
     let table = (!figure.table.rows.is_empty()).then(|| {
-        view! { <details><summary>{t!("chart-in-a-table")}</summary>{data_table(&figure.table)}</details> }
+        view! { <details><summary>{t!("chart-in-a-table")}</summary>{data_table(&figure.table)}</details> }.into_any()
     });
     let files = figure.files.iter().map(|(words, href)| view! { <a href=href.clone()>{words.clone()}</a>" " });
     view! {

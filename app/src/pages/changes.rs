@@ -20,6 +20,8 @@ pub fn page(page: &ChangesPage) -> impl IntoView + use<> {
     let beside = page.newer.is_some() || page.older.is_some();
     let beside =
         beside.then(|| pager::pager(&t!("changes-pager"), page.newer.as_ref(), None, page.older.as_ref()).into_any());
+    let feeds = page.feeds.iter().map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " });
+    let feeds = feeds.collect_view();
     let body = view! {
         <div class="place">
             <div>
@@ -31,6 +33,9 @@ pub fn page(page: &ChangesPage) -> impl IntoView + use<> {
         <p>{page.intro.clone()}</p>
         {form(&page.form)}
         <section class="side"><h2 id="changes">{t!("changes-list")}</h2><div>{found}{beside}</div></section>
+        <section class="side"><h2 id="follow">{t!("feeds-heading")}</h2>
+            <div><p class="small">{t!("feeds-text")}</p><p class="acts">{feeds}</p></div>
+        </section>
         <section class="side"><h2 id="take">{t!("day-heading-page")}</h2><div><p class="small">{page.citation.clone()}</p></div></section>
     };
     shell(&page.chrome, body)

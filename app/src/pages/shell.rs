@@ -1,13 +1,15 @@
 //! What stands around every page: head, top, foot. Knows no page.
 
+use leptos::html::meta;
 use leptos::prelude::*;
 
 use crate::components::earlier_states::earlier_states;
 use crate::components::marks;
 use crate::components::phrase::phrase_with;
 use crate::components::record_line::record_line;
+use crate::paths::press::Theme;
 use crate::text::catalogue::language;
-use crate::view::chrome::{Account, Chrome, Way};
+use crate::view::chrome::{Account, Chrome, LastSaved, Live, Social, Way};
 use crate::view::old_state::OldNotice;
 use crate::view::script::Script;
 use crate::{paths, t};
@@ -43,10 +45,19 @@ pub const DESK_STYLE: &str = concat!(
     include_str!("../../../style/targets.css"),
 );
 
+/// What a page in a frame of another site carries beside the sheet of every page.
+pub const FRAME_STYLE: &str = include_str!("../../../style/embed.css");
+
 /// A whole document around the body of a page.
 pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
     let description = chrome.description.clone().map(|text| view! { <meta name="description" content=text/> });
     let canonical = chrome.canonical.clone().map(|url| view! { <link rel="canonical" href=url/> });
+    let feed = chrome.feed.clone();
+    let feed =
+        feed.map(|way| view! { <link rel="alternate" type="application/atom+xml" title=way.words href=way.href/> });
+    let oembed = chrome.oembed.clone();
+    let oembed = oembed.map(|url| view! { <link rel="alternate" type="application/json+oembed" href=url/> });
+    let social = chrome.social.as_ref().map(|social| social_tags(social, &chrome.title, chrome.description.as_deref()));
     let robots = chrome.old.as_ref().map(|_| view! { <meta name="robots" content="noindex"/> });
     view! {
         <!DOCTYPE html>
@@ -55,10 +66,12 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{chrome.title.clone()}</title>
-                {description}{canonical}{robots}
+                {description}{canonical}{feed}{oembed}{social}{robots}
                 <link rel="icon" href="data:,"/>
                 <style inner_html=STYLE></style>
                 {chrome.script.as_ref().map(script)}
+                {chrome.dataset.clone().map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                {chrome.live.as_ref().map(|live| view! { <script type="module" src=live.script.clone()></script> })}
                 {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
             </head>
             <body>
@@ -66,9 +79,45 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 {top(chrome)}
                 <main id="main">{marks::symbols()}{chrome.old.as_ref().map(old)}{body}</main>
                 {end(chrome)}
+                {chrome.live.as_ref().map(live)}
             </body>
         </html>
     }
+}
+
+/// A whole document for a frame of another site: its links lead out of the frame.
+pub fn frame<B: IntoView>(
+    title: String,
+    canonical: Option<String>,
+    theme: Option<Theme>,
+    body: B,
+) -> impl IntoView + use<B> {
+    let canonical = canonical.map(|url| view! { <link rel="canonical" href=url/> });
+    view! {
+        <!DOCTYPE html>
+        <html lang=language().tag() dir=language().direction() data-theme=theme.map(Theme::key)>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title}</title>
+                {canonical}
+                <meta name="robots" content="noindex"/>
+                <base target="_top"/>
+                <link rel="icon" href="data:,"/>
+                <style inner_html=STYLE></style>
+                <style inner_html=FRAME_STYLE></style>
+            </head>
+            <body>{body}</body>
+        </html>
+    }
+}
+
+/// What is said over everything: that it is a demonstration, that nothing can be saved.
+pub fn notices(demonstration: Option<String>, last_saved: Option<LastSaved>) -> impl IntoView + use<> {
+    let demonstration = demonstration.map(|text| view! { <p class="demo"><b>{t!("demonstration")}</b>" "{text}</p> });
+    let last_saved =
+        last_saved.map(|saved| view! { <p class="demo last-saved"><b>{t!("last-saved")}</b>" "{saved.told()}</p> });
+    view! { {demonstration}{last_saved} }
 }
 
 /// Runs once the page is there; it is told where the rest is.
@@ -77,17 +126,42 @@ fn script(script: &Script) -> impl IntoView + use<> {
     view! { <script type="module" src=boot data-module=module data-wasm=program></script> }
 }
 
+/// What other sites read to show a link.
+fn social_tags(social: &Social, title: &str, description: Option<&str>) -> impl IntoView + use<> {
+    let kind = if social.of_one_day { "article" } else { "website" };
+    view! {
+        {property("og:type", kind.to_owned())}
+        {property("og:site_name", t!("site-name"))}
+        {property("og:title", title.to_owned())}
+        {description.map(|text| property("og:description", text.to_owned()))}
+        {property("og:url", social.url.clone())}
+        {property("og:image", social.image.clone())}
+        {property("og:image:width", "1200".to_owned())}
+        {property("og:image:height", "630".to_owned())}
+        <meta name="twitter:card" content="summary_large_image"/>
+    }
+}
+
+fn property(name: &'static str, content: String) -> impl IntoView {
+    meta().attr("property", name).content(content)
+}
+
+/// Where a newer state is told of: empty until there is one, so that a page without scripts says nothing of it.
+fn live(live: &Live) -> impl IntoView + use<> {
+    let Live { events, corridor, version, .. } = live.clone();
+    view! {
+        <div class="live" role="status" data-events=events data-corridor=corridor.to_string() data-version=version.to_string()
+            data-words=t!("live-newer") data-reload=t!("live-reload")></div>
+    }
+}
+
 fn top(chrome: &Chrome) -> impl IntoView + use<> {
-    let notice = chrome.demonstration.clone();
-    let notice = notice.map(|text| view! { <p class="demo"><b>{t!("demonstration")}</b>" "{text}</p> });
-    let last_saved = chrome.last_saved;
-    let last_saved =
-        last_saved.map(|saved| view! { <p class="demo last-saved"><b>{t!("last-saved")}</b>" "{saved.told()}</p> });
+    let notices = notices(chrome.demonstration.clone(), chrome.last_saved);
     let ways = chrome.ways.iter().map(way).collect_view();
     let account = chrome.account.as_ref().map(account);
     view! {
         <header>
-            {notice}{last_saved}
+            {notices}
             <div class="top">
                 <a class="brand" href=paths::index()>{t!("site-name")}</a>
                 <nav aria-label=t!("pages-of-site")>{ways}</nav>
@@ -110,7 +184,8 @@ fn account(account: &Account) -> impl IntoView + use<> {
     }
 }
 
-fn old(notice: &OldNotice) -> impl IntoView + use<> {
+/// That an earlier state is shown, and the way back.
+pub fn old(notice: &OldNotice) -> impl IntoView + use<> {
     let back = notice.back.clone();
     view! { <p class="notice">{phrase_with(&notice.words, move |words| view! { <a href=back.clone()>{words}</a> })}</p> }
 }

@@ -43,6 +43,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("month.ftl", include_str!("../../locales/en/month.ftl")),
     ("notices.ftl", include_str!("../../locales/en/notices.ftl")),
     ("people.ftl", include_str!("../../locales/en/people.ftl")),
+    ("press.ftl", include_str!("../../locales/en/press.ftl")),
     ("review.ftl", include_str!("../../locales/en/review.ftl")),
     ("running.ftl", include_str!("../../locales/en/running.ftl")),
     ("sentences.ftl", include_str!("../../locales/en/sentences.ftl")),

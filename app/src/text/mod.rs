@@ -19,6 +19,7 @@ pub mod keeping;
 pub mod labels;
 pub mod notices;
 pub mod people;
+pub mod press;
 pub mod running;
 pub mod sentences;
 pub mod set_up;

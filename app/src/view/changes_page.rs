@@ -7,6 +7,7 @@ use domain::{EntryKind, Moment, Record};
 
 use super::chrome::{self, Chrome, Site, Way};
 use super::entry::{self, EntryRow};
+use super::feed;
 use super::status_page;
 use crate::paths::{AskedChanges, as_of};
 use crate::text::sentences::Phrase;
@@ -41,6 +42,8 @@ pub struct ChangesPage {
     pub newer: Option<Way>,
     /// The page after this one.
     pub older: Option<Way>,
+    /// The feeds that tell the same as it happens.
+    pub feeds: Vec<Way>,
     /// How to cite the page.
     pub citation: String,
 }
@@ -132,6 +135,7 @@ impl ChangesPage {
             days,
             newer: asked.page.checked_sub(1).map(|before| Way::to(&t!("changes-newer"), page(before))),
             older: (asked.page + 1 < pages).then(|| Way::to(&t!("changes-older"), page(asked.page + 1))),
+            feeds: feed::ways(slug),
             citation: status_page::citation(site, record, moment, &title),
         })
     }

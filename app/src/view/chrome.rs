@@ -5,6 +5,7 @@ use domain::{Contact, Moment, Record, Selection, Slug};
 
 use super::old_state::{Earlier, OldNotice};
 use super::script::Script;
+use crate::paths::press::{self, FeedKind};
 use crate::text::dates;
 use crate::{paths, t, text};
 
@@ -21,6 +22,8 @@ pub struct Site {
     pub several: bool,
     /// Where the script of pages with islands is; none where it was not built.
     pub script: Option<Script>,
+    /// Where the script of status pages is; none where it was not built.
+    pub live: Option<String>,
     /// The organisation that keeps the record, as public history names it; the site itself where none is set.
     pub organisation: Option<String>,
 }
@@ -66,6 +69,16 @@ pub struct Chrome {
     pub old: Option<OldNotice>,
     /// The way to earlier states of the page; none where there are none.
     pub earlier: Option<Earlier>,
+    /// What programs that follow the corridor are led to: its feed.
+    pub feed: Option<Way>,
+    /// What other sites show beside a link to the page; only where the site's beginning is known.
+    pub social: Option<Social>,
+    /// The record as a dataset, for search engines: JSON in which nothing ends the element that it stands in.
+    pub dataset: Option<String>,
+    /// What tells readers of a newer state; only on status pages that show the record as it stands.
+    pub live: Option<Live>,
+    /// Where other sites are told how to frame the page; none where it cannot be, or the site's beginning is not known.
+    pub oembed: Option<String>,
 }
 
 /// A way to another page.
@@ -92,6 +105,47 @@ pub struct Account {
     pub leads: Vec<Slug>,
     /// Whether it may import into any corridor.
     pub imports: bool,
+}
+
+/// What other sites show beside a link to a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Social {
+    /// The page, whole.
+    pub url: String,
+    /// Its picture, whole.
+    pub image: String,
+    /// Whether it is of one day, and so does not change every day.
+    pub of_one_day: bool,
+}
+
+impl Social {
+    /// Of a page and its picture; none where the site's beginning is not known, since nothing else can be whole.
+    pub fn of(site: &Site, page: &str, picture: &str, of_one_day: bool) -> Option<Self> {
+        let whole = |path: &str| Some(paths::absolute(Some(site.public_url.as_deref()?), path));
+        Some(Self { url: whole(page)?, image: whole(picture)?, of_one_day })
+    }
+}
+
+/// What tells readers of a page that a newer state of its corridor was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Live {
+    /// The script.
+    pub script: String,
+    /// Where it hears of publications.
+    pub events: String,
+    /// The corridor.
+    pub corridor: Slug,
+    /// The version that the page shows; 0 when nothing is published.
+    pub version: i64,
+}
+
+impl Live {
+    /// Of a page that shows the record as it stands; none where an earlier state is shown, or the script was not built.
+    pub fn of(site: &Site, record: &Record) -> Option<Self> {
+        let script = site.live.clone().filter(|_| paths::as_of::state().is_none())?;
+        let version = record.version().map_or(0, |version| version.seq);
+        Some(Self { script, events: press::events_since(version), corridor: record.corridor().slug.clone(), version })
+    }
 }
 
 /// What the foot of a page says of the record.
@@ -164,6 +218,11 @@ impl Chrome {
             foot: None,
             old: OldNotice::of(None, path),
             earlier: None,
+            feed: None,
+            social: None,
+            dataset: None,
+            live: None,
+            oembed: None,
         }
         .at(path)
     }
@@ -182,6 +241,7 @@ impl Chrome {
             foot: Some(Foot::of(record, moment)),
             old: OldNotice::of(Some(record), path),
             earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),
+            feed: Some(Way::to(&t!("feed-way", kind = FeedKind::All.key()), press::feed(slug, FeedKind::All))),
             ..Self::of_site(site, title, path)
         }
         .at(path)

@@ -1,11 +1,11 @@
 //! Corrections, told where the old figure stood: over the sentence, over the claims, at the claim itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::change::{Change, ClaimField, Stated};
 use domain::history::corrections;
-use domain::{DayChange, Moment, PublicDay, PublicSays, Record};
+use domain::{DayChange, Moment, PublicDay, PublicSays, Record, Thing};
 
 use super::chrome::Way;
 use super::entry;
@@ -80,9 +80,32 @@ impl Corrections {
             })
             .collect();
         all.sort_by_key(|(_, state)| std::cmp::Reverse(state.seq));
-        let asked = paths::AskedChanges { kinds: [domain::EntryKind::Correction].into(), ..Default::default() };
-        let others = Way::to("", paths::changes_over(&record.corridor().slug, &asked));
-        Self::of(record, moment, all, true, others)
+        Self::of(record, moment, all, true, all_of_corridor(record))
+    }
+
+    /// Those that were published lately, whatever they are of, and those of claims that are cited: by their addresses.
+    pub fn lately_or_cited(record: &Record, moment: &Moment, cited: &BTreeSet<&str>) -> Self {
+        let (slug, local) = (&record.corridor().slug, entry::local_day(record));
+        Self::among(record, moment, |before, state| {
+            let is_cited = |claim: &str| cited.contains(paths::claim(slug, state.date, claim).as_str());
+            let is_late = (moment.today - local(state.published_at)).num_days() <= DAYS_TOLD;
+            is_late || stated(before, state).iter().any(|stated| is_cited(&stated.id))
+        })
+    }
+
+    /// Those of what is shown: of which days and things, `shown` says.
+    pub fn of_shown(record: &Record, moment: &Moment, shown: &dyn Fn(NaiveDate, &Thing) -> bool) -> Self {
+        Self::among(record, moment, |before, state| {
+            stated(before, state).iter().any(|stated| shown(state.date, &stated.thing))
+        })
+    }
+
+    fn among(record: &Record, moment: &Moment, told: impl Fn(Option<&PublicDay>, &PublicDay) -> bool) -> Self {
+        let mut all: Vec<(Option<&PublicDay>, &PublicDay)> =
+            record.days().flat_map(|day| corrections(record, day.date)).collect();
+        all.retain(|(before, state)| told(*before, state));
+        all.sort_by_key(|(_, state)| std::cmp::Reverse(state.seq));
+        Self::of(record, moment, all, true, all_of_corridor(record))
     }
 
     fn of(
@@ -99,6 +122,20 @@ impl Corrections {
             others: (more > 0).then(|| Way { words: t!("corrected-other", corrections = more), ..others }),
         }
     }
+}
+
+/// The way to all corrections of a corridor, without its words.
+fn all_of_corridor(record: &Record) -> Way {
+    let asked = paths::AskedChanges { kinds: [domain::EntryKind::Correction].into(), ..Default::default() };
+    Way::to("", paths::changes_over(&record.corridor().slug, &asked))
+}
+
+/// What a correction changed, added or took back, as it was and as it is: all that its day states, where the state before it
+/// may not be seen.
+fn stated(before: Option<&PublicDay>, state: &PublicDay) -> Vec<Stated> {
+    let change = DayChange::between(before, state);
+    let both = change.claims.iter().flat_map(|change| [change.before().cloned(), change.after().cloned()]);
+    both.flatten().collect()
 }
 
 fn notice(

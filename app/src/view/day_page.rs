@@ -8,13 +8,14 @@ use domain::status::{DayStatus, Headline, day_counts};
 use domain::{Absence, Measure, Moment, PublicDay, Record, RevisionState, Thing};
 
 use super::around_day::AroundDay;
-use super::chrome::{self, Chrome, Site, Way};
 use super::citation::Citation;
+use super::chrome::{self, Chrome, Site, Social, Way};
 use super::cite::Cite;
 use super::correction::{self, ClaimCorrection, Corrections};
 use super::entry::{self, EntryRow};
 use super::mark::Mark;
 use super::status_page::{self, EventRow};
+use crate::paths::press;
 use crate::text::{self, dates, figures, labels};
 use crate::{paths, t};
 
@@ -133,7 +134,10 @@ impl DayPage {
         let long = dates::long(date);
         let day = record.day(date);
         Self {
-            chrome: Chrome::of_corridor(site, record, moment, &title, &paths::day(slug, date)),
+            chrome: Chrome {
+                social: Social::of(site, &paths::day(slug, date), &press::card_of_day(slug, date), true),
+                ..Chrome::of_corridor(site, record, moment, &title, &paths::day(slug, date))
+            },
             corridor: Way::to(&name, paths::corridor(slug)),
             heading: match day_counts(&status).first() {
                 Some(count) => t!("day-heading", date = long, number = count.number),

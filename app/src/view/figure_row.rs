@@ -1,5 +1,6 @@
 //! The latest figures of a corridor, one row a thing: the figure, its day, its age, who says so.
 
+use chrono::NaiveDate;
 use domain::figure::DayFigure;
 use domain::measure::{Dimension, MeasureKind};
 use domain::reconcile::{Accounted, Outcome, headline_series};
@@ -38,6 +39,34 @@ pub struct FigureRow {
     pub tile: bool,
     /// The same over days.
     pub trends: String,
+}
+
+/// So many rows stand where a measure is shown alone.
+const MOST_OF_MEASURE: usize = 8;
+
+/// The latest figures of one measure.
+#[derive(Clone, Debug, Default)]
+pub struct OfMeasure {
+    /// The latest day first.
+    pub rows: Vec<FigureRow>,
+    /// Of which day and thing each of them is.
+    pub shown: Vec<(NaiveDate, Thing)>,
+    /// So many more are in the record.
+    pub more: usize,
+}
+
+/// The latest figures of a measure: of each thing that it counts, the figure of the latest day that has one.
+pub fn of_measure(record: &Record, moment: &Moment, measure: Measure, direction: Option<Direction>) -> OfMeasure {
+    let asked = |thing: &Thing| {
+        thing.measure == measure && direction.is_none_or(|direction| thing.direction == Some(direction))
+    };
+    let all = latest_of_each(record, moment.today, asked);
+    let told = all.iter().take(MOST_OF_MEASURE);
+    OfMeasure {
+        rows: told.clone().map(|figure| row(record, moment, figure)).collect(),
+        shown: told.map(|figure| (figure.date, figure.thing.clone())).collect(),
+        more: all.len().saturating_sub(MOST_OF_MEASURE),
+    }
 }
 
 /// The rows of a corridor at a moment; empty while nothing is reported.

@@ -47,6 +47,7 @@ pub use kept_samples::KeptSamples;
 /// What stands in the samples beside the given words: names, addresses and words of sources, which no language changes.
 pub const FIXTURE: [&str; 5] = [URL, PAGE, ZONE, VAGUE, SLUG];
 const URL: &str = "https://corridor.example.org";
+const LIVE: &str = "/assets/live-0123456789abcdef.js";
 const PAGE: &str = "https://example.org/page";
 const ZONE: &str = "Europe/Kyiv";
 const VAGUE: &str = "several";
@@ -118,6 +119,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         several: true,
         organisation: Some(words.to_owned()),
         script: None,
+        live: Some(LIVE.to_owned()),
     };
     let account =
         || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };

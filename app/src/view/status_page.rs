@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 use domain::event::Event;
+use domain::figure::DayFigure;
 use domain::freshness::FreshnessState;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, StatusWord};
 use domain::{AccessClass, Freshness, Measure, Moment, Record, Selection, Slug};
 
 use super::chart::{self, ChartFigure, Pen};
-use super::chrome::{self, Chrome, Site, Way};
 use super::citation::Citation;
+use super::chrome::{self, Chrome, Live, Site, Social, Way};
 use super::cite::Cite;
 use super::correction::Corrections;
 use super::figure_row::{self, FigureRow};
@@ -19,6 +20,8 @@ use super::sentence::{self, Sentence};
 use super::strip::Strip;
 use crate::paths::trends::AskedTrends;
 use crate::paths::files::{Form, Holding};
+use crate::paths::press::{self, FeedKind};
+use crate::text::sentences::Phrase;
 use crate::text::{self, dates, labels};
 use crate::{paths, t};
 
@@ -144,6 +147,12 @@ impl StatusPage {
         let title = sentence::title(&sentence, moment, &name);
         let mut around = Chrome::of_corridor(site, record, moment, &title, &paths::corridor(slug));
         around.description = Some(sentence.text());
+        around.live = Live::of(site, record);
+        around.social = Social::of(site, &paths::corridor(slug), &press::card(slug), false);
+        around.oembed = site
+            .public_url
+            .as_deref()
+            .map(|url| paths::absolute(Some(url), &press::oembed(&paths::absolute(Some(url), &paths::corridor(slug)))));
         let (days, other_days) = latest_days(record, moment);
         let listed: Vec<_> = latest_dates(record, moment).take(MOST_DAYS).collect();
         let (tiles, figures) = figure_row::rows(record, moment).into_iter().partition(|row| row.tile);
@@ -181,6 +190,8 @@ fn files(slug: &Slug) -> Vec<(String, String)> {
         (t!("file-claims-json"), file(Holding::Claims, Form::Json)),
         (t!("file-events-json"), file(Holding::Events, Form::Json)),
         (t!("data-foot"), paths::files::data(slug, &Selection::whole())),
+        (t!("feed-short"), press::feed(slug, FeedKind::All)),
+        (t!("share-way"), press::share(slug)),
     ]
 }
 
@@ -359,21 +370,24 @@ pub fn preference_lines(status: &DayStatus<'_>) -> Vec<String> {
 
 /// What was moved on a day: the flows without a facility, in words.
 fn day_figures(record: &Record, date: chrono::NaiveDate) -> Vec<String> {
-    let figures = domain::figure::DayFigure::all(record, date);
-    let flows = figures.iter().filter(|figure| {
-        let thing = figure.thing;
-        let wanted = matches!(thing.measure.kind(), domain::MeasureKind::Flow | domain::MeasureKind::Cumulative)
-            || thing.measure == Measure::PatientsAwaiting;
-        wanted && thing.facility.is_none()
-    });
-    flows
-        .map(|figure| {
-            let period = figure.thing.period_start.map(|start| dates::period(start, date));
-            let thing = domain::Thing { period_start: None, ..figure.thing.clone() };
-            let amount = text::figures::of_day(figure);
-            t!("day-figure", thing = labels::thing(&thing, date), period = period, amount = amount)
-        })
-        .collect()
+    let figures = DayFigure::all(record, date);
+    figures.iter().filter(|figure| is_told_of_day(figure)).map(|figure| day_figure(figure, date).text()).collect()
+}
+
+/// Whether a figure of a day is told where the day is one of several.
+pub fn is_told_of_day(figure: &DayFigure<'_>) -> bool {
+    let thing = figure.thing;
+    let wanted = matches!(thing.measure.kind(), domain::MeasureKind::Flow | domain::MeasureKind::Cumulative)
+        || thing.measure == domain::Measure::PatientsAwaiting;
+    wanted && thing.facility.is_none()
+}
+
+/// A figure of a day in words: `Patients moved out, by ICRC: 16`.
+pub fn day_figure(figure: &DayFigure<'_>, date: chrono::NaiveDate) -> Phrase {
+    let period = figure.thing.period_start.map(|start| dates::period(start, date));
+    let thing = domain::Thing { period_start: None, ..figure.thing.clone() };
+    let amount = text::figures::of_day(figure);
+    Phrase::of(&t!("day-figure", thing = labels::thing(&thing, date), period = period, amount = amount))
 }
 
 fn latest_events(record: &Record, moment: &Moment) -> Vec<EventRow> {

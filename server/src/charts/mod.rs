@@ -1,13 +1,17 @@
 //! Drawings of figures over days: values → SVG by plotters, then PNG. Pure: no clock, no record, nothing that waits.
 
+pub mod badge;
 mod bars;
 mod canvas;
+pub mod card;
 mod cells;
 pub mod file;
 mod ink;
+mod letters;
 mod pen;
 mod png;
 mod points;
+mod road;
 #[cfg(test)]
 mod tests;
 mod trend;

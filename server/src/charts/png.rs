@@ -71,7 +71,7 @@ impl Fonts {
 
 /// The picture of a drawing at twice its size. Refused when any text would be missing.
 pub fn png(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
-    let options = Options { fontdb: Arc::clone(&fonts.0), font_family: "Noto Sans".to_owned(), ..Options::default() };
+    let options = options(fonts);
     let tree = Tree::from_str(svg, &options)?;
     let all = svg.matches("<text").count();
     let written = texts(tree.root());
@@ -85,6 +85,25 @@ pub fn png(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     let mut picture = Pixmap::new(size.width(), size.height()).ok_or(PngError::NoSize)?;
     resvg::render(&tree, Transform::from_scale(2.0, 2.0), &mut picture.as_mut());
     picture.encode_png().map_err(|error| PngError::Writing(error.to_string()))
+}
+
+fn options(fonts: &Fonts) -> Options<'static> {
+    Options { fontdb: Arc::clone(&fonts.0), font_family: "Noto Sans".to_owned(), ..Options::default() }
+}
+
+/// Whether the bundled fonts have a letter.
+pub(super) fn has(letter: char) -> bool {
+    letter.is_ascii_graphic() || can_write(letter, &options(&FONTS))
+}
+
+/// How wide a text stands that a font can write, in the units of its size.
+pub(super) fn width(text: &str, family: &str, size: i32, bold: bool) -> f32 {
+    let weight = if bold { 600 } else { 400 };
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text y=\"99\" font-family=\"{family}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text></svg>",
+        super::escaped(text)
+    );
+    Tree::from_str(&svg, &options(&FONTS)).map_or(0.0, |tree| tree.root().bounding_box().width())
 }
 
 /// The letters of the texts, each once. ASCII is in every bundled font.

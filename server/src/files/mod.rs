@@ -1,6 +1,7 @@
 //! Files: a record as bytes, and the bytes of an import as changed days. Pure: no clock, no IO, never stores anything.
 
 mod absences;
+pub mod atom;
 pub mod audit_csv;
 mod cell;
 mod claim_line;
@@ -9,6 +10,7 @@ mod claim_row;
 pub mod claims_csv;
 pub mod claims_json;
 pub mod data_package;
+pub mod dataset;
 mod day_row;
 pub mod days_csv;
 pub mod days_json;
@@ -37,6 +39,7 @@ pub mod template;
 pub mod trends_csv;
 mod typed_cell;
 pub mod workbook;
+mod xml;
 
 pub use claim_line::COLUMNS as CLAIM_COLUMNS;
 pub use expectation::Expectation;

@@ -9,6 +9,7 @@ use domain::{Slug, read_day};
 
 use super::error::HttpError;
 use super::finished::{Make, Public};
+use super::middleware::headers;
 use super::reader::Reader;
 use super::render;
 use crate::finished::Effort;
@@ -51,7 +52,11 @@ pub async fn show_corridor(reader: Reader, Path(slug): Path<String>) -> Response
 pub fn status(slug: Slug) -> Public<impl Make> {
     Public::at(paths::corridor(&slug), move |edition| {
         let page = corridor::status_page(edition, &slug).ok_or(HttpError::NotFound)?;
-        Ok(render::public(Effort::Best, || pages::status::page(&page)))
+        let mut made = render::public(Effort::Best, || pages::status::page(&page));
+        if page.chrome.live.is_some() {
+            headers::allow_live(&mut made.headers);
+        }
+        Ok(made)
     })
 }
 

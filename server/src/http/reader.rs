@@ -63,10 +63,19 @@ impl Reader {
 
     /// Answers with what stands at an address.
     pub async fn answer<M: Make>(self, public: Public<M>) -> Response {
-        match finished(&self.state, self.edition.clone(), self.as_of, public).await {
-            Ok(kept) => answer_with(&kept, &self.wants),
+        match self.look_up(public).await {
+            Ok(answer) => answer,
             Err(error) => self.refuse(error),
         }
+    }
+
+    /// The same for a route that says in its own way why there is nothing.
+    ///
+    /// # Errors
+    /// When there is nothing at this address.
+    pub async fn look_up<M: Make>(&self, public: Public<M>) -> Result<Response, HttpError> {
+        let kept = finished(&self.state, self.edition.clone(), self.as_of, public).await?;
+        Ok(answer_with(&kept, &self.wants))
     }
 
     /// Answers that there is nothing here, and why.

@@ -18,7 +18,9 @@ use super::extract::SIGN_IN_BYTES;
 use super::files_sent::IMPORT_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{assets, changes, charts, data, files, operations, pages, set_up, staff, trends};
+use super::{
+    assets, cards, changes, charts, data, embeds, feeds, files, live, oembed, operations, pages, set_up, staff, trends,
+};
 use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
@@ -58,7 +60,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/sitemap.xml", Needs::Nothing, files::get_sitemap)
         .get(operations::HEALTH, Needs::Nothing, operations::get_health)
         .get("/readyz", Needs::Nothing, operations::get_readiness);
-    let door = corridor
+    let door = press(corridor)
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
         .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
         .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out)
@@ -69,6 +71,24 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/setup/{token}/{step}", Needs::Door, set_up::show_step)
         .post("/setup/{token}/{step}", Needs::Door, set_up::send_step);
     accounts(desk(second_step(door)))
+}
+
+/// What leaves the site: feeds, and what others frame.
+fn press(public: Routes) -> Routes {
+    public
+        .get("/c/{slug}/feed.atom", Needs::Nothing, feeds::get_feed)
+        .get("/c/{slug}/feed/status.atom", Needs::Nothing, feeds::get_status_feed)
+        .get("/c/{slug}/feed/figures.atom", Needs::Nothing, feeds::get_figures_feed)
+        .get("/c/{slug}/feed/corrections.atom", Needs::Nothing, feeds::get_corrections_feed)
+        .get("/c/{slug}/badge.svg", Needs::Nothing, cards::get_badge)
+        .get("/c/{slug}/card.png", Needs::Nothing, cards::get_card)
+        .get("/c/{slug}/days/{date}/card.png", Needs::Nothing, cards::get_card_of_day)
+        .get("/c/{slug}/share", Needs::Nothing, embeds::show_share)
+        .get("/embed/{slug}/status", Needs::Nothing, embeds::show_status)
+        .get("/embed/{slug}/chart", Needs::Nothing, embeds::show_chart)
+        .get("/embed/{slug}/figure", Needs::Nothing, embeds::show_figure)
+        .get("/oembed", Needs::Nothing, oembed::get_oembed)
+        .get("/api/v1/events", Needs::Nothing, live::follow)
 }
 
 /// The second step at the door.

@@ -9,7 +9,8 @@ use crate::http::error::RETRY_AFTER;
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Open connections at most, if the system gives handles enough. One costs some 10 KiB at rest and up to 40 KiB with a
-    /// head that is not whole; 4,000 are 160 MiB at the worst.
+    /// head that is not whole; 4,000 are 160 MiB at the worst. Half of them, and 2,000 at most, may be of those who follow
+    /// the record live.
     pub connections: usize,
     /// Of one IPv4 address or one IPv6 /64. A household or an office behind one address has far fewer; trusted proxies,
     /// through which all readers come, are not counted.

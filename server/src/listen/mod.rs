@@ -92,6 +92,7 @@ pub async fn serve_within(
         }
     }
     drop((listener, stopping));
+    server.state.live.end();
     memory.abort();
     if let Some(ahead) = ahead {
         ahead.abort();
@@ -128,6 +129,8 @@ struct Server {
 impl Server {
     async fn new(state: SharedState, address: SocketAddr, limits: Limits) -> Self {
         let places = Places::new(&limits, handles::raise());
+        // Whoever follows keeps a connection for long: half of all are for those who come and go.
+        state.live.let_in_at_most(places.most / 2);
         let (limits, tally) = (Arc::new(limits), Arc::new(Tally::default()));
         let answering = Arc::new(Answering::new(state.clone(), address, limits.clone(), tally.clone()).await);
         let lingering = Arc::new(Semaphore::new(limits.lingering));

@@ -22,7 +22,8 @@ pub enum Comer {
 /// The places.
 #[derive(Debug)]
 pub struct Places {
-    most: usize,
+    /// In all, but for the reserve.
+    pub most: usize,
     of_one_network: usize,
     reserve: usize,
     taken: Mutex<Taken>,

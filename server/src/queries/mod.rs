@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod audit;
+pub mod card;
 pub mod carriers;
 pub mod changes;
 pub mod chart;
@@ -11,6 +12,8 @@ pub mod data;
 pub mod day;
 pub mod day_form;
 pub mod desk;
+pub mod embed;
+pub mod feed;
 pub mod files;
 pub mod import_words;
 pub mod imports;

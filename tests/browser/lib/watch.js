@@ -10,8 +10,14 @@ const STORAGE_EMPTIED = /^Clear-Site-Data header on /;
 /** What a form of a day is made of where scripts run: the site's own files, its worker, the forms that it keeps. */
 const OF_THE_DESK = /^\/(assets\/[a-z]+-[0-9a-f]{16}\.(js|wasm)|staff\/worker\.js|staff\/c\/lachin\/days\/[-0-9]{10})$/;
 
+/** What a status page loads where scripts run: one script, and the news of a newer state. */
+const OF_LIVE = /^\/(assets\/live-[0-9a-f]{16}\.js|api\/v1\/events)$/;
+
+/** What was loaded that is no part of a status page. */
+export const besidesLive = (addresses) => addresses.filter((address) => !OF_LIVE.test(new URL(address).pathname));
+
 /** What was loaded that is no part of a form of a day. */
-export const foreign = (addresses) => addresses.filter((address) => !OF_THE_DESK.test(new URL(address).pathname));
+export const foreign = (addresses) => besidesLive(addresses).filter((address) => !OF_THE_DESK.test(new URL(address).pathname));
 
 /**
  * Watches every page of `context`, from now on.
@@ -51,6 +57,8 @@ export async function watch(context) {
   context.on('requestfailed', (request) => {
     // A document that a second click replaced by the next one, before it came.
     if (request.isNavigationRequest() && request.failure()?.errorText === 'net::ERR_ABORTED') return;
+    // A page that is left hears of nothing more.
+    if (request.resourceType() === 'eventsource') return;
     // The worker hands on that an answer leads elsewhere, and does not go there itself.
     if (request.serviceWorker() && request.failure()?.errorText === 'net::ERR_ABORTED') return;
     heard.complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);

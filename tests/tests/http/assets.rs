@@ -1,4 +1,5 @@
-//! What browsers load beside a page: only pages of the desk with islands name it, and only they may run it.
+//! What browsers load beside a page: pages of the desk with islands the whole of it, status pages one small script, others
+//! nothing; and each may run what it loads, and no more.
 
 use domain::Role;
 use reqwest::{Response, StatusCode};
@@ -43,7 +44,7 @@ async fn an_address_with_another_hash_is_not_there_and_nobody_keeps_that() {
 async fn a_file_may_be_kept_for_ever_under_the_hash_of_its_content() {
     let site = story().await;
     let addresses: Vec<String> = site.state.assets.all().map(str::to_owned).collect();
-    assert_eq!(addresses.len(), 3, "{addresses:?}");
+    assert_eq!(addresses.len(), 4, "{addresses:?}");
     for address in addresses {
         let kind = if address.ends_with(".wasm") { "application/wasm" } else { "text/javascript; charset=utf-8" };
         let response = site.response(&address).await;
@@ -87,7 +88,7 @@ async fn a_file_comes_packed_to_who_takes_that() {
 async fn a_page_with_islands_names_its_script_and_may_run_it() {
     let site = story().await;
     let desk = at_the_desk(&site).await;
-    let plain = header(&site.response("/").await, "content-security-policy");
+    let plain = header(&site.response("/about").await, "content-security-policy");
     let response = desk.get(FORM).await;
     assert_eq!(header(&response, "content-security-policy"), format!("{plain}{OF_ISLANDS}"));
     let page = desk.page(FORM).await;
@@ -111,7 +112,7 @@ async fn a_page_with_islands_names_its_script_and_may_run_it() {
 async fn a_page_without_islands_runs_no_script_at_the_desk_either() {
     let site = story().await;
     let desk = at_the_desk(&site).await;
-    let plain = header(&site.response("/").await, "content-security-policy");
+    let plain = header(&site.response("/about").await, "content-security-policy");
     for path in
         ["/staff", "/staff/review", "/staff/me", "/staff/sign-in", "/staff/c/lachin/threshold", "/staff/nothing"]
     {
@@ -129,12 +130,15 @@ async fn where_the_site_was_not_built_pages_carry_no_script_and_work() {
     site.add_corridor(Rows::until("2023-05-10").corridor).await;
     let desk = at_the_desk(&site).await;
     let response = desk.get(FORM).await;
-    let plain = header(&site.response("/").await, "content-security-policy");
+    let plain = header(&site.response("/about").await, "content-security-policy");
     assert_eq!((response.status(), header(&response, "content-security-policy")), (StatusCode::OK, plain));
     assert!(!response.text().await.expect("a page").contains("<script"));
 }
 
-/// Readers never load a script: every public route of the table, what it answers and what it lets run.
+/// What a status page may do beyond every other page, and what it holds: one script, and the place where that speaks.
+const OF_LIVE: &str = "; script-src 'self'; connect-src 'self'";
+
+/// Readers load no script but that of status pages: every public route of the table, what it answers and what it lets run.
 #[tokio::test]
 async fn no_public_answer_has_anything_of_it() {
     let site = story().await;
@@ -152,6 +156,14 @@ async fn no_public_answer_has_anything_of_it() {
         assert!(!path.contains('{'), "{path}: say what stands for its parameter");
         // Also for somebody who is signed in.
         for response in [site.response(&path).await, desk.get(&path).await] {
+            // What never ends holds no page.
+            if header(&response, "content-type") == "text/event-stream" {
+                continue;
+            }
+            if ["/", "/c/lachin"].contains(&path.as_str()) {
+                assert_has_the_one_script(&site, response).await;
+                continue;
+            }
             let policy = header(&response, "content-security-policy");
             assert!(!policy.contains("script-src") && !policy.contains("connect-src"), "{path}: {policy}");
             assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
@@ -163,4 +175,33 @@ async fn no_public_answer_has_anything_of_it() {
         }
     }
     assert!(plain > 30, "only {plain} answers were looked at");
+}
+
+async fn assert_has_the_one_script(site: &Site, response: Response) {
+    let policy = header(&response, "content-security-policy");
+    let plain = header(&site.response("/about").await, "content-security-policy");
+    assert_eq!(policy, format!("{plain}{OF_LIVE}"));
+    let page = tests::Page::new(response.text().await.expect("a page"));
+    let scripts = page.attributes("script[type=module]", "src");
+    assert_eq!((scripts.len(), page.count("script, iframe, object, embed, img")), (1, 1));
+    assert!(scripts[0].starts_with("/assets/live-") && page.words("script").is_empty(), "{scripts:?}");
+    let script = site.text(&scripts[0]).await;
+    assert!(script.len() <= 3 * 1024, "{} bytes", script.len());
+    assert!(!script.contains("import") && !script.contains("innerHTML"), "it loads nothing, and writes text alone");
+}
+
+#[tokio::test]
+async fn a_page_of_an_earlier_state_and_one_of_a_site_that_was_not_built_have_no_script() {
+    let site = story().await;
+    let (clock, hand) = Clock::fixed(instant(EVENING));
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let bare = Site::start(folder.path(), Outside { assets: Assets::default(), ..outside(clock) }, hand).await;
+    bare.add_corridor(Rows::until("2023-05-10").corridor).await;
+    for (site, path) in [(&site, "/c/lachin?as_of=2023-05-09"), (&bare, "/c/lachin")] {
+        let response = site.response(path).await;
+        let policy = header(&response, "content-security-policy");
+        assert!(!policy.contains("script-src") && !policy.contains("connect-src"), "{path}: {policy}");
+        let html = response.text().await.expect("a page");
+        assert!(!html.contains("<script") && !html.contains("role=\"status\""), "{path}");
+    }
 }

@@ -125,6 +125,9 @@ async fn site_with_canaries() -> Site {
     site
 }
 
+/// An answer that never ends. All that it says is in `live.rs`: numbers of public revisions, and short names of corridors.
+const ENDLESS: &str = "/api/v1/events";
+
 /// Every public address of the table, for the days and months around the canaries, every change and every measure.
 async fn addresses(site: &Site) -> Vec<String> {
     let days = (4..=10).map(|day| format!("2023-05-{day:02}"));
@@ -139,7 +142,7 @@ async fn addresses(site: &Site) -> Vec<String> {
     ];
     let (_, table) = router::routes(&site.state).finish();
     let mut all = Vec::new();
-    for route in table.iter().filter(|route| route.needs == Needs::Nothing) {
+    for route in table.iter().filter(|route| route.needs == Needs::Nothing && route.path != ENDLESS) {
         let path = route.path.replace("{slug}", "lachin");
         match samples.iter().find(|(name, _)| path.contains(name)) {
             Some((name, values)) => all.extend(values.iter().map(|value| path.replace(name, value))),
@@ -218,7 +221,7 @@ async fn nobody_of_another_corridor_and_no_admin_finds_what_waits_or_was_drafted
     for account in ["stranger", "canary-admin"] {
         let desk = Desk::signed_in(&site, account).await;
         let mut through = 0;
-        for route in table.iter().filter(|route| route.method == "GET") {
+        for route in table.iter().filter(|route| route.method == "GET" && route.path != ENDLESS) {
             for slug in ["lachin", "other"] {
                 let path = route.path.replace("{slug}", slug);
                 let path = samples.iter().fold(path, |path, (name, value)| path.replace(name, value));

@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 34] = [
+const PUBLIC: [&str; 44] = [
     "/",
     "/about",
     "/robots.txt",
@@ -148,6 +148,16 @@ const PUBLIC: [&str; 34] = [
     "/c/lachin/latest.json",
     "/c/lachin/chart/patients_transferred.svg",
     "/c/lachin/chart/deliveries.svg",
+    "/c/lachin/feed.atom",
+    "/c/lachin/feed/status.atom",
+    "/c/lachin/feed/figures.atom",
+    "/c/lachin/feed/corrections.atom",
+    "/c/lachin/share",
+    "/c/lachin/badge.svg",
+    "/embed/lachin/status",
+    "/embed/lachin/chart",
+    "/embed/lachin/chart?measure=deliveries",
+    "/embed/lachin/figure?measure=deliveries",
 ];
 
 /// An answer: its address, its kind, its body.
@@ -216,14 +226,16 @@ async fn what_people_write_is_text_in_every_answer() {
             "application/json" | "application/vnd.citationstyles.csl+json" => {
                 drop(serde_json::from_str::<Value>(body).unwrap_or_else(|e| panic!("{path}: {e}")))
             }
-            "application/xml" => drop(resvg::usvg::roxmltree::Document::parse(body).expect("XML")),
             "text/x-bibtex" => assert_eq!(body.matches('{').count(), body.matches('}').count(), "{path}"),
+            "application/xml" | "application/atom+xml" => {
+                drop(resvg::usvg::roxmltree::Document::parse(body).expect("XML"))
+            }
             "text/plain" => assert!(!body.contains("alert(1)"), "{path}"),
             other => panic!("{path} is {other}"),
         }
         kinds.insert(kind.split(';').next().unwrap_or_default());
     }
-    assert_eq!(kinds.len(), 8, "{kinds:?}");
+    assert_eq!(kinds.len(), 9, "{kinds:?}");
     assert_stand_as_text(&answers, &names);
     log.lines();
     for word in ["alert(1)", "evil.example", "forged"] {
@@ -270,6 +282,11 @@ fn assert_stand_as_text(answers: &[Answer], names: &[String]) {
         let guard = if name.trim_start_matches('\'').starts_with(FORMULA) { "'" } else { "" };
         assert!(table.contains(&format!("{guard}{name}")), "{name:?} is not in the table");
     }
+    let feed = resvg::usvg::roxmltree::Document::parse(of("/c/lachin/feed.atom")).expect("XML");
+    let contents = feed.descendants().filter(|node| node.has_tag_name("content")).filter_map(|node| node.text());
+    let told: Vec<String> = contents.map(text).collect();
+    let shown = public().filter(|(_, name)| told.iter().any(|told| told.contains(name.as_str()))).count();
+    assert!(shown > 50, "{shown} names stand in the feed letter by letter");
     let settings = text(of(SETTINGS));
     names.iter().take(14).for_each(|name| assert!(settings.contains(name.as_str()), "{name:?} is not in the settings"));
     let people = text(of("/staff/people"));

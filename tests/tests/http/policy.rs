@@ -49,6 +49,19 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/c/{slug}/latest.json", Everybody),
     ("GET", "/c/{slug}/chart/{file}", Everybody),
     ("GET", "/assets/{file}", Everybody),
+    ("GET", "/c/{slug}/feed.atom", Everybody),
+    ("GET", "/c/{slug}/feed/status.atom", Everybody),
+    ("GET", "/c/{slug}/feed/figures.atom", Everybody),
+    ("GET", "/c/{slug}/feed/corrections.atom", Everybody),
+    ("GET", "/c/{slug}/badge.svg", Everybody),
+    ("GET", "/c/{slug}/card.png", Everybody),
+    ("GET", "/c/{slug}/days/{date}/card.png", Everybody),
+    ("GET", "/c/{slug}/share", Everybody),
+    ("GET", "/embed/{slug}/status", Everybody),
+    ("GET", "/embed/{slug}/chart", Everybody),
+    ("GET", "/embed/{slug}/figure", Everybody),
+    ("GET", "/oembed", Everybody),
+    ("GET", "/api/v1/events", Everybody),
     ("GET", "/robots.txt", Everybody),
     ("GET", "/sitemap.xml", Everybody),
     ("GET", "/healthz", Everybody),
@@ -185,7 +198,9 @@ async fn came(answer: Response) -> Came {
     let (status, path) = (answer.status(), answer.url().path().to_owned());
     assert!(!status.is_server_error(), "{path}: {status}");
     let led = answer.headers().get("location").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let body = answer.text().await.unwrap_or_default();
+    // What never ends is no refusal.
+    let endless = answer.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream");
+    let body = if endless { String::new() } else { answer.text().await.unwrap_or_default() };
     match status {
         StatusCode::UNAUTHORIZED => Came::ToTheDoor,
         StatusCode::SEE_OTHER if led.starts_with("/staff/sign-in") && !path.starts_with("/staff/sign-") => {

@@ -71,6 +71,9 @@ const NO_WORDS: [&str; 12] = [
     "aria-haspopup",
 ];
 
+/// What programs read: addresses, and words of their own lists.
+const KEYS: [&str; 5] = ["viewport", "og:type", "og:url", "og:image", "twitter:card"];
+
 /// The words of an element of its own, and of its attributes.
 fn said_by(element: &ElementRef<'_>) -> Vec<String> {
     let of = element.value();
@@ -82,7 +85,7 @@ fn said_by(element: &ElementRef<'_>) -> Vec<String> {
         WORDY.contains(&name)
             || (name.starts_with("aria-") && !NO_WORDS.contains(&name))
             || (name == "value" && (is("type", "submit") || is("type", "button") || is("type", "reset")))
-            || (name == "content" && of.attr("name").or(of.attr("property")).is_some_and(|it| it != "viewport"))
+            || (name == "content" && of.attr("name").or(of.attr("property")).is_some_and(|it| !KEYS.contains(&it)))
     };
     said.extend(of.attrs().filter(|(name, _)| wordy(name)).map(|(_, value)| value.to_owned()));
     said

@@ -18,6 +18,25 @@ static POLICY_WITH_SCRIPT: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     HeaderValue::from_str(&format!("{}; {more}", policy())).ok()
 });
 
+/// Of status pages: the site's own script, which asks this site alone.
+static POLICY_OF_LIVE: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
+    let more = "script-src 'self'; connect-src 'self'";
+    HeaderValue::from_str(&format!("{}; {more}", policy())).ok()
+});
+
+/// Of what other sites may frame: two sheets of its own, nothing to send, nothing to load.
+static POLICY_OF_FRAMES: LazyLock<Option<HeaderValue>> =
+    LazyLock::new(|| HeaderValue::from_str(&policy_of_frames()).ok());
+
+fn policy_of_frames() -> String {
+    let hash = |sheet: &str| base64(&Sha256::digest(sheet));
+    let (every, frame) = (hash(app::pages::shell::STYLE), hash(app::pages::shell::FRAME_STYLE));
+    format!(
+        "default-src 'none'; style-src 'sha256-{every}' 'sha256-{frame}'; img-src data:; form-action 'none'; \
+         base-uri 'none'; frame-ancestors *"
+    )
+}
+
 fn policy() -> String {
     let hash = |sheet: &str| base64(&Sha256::digest(sheet));
     let (every, desk) = (hash(app::pages::shell::STYLE), hash(app::pages::shell::DESK_STYLE));
@@ -52,7 +71,9 @@ pub fn add_to(headers: &mut HeaderMap) {
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     ];
-    for (name, value) in fixed {
+    let framed = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|it| POLICY_OF_FRAMES.as_ref() == Some(it));
+    let not_of_frames = [header::X_FRAME_OPTIONS, HeaderName::from_static("cross-origin-opener-policy")];
+    for (name, value) in fixed.into_iter().filter(|(name, _)| !framed || !not_of_frames.contains(name)) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if let Some(policy) = POLICY.as_ref() {
@@ -63,6 +84,27 @@ pub fn add_to(headers: &mut HeaderMap) {
 /// Lets the site's own script run on the page that is answered.
 pub fn allow_script(headers: &mut HeaderMap) {
     if let Some(policy) = POLICY_WITH_SCRIPT.as_ref() {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+}
+
+/// Lets a status page hear of a newer state.
+pub fn allow_live(headers: &mut HeaderMap) {
+    if let Some(policy) = POLICY_OF_LIVE.as_ref() {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+}
+
+/// Lets other sites frame the page that is answered, also those that frame nothing which does not say so. It has nothing that
+/// a click could do but lead out of the frame.
+pub fn allow_frames(headers: &mut HeaderMap) {
+    headers.remove(header::X_FRAME_OPTIONS);
+    headers.remove(HeaderName::from_static("cross-origin-opener-policy"));
+    let fixed = [("cross-origin-resource-policy", "cross-origin"), ("cross-origin-embedder-policy", "require-corp")];
+    for (name, value) in fixed {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if let Some(policy) = POLICY_OF_FRAMES.as_ref() {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
 }
