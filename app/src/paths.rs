@@ -2,9 +2,9 @@
 //! that is being shown: write them with `public`.
 
 pub mod as_of;
-pub mod trends;
 pub mod files;
 pub mod press;
+pub mod trends;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

@@ -8,8 +8,8 @@ use domain::status::{DayStatus, Headline, day_counts};
 use domain::{Absence, Measure, Moment, PublicDay, Record, RevisionState, Thing};
 
 use super::around_day::AroundDay;
-use super::citation::Citation;
 use super::chrome::{self, Chrome, Site, Social, Way};
+use super::citation::Citation;
 use super::cite::Cite;
 use super::correction::{self, ClaimCorrection, Corrections};
 use super::entry::{self, EntryRow};

@@ -10,17 +10,17 @@ use domain::status::{DayStatus, Headline, StatusWord};
 use domain::{AccessClass, Freshness, Measure, Moment, Record, Selection, Slug};
 
 use super::chart::{self, ChartFigure, Pen};
-use super::citation::Citation;
 use super::chrome::{self, Chrome, Live, Site, Social, Way};
+use super::citation::Citation;
 use super::cite::Cite;
 use super::correction::Corrections;
 use super::figure_row::{self, FigureRow};
 use super::mark::Mark;
 use super::sentence::{self, Sentence};
 use super::strip::Strip;
-use crate::paths::trends::AskedTrends;
 use crate::paths::files::{Form, Holding};
 use crate::paths::press::{self, FeedKind};
+use crate::paths::trends::AskedTrends;
 use crate::text::sentences::Phrase;
 use crate::text::{self, dates, labels};
 use crate::{paths, t};
@@ -378,7 +378,7 @@ fn day_figures(record: &Record, date: chrono::NaiveDate) -> Vec<String> {
 pub fn is_told_of_day(figure: &DayFigure<'_>) -> bool {
     let thing = figure.thing;
     let wanted = matches!(thing.measure.kind(), domain::MeasureKind::Flow | domain::MeasureKind::Cumulative)
-        || thing.measure == domain::Measure::PatientsAwaiting;
+        || thing.measure == Measure::PatientsAwaiting;
     wanted && thing.facility.is_none()
 }
 

@@ -1,6 +1,7 @@
 //! The record as a dataset of schema.org, for search engines: what it is, of which days, who keeps it, where its files are.
 //! Never a figure.
 
+use app::paths::files::{Form, Holding, whole_file};
 use app::paths::{self, as_of};
 use app::t;
 use app::text::{labels, press};
@@ -18,12 +19,13 @@ pub fn describe(site: &Site, record: &Record, moment: &Moment) -> Option<String>
     let whole = |path: String| paths::absolute(Some(url), &path);
     let page = whole(paths::corridor(slug));
     let file = |kind: &str, path: String| json!({ "@type": "DataDownload", "encodingFormat": kind, "contentUrl": whole(path) });
+    let held = |kind: &str, holding, form| file(kind, whole_file(slug, holding, form));
     let files = [
-        file("text/csv", paths::claims_csv(slug)),
-        file("application/json", paths::claims_json(slug)),
-        file("text/csv", paths::days_csv(slug)),
-        file("application/json", paths::days_json(slug)),
-        file("text/csv", paths::events_csv(slug)),
+        held("text/csv", Holding::Claims, Form::Csv),
+        held("application/json", Holding::Claims, Form::Json),
+        held("text/csv", Holding::Days, Form::Csv),
+        held("application/json", Holding::Days, Form::Json),
+        held("text/csv", Holding::Events, Form::Csv),
         file("application/json", paths::latest_json(slug)),
     ];
     let end = corridor.record_ends.map_or_else(|| "..".to_owned(), |end| end.to_string());

@@ -57,7 +57,7 @@ pub fn write(series: &[TrendSeries]) -> Vec<u8> {
         let buckets = series.buckets.iter().map(|bucket| cells(series, bucket, series.by.key()));
         buckets.chain(series.total.iter().map(|total| cells(series, total, "all")))
     });
-    typed_cell::write_csv(COLUMNS, rows)
+    typed_cell::write_csv(COLUMNS, None, rows)
 }
 
 fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'static str) -> Cells<'s> {
