@@ -18,7 +18,7 @@ PLATFORM = $(shell rustc -vV | sed -n 's/^host: //p')
 LOCKED := $(if $(CI),--locked)
 
 SHELL_SCRIPTS := $(wildcard scripts/*.sh) .ci/run
-NODE_SCRIPTS := $(wildcard scripts/*.mjs public/*.js tests/browser/*.js tests/browser/lib/*.js)
+NODE_SCRIPTS := $(wildcard scripts/*.mjs scripts/validate/*.mjs public/*.js tests/browser/*.js tests/browser/lib/*.js)
 
 # The server refuses CORRIDOR_ variables that it does not know; these steer the tests.
 SERVE := exec env -u CORRIDOR_BINARY -u CORRIDOR_BROWSER -u CORRIDOR_DEBUG_BINARY
@@ -108,6 +108,11 @@ audit: setup-lint ## Hold the crates against a copy of RustSec's advisories: DB=
 	@test -d "$(DB)/crates" || { echo "audit: say where the advisories are: make audit DB=folder; get them with 'git clone https://github.com/RustSec/advisory-db'" >&2; exit 2; }
 	scripts/audit.sh $(DB)
 
+# Not in CI: the validators are another hundred packages, and what they judge is held by tests of our own in every run.
+.PHONY: validate
+validate: setup-validate build-debug ## Have files, feeds, pages, linked data and the API judged by validators that are not ours
+	CORRIDOR_BINARY=$(DEBUG_BINARY) node scripts/validate/validate.mjs
+
 .PHONY: screenshots
 screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 	CORRIDOR_BINARY=$(DEBUG_BINARY) node tests/browser/screenshots.js
@@ -116,8 +121,8 @@ screenshots: setup-test build-debug ## Take the screenshots of the pages anew
 setup: ## Bring in what is missing: the WebAssembly target and its tools, cargo tools, npm packages, a browser (safe to repeat)
 	@scripts/setup.sh all
 
-.PHONY: setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants
-setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-mutants: setup-%:
+.PHONY: setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-validate setup-mutants
+setup-node setup-wasm setup-watch setup-lint setup-test setup-torture setup-fuzz setup-sbom setup-validate setup-mutants: setup-%:
 	@scripts/setup.sh $*
 
 # The whole workspace with its tests at once: built for one package alone, shared dependencies get other features and are compiled twice.

@@ -10,11 +10,12 @@
 #   scripts/setup.sh torture  the same as test, slowhttptest and a spreadsheet program
 #   scripts/setup.sh fuzz     the compilers, a C++ compiler and cargo-fuzz
 #   scripts/setup.sh sbom     the compilers and cargo-cyclonedx
+#   scripts/setup.sh validate the same as wasm, and validators of files, feeds, pages and the API
 #   scripts/setup.sh mutants  the compilers and cargo-mutants
 #
 # Tools that build and judge have exactly one version, so that two machines do the same: where another one is installed,
-# the right one is brought beside it. Wheels are held against the hashes in scripts/wheels.txt, npm packages against those
-# in their package-lock.json, crates against those of their own locks, Debian's sources against their archive's signature.
+# the right one is brought beside it. Wheels are held against the hashes in scripts/wheels.txt and scripts/validate, npm packages
+# against those in their package-lock.json, crates against those of their own locks, Debian's sources against their archive's signature.
 #
 # System packages are installed only by root on a machine with apt-get; elsewhere one sentence says what to do.
 # Everything else goes into .tools/ and tests/browser/node_modules/, but for the WebAssembly target: that is part of Rust.
@@ -48,9 +49,10 @@ main() {
     torture) steps="$wasm nextest npm_packages browser fault_tools torture_tools" ;;
     fuzz) steps="rust c_compiler cxx_compiler node_and_npm fuzz" ;;
     sbom) steps="rust c_compiler cyclonedx" ;;
+    validate) steps="$wasm validators" ;;
     mutants) steps="rust c_compiler mutants" ;;
     all) steps="$wasm clippy_and_rustfmt nextest deny npm_packages browser fault_tools leptos" ;;
-    *) stop "there is no part called '$1'; the parts are node, wasm, watch, lint, test, torture, fuzz, sbom, mutants, all" ;;
+    *) stop "there is no part called '$1'; the parts are node, wasm, watch, lint, test, torture, fuzz, sbom, validate, mutants, all" ;;
   esac
   for step in $steps; do "$step"; done
 }
@@ -261,6 +263,24 @@ fault_tools() {
 
 # slowhttptest attacks; ssconvert, of Gnumeric, is a spreadsheet program that reads our tables.
 torture_tools() { debian_programs "the programs of the long tests" slowhttptest:slowhttptest ssconvert:gnumeric; }
+
+# What judges our files, feeds, pages and API: Python's and npm's, in a folder of their own.
+validators() {
+  local folder=.tools/validate
+  if ! cat scripts/validate/requirements.txt scripts/validate/package-lock.json | cmp -s - "$folder/.installed"; then
+    say "fetching the validators"
+    virtual_environment || stop "Python cannot make a virtual environment; $LOG has its message"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    cp scripts/validate/{.npmrc,package.json,package-lock.json} "$folder/"
+    logged "$VENV/bin/python" -m venv "$folder/venv" || stop "Python cannot make a virtual environment; $LOG has its message"
+    logged "$folder/venv/bin/python" -m pip install --disable-pip-version-check --require-hashes \
+      --requirement scripts/validate/requirements.txt || stop "the validators cannot be installed; $LOG has the message"
+    logged npm ci --ignore-scripts --prefix "$folder" || stop "'npm ci' failed for the validators; $LOG has its message"
+    cat scripts/validate/requirements.txt scripts/validate/package-lock.json >"$folder/.installed"
+  fi
+  say "validators"
+}
 
 # --- the system's packages
 
