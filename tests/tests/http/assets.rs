@@ -150,7 +150,12 @@ async fn no_public_answer_has_anything_of_it() {
     let of_the_desk = ["/assets/{file}", "/staff/c/{slug}/days/{date}", "/staff/worker.js"];
     for route in open.filter(|route| !of_the_desk.contains(&route.path)) {
         let samples = [("{slug}", "lachin"), ("{date}", "2023-05-10"), ("{month}", "2023-05"), ("{seq}", "1")];
-        let more = [("{file}", "access_status.svg"), ("{token}", "none"), ("{step}", "admin")];
+        let more = [
+            ("{file}", "access_status.svg"),
+            ("{measure}", "patients_awaiting"),
+            ("{token}", "none"),
+            ("{step}", "admin"),
+        ];
         let fill = |path: String, (name, value): &(&str, &str)| path.replace(name, value);
         let path = samples.iter().chain(&more).fold(route.path.to_owned(), fill);
         assert!(!path.contains('{'), "{path}: say what stands for its parameter");
