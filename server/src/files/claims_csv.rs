@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{Said, Sources};
-use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, Slug};
+use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, Selection, Slug};
 
 pub use super::claim_line::{COLUMNS, WITHHELD};
 use super::claim_line::{Line, Value, amount_cells};
@@ -36,7 +36,7 @@ pub fn write_days<'a>(
 pub fn write_record(record: &Record) -> Vec<u8> {
     let mut out = header();
     let corridor = &record.corridor().slug;
-    for line in public_lines(record) {
+    for line in public_lines(record, &Selection::whole()) {
         cell::push_line(&mut out, line.line.cells(corridor).iter().map(String::as_str));
     }
     out
@@ -50,11 +50,12 @@ pub(super) struct PublicLine<'r> {
     pub(super) said: Option<Said<'r>>,
 }
 
-/// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once.
-pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
+/// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once. A day
+/// that was withdrawn is told in every part that has it: nobody may take it for silence.
+pub(super) fn public_lines<'r>(record: &'r Record, part: &Selection) -> Vec<PublicLine<'r>> {
     let mut all = Vec::new();
     let sources = record.sources();
-    for day in record.all_days() {
+    for day in record.all_days().filter(|day| part.has_day(day.date)) {
         let mut lines: Vec<PublicLine<'_>> = record.said_on(day.date).map(claim_line).collect();
         sort_by_statement(&mut lines, |line| &line.line);
         let without_claim = |line| PublicLine { line, said: None };
@@ -62,6 +63,7 @@ pub(super) fn public_lines(record: &Record) -> Vec<PublicLine<'_>> {
         if !day.is_shown() {
             lines.push(without_claim(Line::bare(day.date, None, WITHDRAWN, Default::default())));
         }
+        lines.retain(|line| line.line.thing.is_none_or(|thing| part.takes(thing)));
         let mut written = BTreeSet::new();
         lines.retain(|line| written.insert(line.line.cells(&record.corridor().slug)));
         all.append(&mut lines);

@@ -2,7 +2,7 @@
 //! is public, what was said in words. Never tells when something was recorded before it was public.
 
 use app::text::figures;
-use domain::{Moment, Record, standing};
+use domain::{Moment, Record, Selection, standing};
 
 use super::claim_line;
 use super::claims_csv::{PublicLine, public_lines};
@@ -31,11 +31,12 @@ const fn keys() -> [&'static str; claim_line::COLUMNS.len() + 3] {
 /// # Errors
 /// When the text cannot be written; it always can.
 pub fn write_record(record: &Record, moment: &Moment) -> Result<Vec<u8>, serde_json::Error> {
-    let lines = public_lines(record);
+    let lines = public_lines(record, &Selection::whole());
     write_json(record, moment.instant, KEYS, lines.iter().map(|line| row(record, line)))
 }
 
-fn row<'r>(record: &'r Record, line: &PublicLine<'r>) -> [TypedCell<'r>; KEYS.len()] {
+/// The row of a line.
+pub(super) fn row<'r>(record: &'r Record, line: &PublicLine<'r>) -> [TypedCell<'r>; KEYS.len()] {
     let said = line.said.as_ref();
     let words = said.map(|said| figures::says(&said.claim.says).replace('\u{a0}', " "));
     let own = [

@@ -7,7 +7,7 @@ use domain::record::Said;
 use domain::status::{DayStatus, Headline};
 use domain::{
     Absence, AbsenceReason, AccessClass, AccessStatus, Amount, Direction, Measure, Moment, PublicDay, PublicSays,
-    Record, Stage, Thing, standing,
+    Record, Selection, Stage, Thing, standing,
 };
 
 use super::claim_line::{Value, WITHHELD, amount_cells, name_of, unit_of};
@@ -45,8 +45,15 @@ pub const COLUMNS: [&str; 25] = [
 /// A row, in the order of the columns.
 pub(super) type DayRow<'r> = [TypedCell<'r>; COLUMNS.len()];
 
-/// Every row of a record at a moment: each day from its begin to today, or to its end.
-pub(super) fn all<'r>(record: &'r Record, moment: &Moment) -> Vec<DayRow<'r>> {
+/// Every row of a part of a record at a moment: each day from its begin to today, or to its end.
+pub(super) fn all<'r>(record: &'r Record, moment: &Moment, part: &Selection) -> Vec<DayRow<'r>> {
+    let (begin, end) = span(record, moment);
+    let days = begin.iter_days().take_while(|date| *date <= end).filter(|date| part.has_day(*date));
+    days.flat_map(|date| of_day(record, date, moment, part)).collect()
+}
+
+/// The first and the last day of which the public files tell, at a moment.
+pub fn span(record: &Record, moment: &Moment) -> (NaiveDate, NaiveDate) {
     let corridor = record.corridor();
     // What was published outside of dates that were moved later is still published.
     let mut published = record.days().map(|day| day.date);
@@ -54,8 +61,7 @@ pub(super) fn all<'r>(record: &'r Record, moment: &Moment) -> Vec<DayRow<'r>> {
     let last = published.next_back().or(first);
     let begin = first.map_or(corridor.record_begins, |first| first.min(corridor.record_begins));
     let end = corridor.record_ends.map_or(moment.today, |end| end.min(moment.today));
-    let end = last.map_or(end, |last| last.max(end));
-    begin.iter_days().take_while(|date| *date <= end).flat_map(|date| of_day(record, date, moment)).collect()
+    (begin, last.map_or(end, |last| last.max(end)))
 }
 
 /// What a row says, beside its day.
@@ -71,31 +77,38 @@ struct Told<'r> {
     chosen_by: Option<&'static str>,
 }
 
-fn of_day<'r>(record: &'r Record, date: NaiveDate, moment: &Moment) -> Vec<DayRow<'r>> {
+/// The rows of a day. One that was withdrawn is told in every part that has it: nobody may take it for silence.
+pub(super) fn of_day<'r>(record: &'r Record, date: NaiveDate, moment: &Moment, part: &Selection) -> Vec<DayRow<'r>> {
     let day = record.day(date);
     let status = DayStatus::of(record, date, moment.today);
     let figures = DayFigure::all(record, date);
     let absences = Absences::of(day, &figures);
-    let row = |thing: &Thing, told: Told<'r>| cells(record, date, thing, told);
+    let withdrawn = day.is_some_and(|day| !day.is_shown());
+    let mut rows = Vec::new();
+    let mut push = |thing: &Thing, told: Told<'r>| {
+        if withdrawn || part.takes(thing) {
+            rows.push(cells(record, date, thing, told));
+        }
+    };
 
     let of_all = Thing::of(Measure::AccessStatus);
     let mut all = status_told(&status.headline, absences.told(record, &of_all));
     all.said_later = status.later_statuses().into_iter().map(AccessStatus::key).collect();
-    if day.is_some_and(|day| !day.is_shown()) {
+    if withdrawn {
         all.absence = vec![AbsenceReason::WithheldForSafety.key()];
     }
-    let mut rows = vec![row(&of_all, all)];
+    push(&of_all, all);
     for class in AccessClass::ALL {
         let thing = Thing { access: Some(class), ..of_all.clone() };
         let missing = absences.told(record, &thing);
         match status.classes.iter().find(|(found, _)| *found == class) {
-            Some((_, headline)) => rows.push(row(&thing, status_told(headline, missing))),
-            None if !missing.absence.is_empty() => rows.push(row(&thing, status_told(&Headline::Unknown, missing))),
+            Some((_, headline)) => push(&thing, status_told(headline, missing)),
+            None if !missing.absence.is_empty() => push(&thing, status_told(&Headline::Unknown, missing)),
             None => {}
         }
     }
-    rows.extend(figures.iter().map(|figure| row(figure.thing, figure_told(figure))));
-    rows.extend(absences.other_things().into_iter().map(|thing| row(&thing, absences.told(record, &thing))));
+    figures.iter().for_each(|figure| push(figure.thing, figure_told(figure)));
+    absences.other_things().iter().for_each(|thing| push(thing, absences.told(record, thing)));
     rows
 }
 

@@ -50,7 +50,9 @@ async fn refused(site: &Site, path: &str, words: &[&str]) {
 /// Every public address of the route table but those for machines, with samples in the places of its names.
 fn every_address(site: &Site) -> Vec<String> {
     // One change is of one state, which a moment before it does not know: `changes.rs` asks for it.
-    let machines = ["/assets/{file}", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/c/{slug}/changes/{seq}"];
+    let one_state = "/c/{slug}/changes/{seq}";
+    let machines =
+        ["/assets/{file}", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/api/openapi.json", one_state];
     let (_, table) = server::http::router::routes(&site.state).finish();
     let public = table.iter().filter(|route| matches!(route.needs, Needs::Nothing)).map(|route| route.path);
     let mut all = Vec::new();
@@ -148,8 +150,8 @@ async fn no_public_route_ignores_the_moment() {
 /// A page or file as of a moment without what tells that it is an old one, which then is what was shown then.
 fn without_the_moment(text: &str, moment: &str) -> String {
     // An empty place in a page is marked as such.
-    let mut text =
-        text.replace("<!>", "").replace(&format!("?as_of={moment}"), "").replace(&format!("&amp;as_of={moment}"), "");
+    let carried = ["?", "&amp;", "&"].map(|sign| format!("{sign}as_of={moment}"));
+    let mut text = carried.iter().fold(text.replace("<!>", ""), |text, carried| text.replace(carried, ""));
     for (from, to) in [("<p class=\"notice\">You read", "</p>"), ("<meta name=\"robots\"", ">"), ("<form ", "</form>")]
     {
         if let Some((before, rest)) = text.clone().split_once(from) {
@@ -173,6 +175,9 @@ async fn shown(site: &Site, day: &str, moment: Option<&str>) -> Vec<(String, Vec
     ];
     let files = ["claims.csv", "claims.json", "days.csv", "days.json", "events.csv", "events.json", "latest.json"];
     paths.extend(files.map(|file| format!("/c/lachin/{file}")));
+    let api = ["status", "days?from=2023-02-01", "claims?limit=500", "changes", "days/2022-12-13"];
+    paths.extend(api.map(|end| format!("/api/v1/corridors/lachin/{end}")));
+    paths.extend(["/api/v1/corridors", "/api/v1/corridors/lachin"].map(str::to_owned));
     paths.extend(MEASURES.map(|measure| format!("/c/lachin/chart/{measure}.svg")));
     let mut all = Vec::new();
     for path in paths {

@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 20] = [
+const PUBLIC: [&str; 26] = [
     "/",
     "/about",
     "/robots.txt",
@@ -134,6 +134,12 @@ const PUBLIC: [&str; 20] = [
     "/c/lachin/latest.json",
     "/c/lachin/chart/patients_transferred.svg",
     "/c/lachin/chart/deliveries.svg",
+    "/api/v1/corridors",
+    "/api/v1/corridors/lachin/status",
+    "/api/v1/corridors/lachin/days",
+    "/api/v1/corridors/lachin/days/2023-04-12",
+    "/api/v1/corridors/lachin/claims?limit=500",
+    "/api/v1/corridors/lachin/changes",
 ];
 
 /// An answer: its address, its kind, its body.
