@@ -23,7 +23,7 @@ pub async fn allow() -> Response {
     let headers = answer.headers_mut();
     open(headers);
     headers.insert(header::ALLOW, HeaderValue::from_static("GET,HEAD,OPTIONS"));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET,HEAD"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, KEPT_FOR);
     answer
