@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod as_of;
+pub mod trends;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -103,7 +104,11 @@ pub fn about() -> String {
 
 /// A corridor's status page.
 pub fn corridor(slug: &Slug) -> String {
-    public(format!("/c/{slug}"))
+    public(corridor_plain(slug))
+}
+
+fn corridor_plain(slug: &Slug) -> String {
+    format!("/c/{slug}")
 }
 
 /// One day of a corridor.

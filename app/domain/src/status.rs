@@ -8,6 +8,7 @@ use crate::measure::Measure;
 use crate::note::Note;
 use crate::record::{Record, Said};
 use crate::thing::Stage;
+use crate::window::Window;
 
 /// The access status of a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +115,13 @@ impl<'r> DayStatus<'r> {
     /// The status of a day, by all that was said up to and about `today`.
     pub fn of(record: &'r Record, date: NaiveDate, today: NaiveDate) -> Self {
         Self::beside(record, date, &over_periods(record, today))
+    }
+
+    /// The status of each day of a window, by all that was said up to and about `today`.
+    pub fn of_each(record: &'r Record, window: Window, today: NaiveDate) -> Vec<Self> {
+        let over_periods = over_periods(record, today);
+        let days = window.from.iter_days().take(window.days());
+        days.map(|date| Self::beside(record, date, &over_periods)).collect()
     }
 
     /// The same beside what was said over periods, for who asks of many days.

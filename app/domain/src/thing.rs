@@ -127,6 +127,21 @@ impl Thing {
         }
     }
 
+    /// What is said of one dimension, as files have it; none where nothing is.
+    pub fn said_of(&self, dimension: Dimension) -> Option<String> {
+        match dimension {
+            Dimension::Counted => self.counted.as_ref().map(ToString::to_string),
+            Dimension::Group => self.group.as_ref().map(ToString::to_string),
+            Dimension::Carrier => self.carrier.as_ref().map(ToString::to_string),
+            Dimension::Direction => self.direction.map(|direction| direction.key().to_owned()),
+            Dimension::Facility => self.facility.as_ref().map(ToString::to_string),
+            Dimension::Access => self.access.map(|class| class.key().to_owned()),
+            Dimension::Item => self.item.as_ref().map(ToString::to_string),
+            Dimension::Unit => self.unit.as_ref().map(ToString::to_string),
+            Dimension::PeriodStart => self.period_start.map(|date| date.to_string()),
+        }
+    }
+
     /// The same thing moved by no carrier in particular.
     pub fn of_any_carrier(&self) -> Self {
         Self { carrier: None, ..self.clone() }

@@ -22,6 +22,8 @@ api-problem = { $problem ->
     [broken] Something went wrong on our side. Try again; if it happens again, tell the desk the reference.
    *[other] The status says why.
 }
+# $heading: the heading of a refusal, without a full stop. $text: whole sentences.
+api-problem-detail = { $heading }. { $text }
 # $count: a number of parameters.
 api-bad-parameters = { $count ->
     [one] A parameter of this address cannot be read.

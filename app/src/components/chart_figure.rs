@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::data_table::data_table;
+use super::marks;
 use super::rests::rests;
 use crate::t;
 use crate::view::chart::{ChartFigure, Drawn, MonthPart, Sign};
@@ -15,7 +16,7 @@ pub fn chart_figure(figure: &ChartFigure) -> impl IntoView + use<> {
     let empty = figure.empty.clone().map(|text| view! { <p class="void">{text}</p> });
     let summary = figure.empty.is_none().then(|| view! { <p>{figure.summary.clone()}</p> });
     let legend = (!figure.legend.is_empty()).then(|| {
-        let signs = figure.legend.iter().map(|(sign, words)| view! { <li>{swatch(*sign)}{words.clone()}</li> });
+        let signs = figure.legend.iter().map(|(sign, words)| view! { <li>{sample(*sign)}{words.clone()}</li> });
         view! { <ul class="key small">{signs.collect_view()}</ul> }
     });
     let notes = (!figure.notes.is_empty()).then(
@@ -46,6 +47,13 @@ fn month(part: &MonthPart) -> impl IntoView + use<> {
 }
 
 /// A sign beside its words.
+fn sample(sign: Sign) -> AnyView {
+    match sign {
+        Sign::Status(mark) => marks::mark(mark).into_any(),
+        sign => swatch(sign).into_any(),
+    }
+}
+
 fn swatch(sign: Sign) -> impl IntoView {
     let class = match sign {
         Sign::Exact => "sw",

@@ -26,6 +26,8 @@ pub struct Field {
     pub class: &'static str,
     /// The id of the whole field, where an address leads to it.
     pub anchor: Option<String>,
+    /// The id of its input; none: the field's name with hyphens.
+    pub id: Option<String>,
     /// Under the input: how what was typed was read. An empty one keeps its place, for a script to fill.
     pub echo: Option<String>,
     /// Whether it has the focus when the page is there.
@@ -67,7 +69,7 @@ pub fn id_of(name: &str) -> String {
 
 /// A field with its label.
 pub fn field(field: Field) -> impl IntoView {
-    let id = id_of(&field.name);
+    let id = field.id.clone().unwrap_or_else(|| id_of(&field.name));
     let class =
         if field.problem.is_some() { format!("field bad {}", field.class) } else { format!("field {}", field.class) };
     let hint = field.hint.clone().map(|hint| {

@@ -16,7 +16,7 @@ fn tile(row: &FigureRow) -> impl IntoView + use<> {
     let note = row.note.clone().map(|note| view! { <p class="small">{note}</p> });
     view! {
         <div>
-            <h3>{row.label.clone()}</h3>
+            <h3><a href=row.trends.clone()>{row.label.clone()}</a></h3>
             <p class="big">{row.words.clone()}</p>
             <p class="small"><a href=row.href.clone()>{row.about.clone()}</a></p>
             <p class="small quiet">{differ}{cites::cites(&row.cites)}</p>

@@ -41,3 +41,6 @@ pub mod sent;
 pub mod sentence;
 pub mod text_area;
 pub mod tick;
+pub mod trend_events;
+pub mod trend_table;
+pub mod trends_form;

@@ -11,3 +11,4 @@ pub mod set_up;
 pub mod shell;
 pub mod staff;
 pub mod status;
+pub mod trends;

@@ -27,6 +27,7 @@ pub const STYLE: &str = concat!(
     include_str!("../../../style/calendar.css"),
     include_str!("../../../style/notices.css"),
     include_str!("../../../style/fields.css"),
+    include_str!("../../../style/trends.css"),
     include_str!("../../../style/print.css"),
 );
 

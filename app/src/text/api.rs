@@ -16,6 +16,11 @@ pub fn meaning(problem: Problem) -> String {
     t!("api-problem", problem = problem.key())
 }
 
+/// What a refusal says: what it is, and what it means.
+pub fn detail(heading: &str, text: &str) -> String {
+    t!("api-problem-detail", heading = heading, text = text)
+}
+
 /// So many parameters of an address cannot be read.
 pub fn bad_parameters(count: usize) -> String {
     t!("api-bad-parameters", count = count)

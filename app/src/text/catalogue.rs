@@ -46,6 +46,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("setup.ftl", include_str!("../../locales/en/setup.ftl")),
     ("shell.ftl", include_str!("../../locales/en/shell.ftl")),
     ("status.ftl", include_str!("../../locales/en/status.ftl")),
+    ("trends.ftl", include_str!("../../locales/en/trends.ftl")),
 ];
 
 /// A language in which the site speaks.

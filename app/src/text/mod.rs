@@ -22,6 +22,7 @@ pub mod people;
 pub mod running;
 pub mod sentences;
 pub mod set_up;
+pub mod trends;
 pub mod warnings;
 
 use crate::t;

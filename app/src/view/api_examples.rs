@@ -38,7 +38,7 @@ impl ApiExamples {
         let slug = &record.corridor().slug;
         let asked = |asked: AskedList, list| api::list(slug, list, &asked);
         let month = Selection { from: moment.today.with_day(1), to: Some(moment.today), ..Selection::whole() };
-        let said = Selection { measure: most_said(record), ..Selection::whole() };
+        let said = Selection { measure: first_said(record), ..Selection::whole() };
         let corrections = AskedList { kinds: [EntryKind::Correction].into(), ..AskedList::first() };
         let mut examples = vec![(t!("api-example-status"), api::status(slug))];
         // Within an earlier state each of them is of then.
@@ -76,13 +76,8 @@ fn yesterday(record: &Record, moment: &Moment) -> Option<NaiveDate> {
     moment.today.pred_opt().filter(|day| record.corridor().record_begins <= *day)
 }
 
-/// What most claims are about, beside statuses.
-fn most_said(record: &Record) -> Option<Measure> {
-    let of = |measure: &Measure| record.said().filter(|said| said.claim.thing.measure == *measure).count();
+/// What a reader asks for first of what the record speaks of, beside statuses.
+fn first_said(record: &Record) -> Option<Measure> {
     let counted = Measure::ALL.into_iter().filter(|measure| *measure != Measure::AccessStatus);
-    counted
-        .map(|measure| (of(&measure), measure))
-        .filter(|(claims, _)| *claims > 0)
-        .max_by_key(|(claims, _)| *claims)
-        .map(|(_, measure)| measure)
+    counted.into_iter().find(|measure| record.said().any(|said| said.claim.thing.measure == *measure))
 }

@@ -169,11 +169,12 @@ impl Chrome {
     pub fn of_corridor(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str) -> Self {
         let slug = &record.corridor().slug;
         let status = Way::to(&t!("way-status"), paths::corridor(slug));
+        let trends = Way::to(&t!("trends-way"), paths::trends::trends(slug));
         let changes = Way::to(&t!("way-changes"), paths::changes(slug));
         let all = site.several.then(|| Way::to(&t!("way-all-corridors"), paths::index()));
         let about = Way::to(&t!("way-about"), paths::about());
         Self {
-            ways: [status, changes].into_iter().chain(all).chain([about]).collect(),
+            ways: [status, trends, changes].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
             old: OldNotice::of(Some(record), path),
             earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),
@@ -214,8 +215,10 @@ impl Chrome {
     }
 
     fn at(mut self, path: &str) -> Self {
+        // What is asked of a page leaves it the same place.
+        let place = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
         for way in &mut self.ways {
-            way.here = way.href == path;
+            way.here = place(&way.href) == place(path);
         }
         self
     }

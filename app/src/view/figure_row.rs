@@ -1,13 +1,14 @@
 //! The latest figures of a corridor, one row a thing: the figure, its day, its age, who says so.
 
 use domain::figure::DayFigure;
-use domain::measure::MeasureKind;
+use domain::measure::{Dimension, MeasureKind};
 use domain::reconcile::{Accounted, Outcome, headline_series};
 use domain::streak::{Mover, Streak};
-use domain::{Direction, Measure, Moment, Record, Thing};
+use domain::{Direction, Measure, Moment, Record, Slug, Thing};
 
 use super::cite::Cite;
 use super::sentence::latest_of_each;
+use crate::paths::trends::{AskedTrends, PARTS, trends_over};
 use crate::text::{dates, figures, labels, sentences};
 use crate::{paths, t};
 
@@ -33,6 +34,8 @@ pub struct FigureRow {
     pub disputed: bool,
     /// Whether it is asked for first.
     pub tile: bool,
+    /// The same over days.
+    pub trends: String,
 }
 
 /// The rows of a corridor at a moment; empty while nothing is reported.
@@ -89,7 +92,22 @@ fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
         note: figure.is_disputed().then(|| t!("figure-differs")),
         disputed: figure.is_disputed(),
         tile: false,
+        trends: trends_of(slug, figure.thing),
     }
+}
+
+/// Where a thing is shown over days: what is said of it beside the usual is named.
+fn trends_of(slug: &Slug, thing: &Thing) -> String {
+    let usual = |part: Dimension, text: &str| {
+        (part == Dimension::Direction && text == Direction::Outbound.key())
+            || (part == Dimension::Group && thing.measure.usual_group() == Some(text))
+            || (part == Dimension::Unit && thing.measure.usual_unit() == Some(text))
+    };
+    let asked = PARTS.into_iter().fold(AskedTrends::of(thing.measure), |asked, part| {
+        let named = thing.said_of(part).filter(|text| !usual(part, text));
+        asked.with(part, named.and_then(|text| text.parse().ok()))
+    });
+    trends_over(slug, &asked)
 }
 
 /// The headline series of running totals: that of the source with the most of them, and what daily reports account for.
@@ -108,6 +126,7 @@ fn running_total(record: &Record, moment: &Moment) -> Option<FigureRow> {
         note: Some(reconciled(&accounted, moment)),
         disputed: false,
         tile: false,
+        trends: trends_over(slug, &AskedTrends::of(series.thing.measure)),
     })
 }
 
@@ -149,5 +168,6 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
         note: sentences::no_movements(streak.silent_days, since),
         disputed: false,
         tile: false,
+        trends: trends_over(slug, &AskedTrends::of(Measure::PatientsTransferred)),
     })
 }

@@ -43,4 +43,5 @@ pub mod status_page;
 pub mod strip;
 pub mod sums;
 pub mod threshold;
+pub mod trends;
 pub mod welcome;

@@ -5,6 +5,7 @@ mod accounts;
 mod import_samples;
 mod inbox_samples;
 mod kept_samples;
+mod trend_samples;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ use super::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
 use super::sign_in::SignInPage;
 use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
+use super::trends::TrendsPage;
 use crate::paths::AskedChanges;
 use crate::text::labels;
 pub use import_samples::ImportSamples;
@@ -69,6 +71,8 @@ pub struct Samples {
     pub since: ChangesPage,
     /// One change.
     pub change: ChangePage,
+    /// Trends of each measure by each step; the last one refused.
+    pub trends: Vec<TrendsPage>,
     /// The page of two corridors.
     pub index: IndexPage,
     /// The inbox, in all its states, and the pages that it leads to.
@@ -120,6 +124,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         since: ChangesPage::of(&site, &record, &moment, &AskedChanges { since: Some(1), ..AskedChanges::default() })
             .ok_or(UnfitWords)?,
         change: ChangePage::of(&site, &record, &moment, CORRECTION).ok_or(UnfitWords)?,
+        trends: trend_samples::trends(words, &site, &record, &moment),
         index: IndexPage::of(&site, &two),
         inbox: inbox_samples::inbox(words, &site, &account(), &record, &moment).ok_or(UnfitWords)?,
         review: review(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,

@@ -6,7 +6,7 @@ use domain::event::Event;
 use domain::freshness::FreshnessState;
 use domain::record::Said;
 use domain::status::{DayStatus, Headline, StatusWord};
-use domain::{AccessClass, Freshness, Moment, Record, Slug};
+use domain::{AccessClass, Freshness, Measure, Moment, Record, Slug};
 
 use super::chart::{self, ChartFigure, Pen};
 use super::chrome::{self, Chrome, Site, Way};
@@ -16,6 +16,7 @@ use super::figure_row::{self, FigureRow};
 use super::mark::Mark;
 use super::sentence::{self, Sentence};
 use super::strip::Strip;
+use crate::paths::trends::AskedTrends;
 use crate::text::{self, dates, labels};
 use crate::{paths, t};
 
@@ -224,7 +225,17 @@ fn why_fresh(record: &Record, moment: &Moment, freshness: &Freshness) -> String 
 fn charts(record: &Record, moment: &Moment, pen: Pen<'_>) -> Vec<ChartFigure> {
     let Some(days) = chart::last_days(record, moment) else { return Vec::new() };
     let moved = chart::bars::figure(record, moment, days, &chart::bars::patients_out(), pen);
-    [moved].into_iter().chain(chart::running::figure(record, moment, days, pen)).collect()
+    let moved = with_trends(record, moved, Measure::PatientsTransferred);
+    let running = chart::running::figure(record, moment, days, pen);
+    let running = running.map(|running| with_trends(record, running, Measure::PatientsTransferredTotal));
+    [moved].into_iter().chain(running).collect()
+}
+
+/// A figure with the way to the same over all days.
+fn with_trends(record: &Record, mut figure: ChartFigure, measure: Measure) -> ChartFigure {
+    let href = paths::trends::trends_over(&record.corridor().slug, &AskedTrends::of(measure));
+    figure.files.insert(0, (t!("trends-link"), href));
+    figure
 }
 
 /// All traffic, and each class of which somebody spoke lately; those of whom nobody did come last.
@@ -348,7 +359,7 @@ fn day_figures(record: &Record, date: chrono::NaiveDate) -> Vec<String> {
     let flows = figures.iter().filter(|figure| {
         let thing = figure.thing;
         let wanted = matches!(thing.measure.kind(), domain::MeasureKind::Flow | domain::MeasureKind::Cumulative)
-            || thing.measure == domain::Measure::PatientsAwaiting;
+            || thing.measure == Measure::PatientsAwaiting;
         wanted && thing.facility.is_none()
     });
     flows

@@ -20,7 +20,8 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, bars: &Bars) {
         canvas.rectangle((left, canvas.base() - 4), (right, canvas.base()), Ink::Hatch);
     }
     let own: Vec<&Bar> = bars.bars.iter().filter(|bar| part.holds(bar.date)).collect();
-    if canvas.ground.day < NARROWEST_BAR {
+    let narrow = own.iter().any(|bar| width(canvas, bar) < NARROWEST_BAR);
+    if narrow {
         runs(canvas, &own);
     } else {
         own.iter().for_each(|bar| one(canvas, bar));
@@ -29,7 +30,8 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, bars: &Bars) {
     periods.iter().for_each(|period| over_days(canvas, period, part));
     if bars.lines.is_empty() {
         own.iter().for_each(|bar| {
-            canvas.label(&bar.label, (canvas.middle(bar.date), top(canvas, bar.height)));
+            let middle = i32::midpoint(canvas.x(bar.date), canvas.x(after(bar.to)));
+            canvas.label(&bar.label, (middle, top(canvas, bar.height)));
         });
         for period in periods {
             let (left, right) = (canvas.x(period.window.from), canvas.x(after(period.window.to)));
@@ -51,9 +53,14 @@ fn top(canvas: &Canvas<'_, '_>, height: Height) -> i32 {
     }
 }
 
+/// The width of the days that a bar stands for.
+fn width(canvas: &Canvas<'_, '_>, bar: &Bar) -> i32 {
+    canvas.x(after(bar.to)) - canvas.x(bar.date)
+}
+
 fn one(canvas: &mut Canvas<'_, '_>, bar: &Bar) {
-    let day = canvas.ground.day;
-    let (left, right) = (canvas.x(bar.date) + day / 5, canvas.x(bar.date) + day - day / 5);
+    let gap = (width(canvas, bar) / 5).min(6);
+    let (left, right) = (canvas.x(bar.date) + gap, canvas.x(after(bar.to)) - gap);
     let base = canvas.base();
     match bar.height {
         Height::Words => canvas.rectangle((left, base - 12), (right, base), Ink::Dashed),
@@ -65,7 +72,9 @@ fn one(canvas: &mut Canvas<'_, '_>, bar: &Bar) {
             let y = canvas.y(low);
             canvas.rectangle((left, y), (right, base), Ink::Solid);
             // An arrow head: there is no upper end.
-            canvas.shape(vec![(left - 1, y - 1), (i32::midpoint(left, right), y - 6), (right + 1, y - 1)], Ink::Solid);
+            let middle = i32::midpoint(left, right);
+            let half = (right - left).min(8) / 2 + 1;
+            canvas.shape(vec![(middle - half, y - 1), (middle, y - 6), (middle + half, y - 1)], Ink::Solid);
         }
         Height::Number { low, high: Some(high), about: true } if low == high => wave(canvas, (left, right), low),
         Height::Number { low, high: Some(high), .. } if low == high => {
@@ -112,7 +121,7 @@ fn over_days(canvas: &mut Canvas<'_, '_>, period: &PeriodBar, part: Window) {
 /// Bars of days that are too narrow for a gap between them: each run of neighbouring days is one shape with steps. The
 /// solid part reaches to the low, the outline to the high.
 fn runs(canvas: &Canvas<'_, '_>, bars: &[&Bar]) {
-    let neighbours = |one: &&Bar, next: &&Bar| one.date.succ_opt() == Some(next.date);
+    let neighbours = |one: &&Bar, next: &&Bar| one.to.succ_opt() == Some(next.date);
     let low = |height: Height| match height {
         Height::Number { low, .. } => Some(low),
         Height::Words | Height::Withheld => None,
@@ -127,13 +136,13 @@ fn runs(canvas: &Canvas<'_, '_>, bars: &[&Bar]) {
         for bar in run {
             // Nobody moved is a flat stroke, never nothing.
             let y = low(bar.height).map_or(canvas.base(), |low| canvas.y(low).min(canvas.base() - 2));
-            outline.extend([(canvas.x(bar.date), y), (canvas.x(after(bar.date)), y)]);
+            outline.extend([(canvas.x(bar.date), y), (canvas.x(after(bar.to)), y)]);
         }
-        outline.push((canvas.x(after(last.date)), canvas.base()));
+        outline.push((canvas.x(after(last.to)), canvas.base()));
         canvas.shape(outline, Ink::Solid);
     }
     for bar in bars {
-        let (left, right) = (canvas.x(bar.date), canvas.x(after(bar.date)));
+        let (left, right) = (canvas.x(bar.date), canvas.x(after(bar.to)));
         if let Some(high) = high(bar.height) {
             canvas.line(vec![(left, canvas.y(high)), (right, canvas.y(high))], Ink::Outline);
         }

@@ -8,6 +8,9 @@ use domain::AccessStatus;
 use super::canvas::Canvas;
 use super::ink::Ink;
 
+/// A day narrower than this has no room for a diagonal.
+const NARROWEST_SPLIT: i32 = 4;
+
 /// Draws the road.
 pub fn draw(canvas: &Canvas<'_, '_>, cells: &Cells) {
     let part = canvas.ground.days;
@@ -41,6 +44,12 @@ pub fn cell(canvas: &Canvas<'_, '_>, (left, right): (i32, i32), mark: Mark) {
             canvas.rectangle((left, top + third - 2), (right, bottom - third + 2), Ink::Paper);
             canvas.rectangle((left, top + third - 1), (right, middle - 1), ink(most));
             canvas.rectangle((left, middle + 1), (right, bottom - third + 1), ink(least));
+        }
+        // Too narrow for a diagonal and its frame: one over the other.
+        Mark::Disputed(most, least) if right - left < NARROWEST_SPLIT => {
+            let middle = i32::midpoint(top, bottom);
+            canvas.rectangle((left, top - 4), (right, middle), ink(least));
+            canvas.rectangle((left, middle), (right, bottom + 4), ink(most));
         }
         Mark::Disputed(most, least) => {
             let (top, bottom) = (top - 4, bottom + 4);

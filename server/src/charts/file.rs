@@ -1,8 +1,10 @@
 //! A figure as a file that stands alone: its finding, its coverage, its drawing, what the signs mean, where it is from.
 
+use app::text::dates;
 use app::view::chart::{ChartFigure, Plot, Sign};
 use app::view::sums::RestLine;
 use chrono::Datelike;
+use domain::By;
 use plotters::prelude::IntoDrawingArea;
 
 use super::canvas::{Canvas, Ground, write};
@@ -24,7 +26,7 @@ const SIGNS: usize = 150;
 
 /// The colours of the light theme: a saved file stands alone.
 const STYLE: &str = "text{font:11px 'Noto Sans',sans-serif;text-anchor:middle;fill:#47515b;paint-order:stroke;stroke:#fff;stroke-width:2px}.s{text-anchor:start}\
-    .f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
+    .f{font-size:14px;fill:#11181f}.t{font-size:20px;font-weight:600;fill:#11181f}.n{font-weight:600;fill:#11181f}.b{fill:#11181f}.g{fill:url(#g)}\
     .w{fill:#75808a}.l,.d,.x,.y{fill:none;stroke:#11181f}.d{stroke-dasharray:3 2}.x{stroke:#c5ccd2}\
     .y{stroke:#47515b;stroke-width:2}.p{fill:#fff}.k{fill:#8a1c1c}.r{fill:#8f5f00}.o{fill:#155e8a}.q{fill:#fff;stroke:#11181f;stroke-width:1.5}";
 
@@ -42,7 +44,10 @@ pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
         let name = name.collect::<Vec<&str>>().join(": ");
         y = if name.is_empty() { y } else { lines(&mut body, &name, (EDGE, y + 10), Ink::Text, SIGNS) };
         let left = if super::lines_of(&drawn.plot).is_empty() { EDGE } else { EDGE + MARGIN };
-        let ground = Ground { day, left, top: y, ..super::ground(&drawn.plot) };
+        let own = super::ground(&drawn.plot);
+        // Another corridor's record may begin later: its days stand under the same days.
+        let shift = i32::try_from((own.days.from - figure.window.from).num_days().max(0)).unwrap_or(0);
+        let ground = Ground { day, left: left + shift * day, top: y, ..own };
         y = plot(&mut body, figure, &drawn.plot, ground);
     }
     y += 8;
@@ -68,11 +73,8 @@ pub fn svg(figure: &ChartFigure, from: &[String]) -> String {
 
 /// One plot over all its days, with the names of the months. Returns where the next thing may stand.
 fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) -> i32 {
-    let names: Vec<(chrono::NaiveDate, &str)> = figure
-        .plots
-        .first()
-        .map(|drawn| drawn.months.iter().map(|part| (part.window.from, part.name.as_str())).collect())
-        .unwrap_or_default();
+    let months = By::Month.parts(ground.days).into_iter();
+    let names: Vec<(chrono::NaiveDate, String)> = months.map(|part| (part.from, dates::month(part.from))).collect();
     let ground = Ground { top: ground.top + 4, ..ground };
     let bottom = ground.top + ground.head + ground.height;
     let days_below = super::below(plot);
@@ -80,21 +82,22 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
     let room_for_days = ground.day * 31 >= 60;
     let area = Pen::new(body, SHEET).into_drawing_area();
     let mut canvas = Canvas::new(&area, ground);
-    match plot {
-        Plot::Bars(bars) => super::bars::draw(&mut canvas, bars),
-        Plot::Points(points) => super::points::draw(&mut canvas, points),
-        Plot::Cells(cells) => super::cells::draw(&canvas, cells),
-    }
+    super::main(&mut canvas, plot);
     super::corrected(&canvas, plot);
     for line in super::lines_of(plot) {
         canvas.text(&domain::amount::grouped(*line), (EDGE, canvas.y(*line) + 4), Ink::Begins);
     }
-    if room_for_days {
-        canvas.days(days_below);
+    match plot {
+        Plot::Trend(trend) => {
+            super::trend::steps(&canvas, trend, days_below);
+            super::trend::band(&area, &canvas, trend, days_below + 22);
+        }
+        _ if room_for_days => canvas.days(days_below),
+        _ => {}
     }
     let every = if ground.day * 31 >= 90 { 1 } else { 12 };
     let told = names.iter().filter(|(date, _)| every == 1 || date.month() == 1 || *date == figure.window.from);
-    let told: Vec<(i32, &str)> = told.map(|(date, name)| (canvas.x(*date), *name)).collect();
+    let told: Vec<(i32, &str)> = told.map(|(date, name)| (canvas.x(*date), name.as_str())).collect();
     for (index, (x, name)) in told.iter().enumerate() {
         // The first month gives way where the next name begins too soon.
         if told.get(index + 1).is_some_and(|(next, _)| next - x < 90) {
@@ -103,7 +106,7 @@ fn plot(body: &mut String, figure: &ChartFigure, plot: &Plot, ground: Ground) ->
         canvas.line(vec![(*x, bottom + days_below + 4), (*x, bottom + days_below + 16)], Ink::Rule);
         canvas.text(name, (x + 3, bottom + days_below + 14), Ink::Begins);
     }
-    bottom + days_below + 14 + LINE
+    bottom + days_below + 14 + LINE + super::lane(plot)
 }
 
 /// Text in lines. Returns where the next line may stand.

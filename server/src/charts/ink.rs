@@ -33,6 +33,8 @@ pub enum Ink {
     Open,
     /// A number over a bar or point.
     Number,
+    /// The number of an event over the days.
+    Event,
     /// The number of a day below the base.
     Day,
     /// A number that begins where it is put.
@@ -43,7 +45,7 @@ pub enum Ink {
     Text,
 }
 
-const ALL: [Ink; 17] = [
+const ALL: [Ink; 18] = [
     Ink::Solid,
     Ink::Hatch,
     Ink::Grey,
@@ -57,6 +59,7 @@ const ALL: [Ink; 17] = [
     Ink::Restricted,
     Ink::Open,
     Ink::Number,
+    Ink::Event,
     Ink::Day,
     Ink::Begins,
     Ink::Heading,
@@ -100,6 +103,7 @@ impl Ink {
             Self::Restricted => Some("r"),
             Self::Open => Some("o"),
             Self::Number => None,
+            Self::Event => Some("n"),
             Self::Day => Some("a"),
             Self::Begins => Some("s"),
             Self::Heading => Some("s t"),

@@ -10,6 +10,7 @@ mod png;
 mod points;
 #[cfg(test)]
 mod tests;
+mod trend;
 
 use app::view::chart::{MonthPart, Plot};
 use plotters::prelude::IntoDrawingArea;
@@ -27,14 +28,17 @@ const TRIANGLES: i32 = 8;
 /// The part of a plot that lies in one month, for a page: its colours and the size of its text are the style sheet's.
 pub fn month(plot: &Plot, part: &MonthPart) -> String {
     let days = i32::try_from(part.window.days()).unwrap_or(0);
-    let (width, height) = (days * DAY, height(plot));
+    let day = day_of(plot);
+    let (width, height) = (days * day, height(plot));
     let mut svg = format!(
-        "<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" width=\"{days}em\" role=\"img\"><title>{}</title>\
+        "<svg class=\"plot{}\" viewBox=\"0 0 {width} {height}\" width=\"{}em\" role=\"img\"><title>{}</title>\
          <desc>{}</desc>",
+        if day < DAY { " broad" } else { "" },
+        in_em(width),
         escaped(&part.title),
         escaped(&part.described)
     );
-    let ground = Ground { days: part.window, day: DAY, left: 0, top: 0, ..ground(plot) };
+    let ground = Ground { days: part.window, day, left: 0, top: 0, ..ground(plot) };
     draw(&mut svg, (width, height), plot, ground);
     svg.push_str("</svg>");
     svg
@@ -45,13 +49,44 @@ fn draw(svg: &mut String, (width, height): (i32, i32), plot: &Plot, ground: Grou
     let size = (u32::try_from(width).unwrap_or(0), u32::try_from(height).unwrap_or(0));
     let area = Pen::new(svg, size).into_drawing_area();
     let mut canvas = Canvas::new(&area, ground);
-    match plot {
-        Plot::Bars(bars) => bars::draw(&mut canvas, bars),
-        Plot::Points(points) => points::draw(&mut canvas, points),
-        Plot::Cells(cells) => cells::draw(&canvas, cells),
-    }
+    main(&mut canvas, plot);
     corrected(&canvas, plot);
-    canvas.days(below(plot));
+    match plot {
+        Plot::Trend(trend) => {
+            trend::steps(&canvas, trend, below(plot));
+            trend::band(&area, &canvas, trend, below(plot) + 9);
+        }
+        _ => canvas.days(below(plot)),
+    }
+}
+
+/// What is drawn over the days, from the base up.
+fn main(canvas: &mut Canvas<'_, '_>, plot: &Plot) {
+    match plot {
+        Plot::Bars(bars) => bars::draw(canvas, bars),
+        Plot::Points(points) => points::draw(canvas, points),
+        Plot::Cells(cells) => cells::draw(canvas, cells),
+        Plot::Trend(trend) => {
+            trend::events(canvas, trend);
+            main(canvas, &trend.main);
+        }
+    }
+}
+
+/// The width of a day on a page: the steps of weeks and months are as wide as their days.
+fn day_of(plot: &Plot) -> i32 {
+    match plot {
+        Plot::Trend(trend) => trend::day(trend.by),
+        _ => DAY,
+    }
+}
+
+/// A width in the em's of the style sheet, of which one is ten units.
+fn in_em(width: i32) -> String {
+    match width % DAY {
+        0 => (width / DAY).to_string(),
+        rest => format!("{}.{rest}", width / DAY),
+    }
 }
 
 /// Below the base of a plot, a small triangle under each day whose figures were corrected.
@@ -67,6 +102,10 @@ fn ground(plot: &Plot) -> Ground {
         Plot::Bars(bars) => (bars.window, bars.top, 64),
         Plot::Points(points) => (points.window, points.top, 100),
         Plot::Cells(cells) => (cells.window, 1, 24),
+        Plot::Trend(trend) => {
+            let main = ground(&trend.main);
+            return Ground { head: main.head + trend::head(trend), ..main };
+        }
     };
     Ground { days, day: DAY, left: 0, top: 0, head: 22, height, highest }
 }
@@ -83,13 +122,22 @@ fn day_numbers(plot: &Plot) -> i32 {
         Plot::Cells(_) => 18,
         Plot::Points(points) if points.gaps.is_empty() => 12,
         Plot::Points(_) => 12 + points::LANE,
+        Plot::Trend(trend) => day_numbers(&trend.main),
     }
 }
 
 /// The height of a plot with its labels.
 fn height(plot: &Plot) -> i32 {
     let ground = ground(plot);
-    ground.head + ground.height + below(plot) + 3
+    ground.head + ground.height + below(plot) + 3 + lane(plot)
+}
+
+/// The height of what stands below the numbers of the days: the band of access.
+fn lane(plot: &Plot) -> i32 {
+    match plot {
+        Plot::Trend(trend) if !trend.cells.is_empty() => trend::BAND,
+        _ => 0,
+    }
 }
 
 /// The round numbers at which a plot has lines.
@@ -98,5 +146,6 @@ fn lines_of(plot: &Plot) -> &[u64] {
         Plot::Bars(bars) => &bars.lines,
         Plot::Points(points) => &points.lines,
         Plot::Cells(_) => &[],
+        Plot::Trend(trend) => lines_of(&trend.main),
     }
 }

@@ -20,7 +20,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn bar(date: NaiveDate, height: Height, label: &str) -> Bar {
-    Bar { date, height, label: label.to_owned(), words: label.to_owned() }
+    Bar { date, to: date, height, label: label.to_owned(), words: label.to_owned() }
 }
 
 fn exact(number: u64) -> Height {

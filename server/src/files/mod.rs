@@ -33,6 +33,7 @@ mod shape;
 mod sheet;
 mod table;
 pub mod template;
+pub mod trends_csv;
 mod typed_cell;
 
 pub use claim_line::COLUMNS as CLAIM_COLUMNS;

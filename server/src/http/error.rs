@@ -2,6 +2,7 @@
 
 use app::pages;
 use app::paths::api::Problem;
+use app::text::api as words;
 use app::text::hindrance::Hindrance;
 use app::text::notices;
 use app::view::chrome::Site;
@@ -192,7 +193,8 @@ const MOST_SHOWN: usize = 40;
 /// A notice as a page.
 pub fn notice_page(status: StatusCode, notice: &Notice) -> Response {
     let mut page = render::private(status, || pages::notice::page(notice));
-    page.extensions_mut().insert(Refused { detail: notice.lines.join(" "), ..Refused::default() });
+    let detail = words::detail(&notice.heading, &notice.lines.join(" "));
+    page.extensions_mut().insert(Refused { detail, ..Refused::default() });
     page
 }
 

@@ -21,4 +21,5 @@ pub mod router;
 pub mod routes;
 pub mod set_up;
 pub mod staff;
+pub mod trends;
 pub mod wants;

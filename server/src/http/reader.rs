@@ -38,7 +38,8 @@ impl FromRequestParts<SharedState> for Reader {
         let slug = params.as_ref().and_then(|params| params.iter().find(|(name, _)| *name == "slug"));
         let slug = slug.and_then(|(_, slug)| slug.parse::<Slug>().ok());
         let edition = state.edition();
-        let asked = read(parts.uri.query().unwrap_or_default());
+        let query = parts.uri.query().unwrap_or_default();
+        let asked = if sends_empty(parts.uri.path()) { read(&filled(query)) } else { read(query) };
         match asked.and_then(|asked| asked.map_or(Ok(None), |asked| passed(asked, state, &edition, slug.as_ref()))) {
             Ok(as_of) => Ok(Self { state: state.clone(), edition, as_of, wants: Wants::of(&parts.headers) }),
             Err(refusal) => {
@@ -90,6 +91,17 @@ impl Reader {
     pub fn refuse(&self, error: HttpError) -> Response {
         self.edition().tell(|edition| error::answer(error, &edition.site))
     }
+}
+
+/// Whether an address is that of a form which has the moment among its fields, and may leave it empty.
+fn sends_empty(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|last| last == "trends" || last.starts_with("trends."))
+}
+
+/// A query without an empty moment.
+fn filled(query: &str) -> String {
+    let empty = format!("{NAME}=");
+    query.split('&').filter(|field| *field != empty).collect::<Vec<&str>>().join("&")
 }
 
 /// The moment in a query: none, or exactly one that can be read.

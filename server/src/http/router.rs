@@ -19,7 +19,7 @@ use super::extract::SIGN_IN_BYTES;
 use super::files_sent::IMPORT_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
-use super::{api, assets, changes, charts, files, operations, pages, set_up, staff};
+use super::{api, assets, changes, charts, files, operations, pages, set_up, staff, trends};
 use crate::auth::Stage;
 use crate::events::Event;
 use crate::state::SharedState;
@@ -34,6 +34,10 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}/months/{month}", Needs::Nothing, pages::show_month)
         .get("/c/{slug}/changes", Needs::Nothing, changes::show_changes)
         .get("/c/{slug}/changes/{seq}", Needs::Nothing, changes::show_change)
+        .get("/c/{slug}/trends", Needs::Nothing, trends::show_trends)
+        .get("/c/{slug}/trends.csv", Needs::Nothing, trends::get_csv)
+        .get("/c/{slug}/trends.svg", Needs::Nothing, trends::get_svg)
+        .get("/c/{slug}/trends.png", Needs::Nothing, trends::get_png)
         .get("/c/{slug}/claims.csv", Needs::Nothing, files::get_claims_csv)
         .get("/c/{slug}/claims.json", Needs::Nothing, files::get_claims_json)
         .get("/c/{slug}/days.csv", Needs::Nothing, files::get_days_csv)

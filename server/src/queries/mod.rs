@@ -23,3 +23,4 @@ pub mod people;
 pub mod review;
 pub mod sitemap;
 pub mod sources;
+pub mod trends;

@@ -21,6 +21,7 @@ pub fn sitemap(edition: &Edition) -> String {
         let record = &shown.corridor.record;
         let slug = &record.corridor().slug;
         all.push(paths::corridor(slug));
+        all.push(paths::trends::trends(slug));
         all.push(paths::changes(slug));
         all.extend(record.days().map(|day| paths::day(slug, day.date)));
         let mut months: Vec<String> = record.days().map(|day| paths::month(slug, day.date)).collect();

@@ -149,6 +149,11 @@ async fn addresses(site: &Site) -> Vec<String> {
     let since = (1..=site.revisions().await).map(|seq| format!("/c/lachin/changes?since={seq}"));
     let kinds = ["first", "late", "revision", "correction", "withdrawal", "event"];
     all.extend(since.chain(kinds.map(|kind| format!("/c/lachin/changes?kind={kind}"))));
+    let views = Measure::ALL.iter().flat_map(|measure| {
+        ["?by=day", ".csv?by=week", ".svg?by=month"]
+            .map(|kind| format!("/c/lachin/trends{kind}&measure={}", measure.key()))
+    });
+    all.extend(views);
     all
 }
 

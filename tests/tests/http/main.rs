@@ -57,4 +57,5 @@ mod statements;
 mod stop;
 mod story;
 mod through_nginx;
+mod trends;
 mod without_database;

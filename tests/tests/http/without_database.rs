@@ -15,10 +15,12 @@ use tests::site::{PASSWORD, instant, outside};
 use tests::{Desk, Page, Site};
 
 /// The corridor as it is told at these addresses.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 10] = [
     "/c/lachin/days/2023-05-10",
     "/c/lachin/months/2023-04",
     "/c/lachin/changes",
+    "/c/lachin/trends",
+    "/c/lachin/trends.csv",
     "/c/lachin/claims.csv",
     "/c/lachin/days.csv",
     "/c/lachin/events.csv",

@@ -38,10 +38,15 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
         page("threshold", document(|| pages::staff::threshold::page(&samples.kept.threshold))),
     ]
     .into_iter()
+    .chain(trends(samples))
     .chain(accounts(&samples.accounts))
     .chain(inbox(&samples.inbox))
     .chain(imports(&samples.imports))
     .collect()
+}
+
+fn trends(samples: &Samples) -> Vec<(&'static str, Page)> {
+    samples.trends.iter().map(|one| ("trends", Page::new(document(|| pages::trends::page(one))))).collect()
 }
 
 fn inbox(samples: &InboxSamples) -> Vec<(&'static str, Page)> {

@@ -3,6 +3,7 @@
 
 use app::pages;
 use app::paths::AskedChanges;
+use app::paths::trends::AskedTrends;
 use app::text::catalogue::{Language, in_language};
 use app::text::hindrance::Hindrance;
 use app::text::{account, changes, desk, drafts, labels, notices, people, set_up};
@@ -24,6 +25,7 @@ use app::view::second_factor::{CodePage, Onward, RecoveryPage};
 use app::view::sign_in::SignInPage;
 use app::view::stand::{At, Stand};
 use app::view::status_page::StatusPage;
+use app::view::trends::TrendsPage;
 use app::view::welcome::WelcomePage;
 use chrono::NaiveDate;
 use domain::access::NotInList;
@@ -33,8 +35,8 @@ use domain::label::LabelError;
 use domain::measure::Dimension;
 use domain::note::NoteError;
 use domain::{
-    Actor, Course, DayReport, EntryKind, Lock, Measure, Moment, Oddity, Record, Revision, RevisionState, Rights, Role,
-    Slug,
+    Actor, By, Course, DayReport, EntryKind, Lock, Measure, Moment, Oddity, Record, Revision, RevisionState, Rights,
+    Role, Slug,
 };
 use scraper::{ElementRef, Html};
 use server::http::render::document;
@@ -653,6 +655,13 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         let page = ChangesPage::of(&site, record, &last, &AskedChanges { page, ..all_kinds.clone() });
         let page = page.expect("a page");
         marked.look("changes", &LACHIN, document(|| pages::changes::page(&page)));
+    }
+    for asked in
+        Measure::ALL.into_iter().flat_map(|measure| By::ALL.map(|by| AskedTrends { by, ..AskedTrends::of(measure) }))
+    {
+        let own = (record, &last);
+        let page = TrendsPage::of(&site, own, &[own], &[], &asked, &server::charts::month);
+        marked.look("trends", &LACHIN, document(|| pages::trends::page(&page)));
     }
     for day in record.days().rev().take(3) {
         let page = ChangePage::of(&site, record, &last, day.seq).expect("a page");

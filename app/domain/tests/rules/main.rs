@@ -27,6 +27,7 @@ mod sums;
 mod support;
 mod thresholds;
 mod totals;
+mod trends;
 mod unreconciled;
 mod usual;
 mod warnings;

@@ -44,8 +44,10 @@ pub struct Bars {
 /// What is said of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// The day.
+    /// The day, or the first of the days that it stands for.
     pub date: NaiveDate,
+    /// The last of them.
+    pub to: NaiveDate,
     /// What is drawn.
     pub height: Height,
     /// The number above it, as short as it can be: `12`, `14+`, `~13`.
@@ -164,7 +166,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, flow: &Thing, pe
 }
 
 impl Bars {
-    fn of(record: &Record, series: &Series<'_>, window: Window) -> Self {
+    pub(crate) fn of(record: &Record, series: &Series<'_>, window: Window) -> Self {
         let periods: Vec<PeriodBar> = series
             .periods
             .iter()
@@ -184,6 +186,7 @@ impl Bars {
             .filter(|point| window.holds(point.date))
             .map(|point| Bar {
                 date: point.date,
+                to: point.date,
                 height: Height::of(point.figure.as_ref(), point.is_withheld()),
                 label: label(point.figure.as_ref(), &point.by_carrier),
                 words: sums::of_point(point),
@@ -197,7 +200,7 @@ impl Bars {
 
     /// What is said of a day; none when it is silent.
     pub fn on(&self, date: NaiveDate) -> Option<&Bar> {
-        self.bars.iter().find(|bar| bar.date == date)
+        self.bars.iter().find(|bar| bar.date <= date && date <= bar.to)
     }
 
     /// Runs of days within a part of which nothing is said, neither alone nor within a period.
@@ -217,7 +220,7 @@ impl Bars {
 }
 
 impl Height {
-    fn of(figure: Option<&Figure>, withheld: bool) -> Self {
+    pub(crate) fn of(figure: Option<&Figure>, withheld: bool) -> Self {
         match figure {
             _ if withheld => Self::Withheld,
             None => Self::Words,
@@ -227,7 +230,7 @@ impl Height {
         }
     }
 
-    fn top(self) -> u64 {
+    pub(crate) fn top(self) -> u64 {
         match self {
             Self::Number { low, high, .. } => high.unwrap_or(low),
             Self::Words | Self::Withheld => 0,
@@ -249,7 +252,7 @@ impl Height {
 }
 
 /// The number above a bar or point: a claim alone in its own words, as short as they can be; several as what covers them.
-pub(super) fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String {
+pub(crate) fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String {
     if parts.iter().any(DayFigure::is_withheld) {
         return t!("chart-sign-withheld");
     }
@@ -265,12 +268,12 @@ pub(super) fn label(figure: Option<&Figure>, parts: &[DayFigure<'_>]) -> String 
 }
 
 /// Whether bars have room for their numbers: few days, short numbers.
-fn has_room(all: &[Bars], window: Window) -> bool {
+pub(crate) fn has_room(all: &[Bars], window: Window) -> bool {
     let mut labels = all.iter().flat_map(|bars| &bars.bars).map(|bar| bar.label.chars().count());
     window.days() <= MOST_LABELLED_DAYS && labels.all(|length| length <= LONGEST_LABEL)
 }
 
-fn legend(all: &[Bars]) -> Vec<(Sign, String)> {
+pub(crate) fn legend(all: &[Bars]) -> Vec<(Sign, String)> {
     let mut signs: BTreeSet<Sign> = BTreeSet::new();
     for bars in all {
         signs.extend(bars.bars.iter().map(|bar| bar.height.sign()));
@@ -282,7 +285,7 @@ fn legend(all: &[Bars]) -> Vec<(Sign, String)> {
 }
 
 /// The drawing of a month in a sentence: `Patients moved out: 12 on 1, 14 on 11; no figure on 21 days.`
-fn describe(plot: &Plot, part: Window, what: &str) -> String {
+pub(crate) fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let Plot::Bars(bars) = plot else { return String::new() };
     let said = bars.bars.iter().filter(|bar| part.holds(bar.date));
     let said: Vec<String> = said.map(|bar| charts::on_day(&bar.words, bar.date)).collect();

@@ -6,6 +6,7 @@ pub mod cells;
 pub mod points;
 pub mod running;
 pub mod stocks;
+pub mod trend;
 
 use std::collections::BTreeSet;
 
@@ -90,6 +91,8 @@ pub enum Plot {
     Points(points::Points),
     /// The access of each day, as a road of cells.
     Cells(cells::Cells),
+    /// One of these over days, weeks or months, with access and events on its axis.
+    Trend(trend::Trend),
 }
 
 /// A sign of a drawing that the legend explains.
@@ -244,13 +247,13 @@ fn drawn(
 }
 
 /// The days of a window on which a correction changed what was said of things.
-fn corrected(record: &Record, window: Window, of: impl Fn(&Thing) -> bool) -> Vec<NaiveDate> {
+pub(crate) fn corrected(record: &Record, window: Window, of: impl Fn(&Thing) -> bool) -> Vec<NaiveDate> {
     let days = record.days().map(|day| day.date).filter(|date| window.holds(*date));
     days.filter(|date| history::corrected_things(record, *date).iter().any(&of)).collect()
 }
 
 /// A drawing in a sentence, and on which of its days figures were corrected.
-fn with_corrected(described: String, plot: &Plot, part: Window) -> String {
+pub(crate) fn with_corrected(described: String, plot: &Plot, part: Window) -> String {
     let days: Vec<String> =
         plot.corrected().iter().filter(|date| part.holds(**date)).map(|date| date.day().to_string()).collect();
     text::and_then(described, (!days.is_empty()).then(|| t!("chart-corrected-on", days = text::listed(&days))))
@@ -268,19 +271,20 @@ impl Plot {
             Self::Bars(bars) => &bars.corrected,
             Self::Points(points) => &points.corrected,
             Self::Cells(cells) => &cells.corrected,
+            Self::Trend(trend) => trend.main.corrected(),
         }
     }
 }
 
 /// Round numbers up to the highest: two to five of them.
-fn round_lines(top: u64) -> Vec<u64> {
+pub(crate) fn round_lines(top: u64) -> Vec<u64> {
     let scale = |exponent: u32| [1, 2, 5].map(|digit| digit * 10u64.saturating_pow(exponent));
     let step = (0..18).flat_map(scale).find(|step| top / step <= 4);
     step.map(|step| (1..=top / step).map(|times| times * step).collect()).unwrap_or_default()
 }
 
 /// Where a drawing has its lines, in words.
-fn lines_at(lines: &[u64]) -> Option<String> {
+pub(crate) fn lines_at(lines: &[u64]) -> Option<String> {
     let lines: Vec<String> = lines.iter().map(|line| domain::amount::grouped(*line)).collect();
     (!lines.is_empty()).then(|| t!("chart-lines-at", lines = text::listed(&lines)))
 }

@@ -65,7 +65,7 @@ pub struct Gap {
 
 impl Points {
     /// Points with the scale that holds them all.
-    pub(super) fn scaled(mut self) -> Self {
+    pub(crate) fn scaled(mut self) -> Self {
         let heights = self.own.iter().chain(&self.others).map(|point| point.high.unwrap_or(point.low));
         self.top = heights.chain(self.daily.iter().map(|(_, sum)| *sum)).max().unwrap_or(0);
         self.lines = round_lines(self.top);
@@ -78,7 +78,7 @@ impl Points {
     }
 
     /// The signs that occur.
-    pub(super) fn signs(&self) -> BTreeSet<Sign> {
+    pub(crate) fn signs(&self) -> BTreeSet<Sign> {
         let mut signs = BTreeSet::new();
         signs.extend((!self.own.is_empty()).then_some(if self.joined { Sign::Stock } else { Sign::Point }));
         let all = || self.own.iter().chain(&self.others);

@@ -26,7 +26,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, pen: Pen<'_>) ->
     Some(of_series(record, moment, window, &series, pen))
 }
 
-fn of_series(
+pub(crate) fn of_series(
     record: &Record,
     moment: &Moment,
     window: Window,
@@ -80,7 +80,7 @@ fn of_series(
     }
 }
 
-fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment: &Moment) -> Points {
+pub(crate) fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment: &Moment) -> Points {
     let all = others_of(record, series, window);
     let named = |other: &RunningTotals<'_>, point: Point| Point {
         words: t!("chart-by-source", figure = &point.words, source = other.source_name),
@@ -107,20 +107,25 @@ fn points_of(record: &Record, series: &RunningTotals<'_>, window: Window, moment
 }
 
 /// The days on which a total of this kind was corrected, be it another source's: all of them are drawn.
-fn corrected_totals(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<NaiveDate> {
+pub(crate) fn corrected_totals(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<NaiveDate> {
     let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
     corrected(record, window, |thing| plain(thing) == plain(series.thing))
 }
 
 /// The totals of other sources about the same.
-fn others_of<'r>(record: &'r Record, series: &RunningTotals<'_>, window: Window) -> Vec<RunningTotals<'r>> {
+pub(crate) fn others_of<'r>(record: &'r Record, series: &RunningTotals<'_>, window: Window) -> Vec<RunningTotals<'r>> {
     let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
     let mut all = RunningTotals::all(record, window.to);
     all.retain(|other| other.source != series.source && plain(other.thing) == plain(series.thing));
     all
 }
 
-fn notes(points: &Points, source: &str, accounted: Option<&Accounted<'_>>, moment: &Moment) -> Vec<RestLine> {
+pub(crate) fn notes(
+    points: &Points,
+    source: &str,
+    accounted: Option<&Accounted<'_>>,
+    moment: &Moment,
+) -> Vec<RestLine> {
     let before = accounted.and_then(|accounted| missing_before(accounted, points, moment));
     let gaps = points.gaps.iter().map(|gap| gap.words.clone()).chain(before);
     [t!("chart-running-points", source = source)]
@@ -198,7 +203,7 @@ fn gap(step: &Step<'_>, moment: &Moment) -> Option<Gap> {
     Some(Gap { window, label, words: charts::gap(step.outcome, window, moment.today), missing })
 }
 
-fn describe(plot: &Plot, part: Window, what: &str) -> String {
+pub(crate) fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let Plot::Points(points) = plot else { return String::new() };
     let said: Vec<String> = points
         .own

@@ -22,8 +22,20 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
         .flat_map(|day| day.claims().map(|(_, claim)| &claim.thing))
         .filter(|thing| thing.measure == measure && thing.stage == Stage::Done)
         .collect();
+    of_things(record, moment, window, measure, &things, pen)
+}
+
+/// The figure of these stocks of one measure: each definition, group and place is a plot of its own.
+pub(crate) fn of_things(
+    record: &Record,
+    moment: &Moment,
+    window: Window,
+    measure: Measure,
+    things: &BTreeSet<&Thing>,
+    pen: Pen<'_>,
+) -> ChartFigure {
     let series: Vec<(String, Series<'_>)> = things
-        .into_iter()
+        .iter()
         .filter_map(|thing| Some((labels::thing(thing, moment.today), Series::of(record, thing, moment.today)?)))
         .collect();
     let mut all: Vec<Points> = series.iter().map(|(_, series)| points(record, series, window)).collect();
@@ -70,7 +82,7 @@ pub fn figure(record: &Record, moment: &Moment, window: Window, measure: Measure
 }
 
 /// The last day before a window on which somebody gave a figure, by its own name.
-fn last_before(record: &Record, measure: Measure, window: Window) -> Option<(NaiveDate, String)> {
+pub(crate) fn last_before(record: &Record, measure: Measure, window: Window) -> Option<(NaiveDate, String)> {
     let days = record.days().rev().filter(|day| day.date < window.from);
     days.map(|day| day.date).find_map(|date| {
         let figures = DayFigure::all(record, date);
@@ -79,7 +91,7 @@ fn last_before(record: &Record, measure: Measure, window: Window) -> Option<(Nai
     })
 }
 
-fn points(record: &Record, series: &Series<'_>, window: Window) -> Points {
+pub(crate) fn points(record: &Record, series: &Series<'_>, window: Window) -> Points {
     let within = series.points.iter().filter(|point| window.holds(point.date));
     let own = within.filter_map(|point| {
         let figure = point.figure.as_ref()?;
@@ -109,7 +121,7 @@ fn points(record: &Record, series: &Series<'_>, window: Window) -> Points {
     points.scaled()
 }
 
-fn describe(plot: &Plot, part: Window, what: &str) -> String {
+pub(crate) fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let Plot::Points(points) = plot else { return String::new() };
     let mut said: Vec<(NaiveDate, &str)> = points.own.iter().map(|point| (point.date, point.words.as_str())).collect();
     said.extend(points.untold.iter().map(|(date, words)| (*date, words.as_str())));

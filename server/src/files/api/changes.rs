@@ -3,6 +3,7 @@
 
 use app::paths;
 use app::paths::api::{AskedList, List};
+use app::paths::as_of::without;
 use app::view::changes_page::listed_among;
 use app::view::entry::{self, EntryRow};
 use chrono::NaiveDate;
@@ -31,6 +32,7 @@ pub(super) struct ChangeLine<'r> {
     lines: Vec<String>,
     claims: Vec<ClaimChange>,
     event: Option<Row<'r>>,
+    /// Its own page, for good: a change is of one state, whatever the moment that is asked for.
     url: String,
 }
 
@@ -78,7 +80,7 @@ pub(super) fn line<'r>(Of { site, record, moment }: Of<'r>, entry: &Entry<'r>) -
         lines: row.lines.iter().map(|line| plain(&line.text())).collect(),
         claims: claims.collect(),
         event: entry.event.map(|event| Row::of(&events_json::KEYS, events_json::row(record, state.date, event))),
-        url: paths::absolute(site.public_url.as_deref(), &paths::change(slug, state.seq)),
+        url: paths::absolute(site.public_url.as_deref(), &without(&paths::change(slug, state.seq))),
     }
 }
 

@@ -1,0 +1,339 @@
+//! Trends: a measure over days, weeks or months, with all that a journalist takes along. Sentence, drawing, tables, files
+//! and citation are made from one value, so that they cannot differ.
+
+pub mod choice;
+pub mod events;
+pub mod figure;
+pub mod form;
+pub mod series;
+pub mod shown;
+pub mod tables;
+pub mod totals;
+pub mod words;
+
+use std::collections::BTreeSet;
+
+use domain::around::{by_carrier, flows_in};
+use domain::measure::Dimension;
+use domain::{AsOf, By, MeasureKind, Moment, Record, Slug, Thing, Window};
+
+use self::choice::{Problem, TypedTrends};
+use self::events::EventMark;
+use self::form::TrendsForm;
+use self::series::TrendSeries;
+use self::shown::Shown;
+use super::chart::{ChartFigure, Pen, Table, not_begun};
+use super::chrome::{self, Chrome, Site, Way};
+use crate::paths::as_of;
+use crate::paths::trends::{AskedTrends, trends_file, trends_over, trends_then};
+use crate::text::{charts, dates, labels, listed, trends as text};
+use crate::{paths, t};
+
+/// A record with the moment that its pages name.
+pub type Of<'r> = (&'r Record, &'r Moment);
+
+/// What is asked for, as values: series for programs and files, and the figure that is drawn of them.
+#[derive(Clone, Debug)]
+pub struct TrendsView {
+    /// What was understood.
+    pub asked: AskedTrends,
+    /// The days of the first corridor; none while its record has not begun.
+    pub window: Option<Window>,
+    /// What is counted there.
+    pub thing: Thing,
+    /// Every series in view, those of the corridor first.
+    pub series: Vec<TrendSeries>,
+    /// The drawing with its finding.
+    pub figure: ChartFigure,
+    /// Events on the axis, each corridor's own; the name of the corridor where several are in view.
+    pub events: Vec<(Option<String>, Vec<EventMark>, Option<String>)>,
+}
+
+/// The page of trends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendsPage {
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// The corridor's names and page.
+    pub corridor: Way,
+    /// What is counted.
+    pub heading: String,
+    /// What can be chosen.
+    pub form: TrendsForm,
+    /// All below the form; none where what was typed cannot be read.
+    pub found: Option<Box<Found>>,
+}
+
+/// What stands below the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The drawing with its finding and files.
+    pub figure: ChartFigure,
+    /// Events on the axis.
+    pub events: Vec<(Option<String>, Vec<EventMark>, Option<String>)>,
+    /// The same by month, where the figure is by day.
+    pub months: Option<Table>,
+    /// Every series in a table.
+    pub tables: Vec<Table>,
+    /// The carriers of a flow of any of them: name, what they come to, the way to each.
+    pub carriers: Vec<(Way, String)>,
+    /// Other things of the measure: the way to each.
+    pub others: Vec<Way>,
+    /// The running total that holds against the daily figures.
+    pub running: Option<ChartFigure>,
+    /// What is counted, and how.
+    pub definition: Vec<String>,
+    /// All sources.
+    pub sources: Option<String>,
+    /// How to cite the view.
+    pub citation: Citation,
+}
+
+/// How to cite a view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// In words.
+    pub text: String,
+    /// The address that stays true.
+    pub permanent: String,
+    /// What is different now from what it shows.
+    pub since: Option<Way>,
+}
+
+impl TrendsView {
+    /// What is asked of a corridor, beside others that it is compared with.
+    pub fn of(own: Of<'_>, others: &[Of<'_>], asked: &AskedTrends, pen: Pen<'_>) -> Self {
+        let (record, moment) = own;
+        let Some(window) = choice::window(record, moment, asked) else {
+            return Self::before(record, moment, asked);
+        };
+        let days = AskedTrends { from: Some(window.from), to: Some(window.to), ..asked.clone() };
+        let mut all = vec![(own, window, shown::shown(record, moment, asked, window))];
+        for other in others {
+            // The days of the first; of them those that are of the other's record.
+            let Some(part) = choice::window(other.0, other.1, &days) else { continue };
+            all.push((*other, part, shown::shown(other.0, other.1, asked, part)));
+        }
+        let thing = all[0].2.thing.clone();
+        let series = all.iter().flat_map(|(_, _, shown)| shown.series.clone()).collect();
+        let (figure, events) = figure::figure(all, asked, pen);
+        Self { asked: asked.clone(), window: Some(window), thing, series, figure, events }
+    }
+
+    fn before(record: &Record, moment: &Moment, asked: &AskedTrends) -> Self {
+        let begins = record.corridor().record_begins;
+        let none = || ChartFigure {
+            id: figure::ID,
+            title: labels::measure_heading(asked.measure),
+            summary: String::new(),
+            window: Window { from: begins, to: begins },
+            plots: Vec::new(),
+            legend: Vec::new(),
+            notes: Vec::new(),
+            table: Table::default(),
+            files: Vec::new(),
+            empty: Some(charts::nobody(
+                &labels::measure_heading(asked.measure),
+                Window { from: begins, to: begins },
+                None,
+            )),
+        };
+        Self {
+            asked: asked.clone(),
+            window: None,
+            thing: Thing::of(asked.measure),
+            series: Vec::new(),
+            figure: not_begun(record, moment, asked.measure).unwrap_or_else(none),
+            events: Vec::new(),
+        }
+    }
+}
+
+impl TrendsPage {
+    /// The page of what was understood. `offered` are the corridors that it can be compared with.
+    pub fn of(
+        site: &Site,
+        own: Of<'_>,
+        others: &[Of<'_>],
+        offered: &[(Slug, String)],
+        asked: &AskedTrends,
+        pen: Pen<'_>,
+    ) -> Self {
+        let (record, moment) = own;
+        let view = TrendsView::of(own, others, asked, pen);
+        let typed = TypedTrends::from_asked(asked);
+        let form = TrendsForm::of(record, moment, offered, &typed, Some(&view.thing), Vec::new());
+        let slug = &record.corridor().slug;
+        let what = heading(&view, moment);
+        let mut page = Self::around(site, own, &what, &trends_over(slug, asked), form);
+        page.found = Some(Box::new(found(site, own, view, &what, pen)));
+        page
+    }
+
+    /// The page again with what is wrong with what was typed, and all of it in its place.
+    pub fn refused(
+        site: &Site,
+        own: Of<'_>,
+        offered: &[(Slug, String)],
+        typed: &TypedTrends,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let (record, moment) = own;
+        let form = TrendsForm::of(record, moment, offered, typed, None, problems);
+        let path = paths::trends::trends(&record.corridor().slug);
+        let page = Self::around(site, own, &t!("trends-heading"), &path, form);
+        let title = t!("trends-title-refused", title = page.chrome.title.as_str());
+        Self { chrome: Chrome { title, canonical: None, ..page.chrome }, ..page }
+    }
+
+    fn around(site: &Site, (record, moment): Of<'_>, what: &str, path: &str, form: TrendsForm) -> Self {
+        let name = chrome::corridor_name(record);
+        let title = t!("trends-title", what = what, corridor = name.as_str());
+        Self {
+            chrome: Chrome::of_corridor(site, record, moment, &title, path),
+            corridor: Way::to(&name, paths::corridor(&record.corridor().slug)),
+            heading: what.to_owned(),
+            form,
+            found: None,
+        }
+    }
+}
+
+/// What is counted, as the heading of the page.
+fn heading(view: &TrendsView, moment: &Moment) -> String {
+    match view.asked.measure.kind() {
+        MeasureKind::Flow | MeasureKind::Access => labels::thing(&view.thing, moment.today),
+        MeasureKind::Stock | MeasureKind::Cumulative => labels::measure_heading(view.asked.measure),
+    }
+}
+
+fn found(site: &Site, own: Of<'_>, view: TrendsView, what: &str, pen: Pen<'_>) -> Found {
+    let (record, moment) = own;
+    let slug = &record.corridor().slug;
+    let several = view.series.len() > 1;
+    let asked = &view.asked;
+    let mut table_asked = asked.clone();
+    table_asked.compare = BTreeSet::new();
+    let tables = view.series.iter().map(|series| tables::of_series(series, &table_asked, several)).collect();
+    let months = view.window.filter(|_| asked.by == By::Day).map(|window| {
+        let monthly = AskedTrends { by: By::Month, ..table_asked.clone() };
+        let shown: Shown = shown::shown(record, moment, &monthly, window);
+        shown
+            .series
+            .first()
+            .map(|series| Table { caption: t!("trends-in-months"), ..tables::of_series(series, &monthly, false) })
+    });
+    let names = series::sources(&view.series);
+    let citation = citation(site, own, &view, what);
+    let (carriers, others, running) = match view.window {
+        Some(window) => {
+            (carriers(own, &view, window), other_things(own, &view, window), running(own, &view, window, pen))
+        }
+        None => (Vec::new(), Vec::new(), None),
+    };
+    Found {
+        definition: text::definition(&view.thing),
+        sources: (!names.is_empty()).then(|| t!("trends-sources", count = names.len(), sources = listed(&names))),
+        months: months.flatten().filter(|table| !table.rows.is_empty()),
+        tables,
+        carriers,
+        others,
+        running: running.map(|running| ChartFigure { files: running_files(slug, &view), ..running }),
+        citation,
+        events: view.events,
+        figure: view.figure,
+    }
+}
+
+/// What each carrier of a flow comes to, where the figure is of any of them.
+fn carriers((record, moment): Of<'_>, view: &TrendsView, window: Window) -> Vec<(Way, String)> {
+    let is_any = view.asked.measure.kind() == MeasureKind::Flow && view.thing.carrier.is_none();
+    if !is_any {
+        return Vec::new();
+    }
+    let all = by_carrier(record, &view.thing, window, moment.today);
+    let row = |series: &domain::Series<'_>| {
+        let total = series.total(window)?;
+        let carrier = series.thing.carrier.clone();
+        let name = charts::carrier(carrier.as_ref());
+        let asked = view.asked.clone().with(Dimension::Carrier, carrier.clone());
+        let href = trends_over(&record.corridor().slug, &asked);
+        let way = if carrier.is_some() { Way::to(&name, href) } else { Way::here(&name, href) };
+        Some((way, charts::coverage(&total)))
+    };
+    all.iter().filter_map(row).collect()
+}
+
+/// What else of the measure is said of these days, counted apart: the way to each.
+fn other_things((record, moment): Of<'_>, view: &TrendsView, window: Window) -> Vec<Way> {
+    if view.asked.measure.kind() != MeasureKind::Flow {
+        return Vec::new();
+    }
+    let own = view.thing.of_any_carrier();
+    let others = flows_in(record, window).into_iter().filter(|flow| flow.measure == own.measure && *flow != own);
+    let way = |flow: Thing| {
+        let asked = AskedTrends { compare: BTreeSet::new(), parts: Default::default(), ..view.asked.clone() };
+        let spelled = choice::spelled_out(&asked, &flow, window);
+        let asked = AskedTrends { from: view.asked.from, to: view.asked.to, ..spelled };
+        Way::to(&labels::thing(&flow, moment.today), trends_over(&record.corridor().slug, &asked))
+    };
+    others.map(way).collect()
+}
+
+/// The running total of what the figure counts day by day: the two against each other, with the gap by name.
+fn running((record, moment): Of<'_>, view: &TrendsView, window: Window, pen: Pen<'_>) -> Option<ChartFigure> {
+    let of_flow = |thing: &Thing| {
+        let plain = Thing { period_start: None, ..thing.clone() };
+        let carrier = view.thing.carrier.is_none() || plain.carrier == view.thing.carrier;
+        let group = (plain.direction, &plain.group, &plain.counted, &plain.facility, &plain.item);
+        let own =
+            (view.thing.direction, &view.thing.group, &view.thing.counted, &view.thing.facility, &view.thing.item);
+        plain.measure.flow_of_total() == Some(view.asked.measure) && carrier && group == own
+    };
+    figure::running(record, moment, &view.asked, window, of_flow, pen)
+}
+
+fn running_files(slug: &Slug, view: &TrendsView) -> Vec<(String, String)> {
+    let measure = domain::Measure::ALL.into_iter().find(|total| total.flow_of_total() == Some(view.asked.measure));
+    let asked = AskedTrends { compare: BTreeSet::new(), ..view.asked.clone() };
+    let link =
+        |measure| (t!("trends-link"), trends_over(slug, &AskedTrends { measure, usual: false, ..asked.clone() }));
+    measure.map(link).into_iter().collect()
+}
+
+fn citation(site: &Site, (record, moment): Of<'_>, view: &TrendsView, what: &str) -> Citation {
+    let corridor = record.corridor();
+    let begins = Window { from: corridor.record_begins, to: corridor.record_begins };
+    let window = view.window.unwrap_or(begins);
+    let spelled = match view.asked.measure.kind() {
+        MeasureKind::Flow => choice::spelled_out(&view.asked, &view.thing, window),
+        _ => AskedTrends { usual: false, from: Some(window.from), to: Some(window.to), ..view.asked.clone() },
+    };
+    let as_of = as_of::state().map_or(AsOf::At(moment.instant), |state| state.as_of);
+    let path = trends_then(&corridor.slug, &spelled, as_of);
+    let version = record.version().map(|version| version.seq);
+    let words = t!(
+        "trends-citation",
+        what = what,
+        corridor = chrome::corridor_name(record),
+        from = dates::full(window.from),
+        to = dates::full(window.to),
+        by = view.asked.by.key(),
+        moment = chrome::moment_in_words(moment, &corridor.time_zone),
+        version = version.map(|seq| seq.to_string()),
+    );
+    Citation {
+        text: words,
+        permanent: paths::absolute(site.public_url.as_deref(), &path),
+        since: version.map(|seq| Way::to(&t!("trends-changed"), paths::changes_since(&corridor.slug, seq))),
+    }
+}
+
+/// The files of a view.
+pub(super) fn files(slug: &Slug, asked: &AskedTrends) -> Vec<(String, String)> {
+    vec![
+        (t!("trends-file-csv"), trends_file(slug, asked, "csv")),
+        (t!("chart-file-svg"), trends_file(slug, asked, "svg")),
+        (t!("chart-file-png"), trends_file(slug, asked, "png")),
+    ]
+}

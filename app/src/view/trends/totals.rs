@@ -1,0 +1,128 @@
+//! Running totals and access, bucket by bucket: the last total of each source, the status of each day.
+
+use domain::reconcile::{RunningTotals, Step};
+use domain::status::{DayStatus, Headline, StatusWord};
+use domain::trend::BucketState;
+use domain::{AccessClass, AccessStatus, By, Moment, Record, Window};
+
+use super::series::{BucketData, Corrected, Coverage, bound_of, corrected_within};
+use super::words as told;
+use crate::text::{labels, trends as words};
+use crate::view::cite::Cite;
+use crate::view::running::total_words;
+use crate::view::status_page::status_lines;
+
+/// The last total of each bucket. A running total is never added, and nothing is made of what lies between two.
+pub(super) fn of_totals(
+    record: &Record,
+    series: &RunningTotals<'_>,
+    window: Window,
+    by: By,
+    corrected: &Corrected,
+) -> Vec<BucketData> {
+    let slug = &record.corridor().slug;
+    let bucket = |part: Window| {
+        let steps: Vec<&Step<'_>> = series.steps.iter().filter(|step| part.holds(step.date)).collect();
+        let bare = BucketData::silent(part, by.around(part.from) == part);
+        let days = steps.iter().filter(|step| step.total.is_some()).count();
+        let silent = part.days().saturating_sub(steps.len());
+        let coverage = Coverage { days, in_words: steps.len() - days, silent, ..bare.coverage };
+        let bare = BucketData { coverage, ..bare };
+        let Some(last) = steps.last() else { return BucketData { rests: told::rests(&bare), ..bare } };
+        let told = total_words(last);
+        let told = if bare.is_one_day() { told } else { words::on(&told, last.date, window.to) };
+        let data = match &last.total {
+            Some(total) => BucketData { bound: Some(bound_of(total)), ..bare.with_figure(total, told) },
+            None => BucketData { state: BucketState::InWords, words: told, ..bare },
+        };
+        let corrected_at = corrected_within(corrected, part);
+        let data = BucketData { date: Some(last.date), corrected_at, ..data }.said_by(slug, last.claims.iter());
+        BucketData { rests: told::rests(&data), ..data }
+    };
+    by.parts(window).into_iter().map(bucket).collect()
+}
+
+/// The place of a status among the counts of a bucket: open, restricted, closed, disputed, unknown.
+fn place(word: StatusWord) -> usize {
+    match word {
+        StatusWord::Said(AccessStatus::Open) => 0,
+        StatusWord::Said(AccessStatus::Restricted) => 1,
+        StatusWord::Said(AccessStatus::Closed) => 2,
+        StatusWord::Disputed => 3,
+        StatusWord::Unknown => 4,
+    }
+}
+
+/// The words of files, in the order of those places.
+pub const STATUS_KEYS: [&str; 5] = ["open", "restricted", "closed", "disputed", "unknown"];
+
+/// The status of each day, or on how many days of a week or month it was which. A disputed status is none of the others.
+pub(super) fn of_access(
+    record: &Record,
+    moment: &Moment,
+    class: Option<AccessClass>,
+    window: Window,
+    by: By,
+    corrected: &Corrected,
+) -> Vec<BucketData> {
+    let all = DayStatus::of_each(record, window, moment.today);
+    let bucket = |part: Window| {
+        let start = all.partition_point(|status| status.date < part.from);
+        let statuses = all.get(start..start + part.days()).unwrap_or_default();
+        let mut counts = [0; 5];
+        for status in statuses {
+            counts[place(word(status, class))] += 1;
+        }
+        let bare = BucketData::silent(part, by.around(part.from) == part);
+        let days = part.days() - counts[4];
+        let state = if days > 0 { BucketState::Figure } else { BucketState::NotReported };
+        let coverage = Coverage { days, differing: counts[3], silent: counts[4], ..bare.coverage };
+        let (words, rests, cites) = match statuses {
+            [one] => one_day(record, one, class, moment),
+            _ => (words::access_counts(&counts), words::spoken(days, part.days()), Vec::new()),
+        };
+        let corrected_at = corrected_within(corrected, part);
+        let said = statuses.iter().flat_map(|status| claims(status, class));
+        let date = (part.days() == 1).then_some(part.from);
+        let data = BucketData { state, words, date, access: Some(counts), coverage, corrected_at, ..bare };
+        let data = data.said_by(&record.corridor().slug, said);
+        let cites = if cites.is_empty() { data.cites.clone() } else { cites };
+        BucketData { rests, cites, ..data }
+    };
+    by.parts(window).into_iter().map(bucket).collect()
+}
+
+fn headline<'s, 'r>(status: &'s DayStatus<'r>, class: Option<AccessClass>) -> Option<&'s Headline<'r>> {
+    match class {
+        None => Some(&status.headline),
+        Some(class) => status.classes.iter().find(|(found, _)| *found == class).map(|(_, headline)| headline),
+    }
+}
+
+fn word(status: &DayStatus<'_>, class: Option<AccessClass>) -> StatusWord {
+    headline(status, class).map_or(StatusWord::Unknown, Headline::word)
+}
+
+fn claims<'s, 'r>(
+    status: &'s DayStatus<'r>,
+    class: Option<AccessClass>,
+) -> impl Iterator<Item = &'s domain::record::Said<'r>> {
+    headline(status, class).into_iter().flat_map(|headline| headline.claims())
+}
+
+fn one_day(
+    record: &Record,
+    status: &DayStatus<'_>,
+    class: Option<AccessClass>,
+    moment: &Moment,
+) -> (String, String, Vec<Cite>) {
+    let slug = &record.corridor().slug;
+    let word = labels::status_word(word(status, class));
+    match class {
+        None => (word, status_lines(status, moment).join(". "), Cite::of_status(slug, status, moment.today)),
+        Some(_) => {
+            let said: Vec<domain::record::Said<'_>> = claims(status, class).copied().collect();
+            (word, words::spoken(usize::from(!said.is_empty()), 1), Cite::list(slug, &said))
+        }
+    }
+}
