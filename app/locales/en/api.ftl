@@ -39,6 +39,7 @@ api-expected-cursor = the cursor that a page of this list gave as next, letter b
 api-expected-own-cursor = a cursor that a page of this very list gave, with the same filters; or none, to begin
 # $moment: an instant.
 api-expected-cursor-moment = a cursor of the state as of { $moment }; or no as_of, since a cursor has its own
+api-expected-left-out = nothing: leave it out
 api-expected-once = one value: write it once
 api-expected-nothing = no parameter
 api-expected-no-name = nothing: the record names none
@@ -55,6 +56,8 @@ api-example-status-then = The same as it stood at the end of a day
 api-example-days = What the days of one month come to
 api-example-day = One day: its figures, every claim, events and history
 api-example-claims = Every claim about what is counted most here
+# $measure: the word for what is counted, as it stands in the address.
+api-example-series = { $measure } by week, as the page of trends shows it
 api-example-changes = Corrections alone, the newest first
 api-example-corridors = All corridors
 # Of the page about the site: what the problems of the API mean.

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::{Direction, EntryKind, Label, Measure, Selection, Slug};
+use domain::measure::Dimension;
+use domain::{By, Direction, EntryKind, Label, Measure, Selection, Slug};
 
+use super::trends::{AskedTrends, PARTS};
 use super::{ABOUT, public, query};
 
 /// What the API is, for programs.
@@ -21,6 +23,8 @@ pub const DAYS: &str = "/api/v1/corridors/{slug}/days";
 pub const DAY: &str = "/api/v1/corridors/{slug}/days/{date}";
 /// What was said.
 pub const CLAIMS: &str = "/api/v1/corridors/{slug}/claims";
+/// A measure over days, weeks or months.
+pub const SERIES: &str = "/api/v1/corridors/{slug}/series/{measure}";
 /// Its public history.
 pub const CHANGES: &str = "/api/v1/corridors/{slug}/changes";
 
@@ -38,6 +42,8 @@ pub const CARRIER: &str = "carrier";
 pub const DIRECTION: &str = "direction";
 /// The parameter of who was counted.
 pub const GROUP: &str = "group";
+/// The parameter of how many days a bucket of a series holds.
+pub const BY: &str = "by";
 /// The parameter of a kind of change.
 pub const KIND: &str = "kind";
 /// The parameter of how many rows.
@@ -181,6 +187,7 @@ pub fn parameters(route: &str) -> &'static [&'static str] {
     match route {
         DAYS | CLAIMS => &[FROM, TO, MEASURE, CARRIER, DIRECTION, GROUP, LIMIT, CURSOR, AS_OF],
         CHANGES => &[FROM, TO, KIND, LIMIT, CURSOR, AS_OF],
+        SERIES => &[BY, FROM, TO, CARRIER, DIRECTION, GROUP, "counted", "facility", "access", "item", "unit", AS_OF],
         _ => &[AS_OF],
     }
 }
@@ -208,6 +215,16 @@ pub fn status(slug: &Slug) -> String {
 /// One of its days.
 pub fn day(slug: &Slug, date: NaiveDate) -> String {
     public(filled(DAY, slug).replace("{date}", &date.to_string()))
+}
+
+/// A series, as it was understood: the one way to write what is asked of it.
+pub fn series(slug: &Slug, asked: &AskedTrends) -> String {
+    let part = |part: Dimension| asked.parts.get(&part).map(|named| (part.key(), named.to_string()));
+    let by = (asked.by != By::Day).then(|| (BY, asked.by.key().to_owned()));
+    let days = [(FROM, asked.from), (TO, asked.to)];
+    let days = days.into_iter().filter_map(|(name, day)| Some((name, day?.to_string())));
+    let fields = by.into_iter().chain(days).chain(PARTS.into_iter().filter_map(part));
+    public(format!("{}{}", filled(SERIES, slug).replace("{measure}", asked.measure.key()), query(fields)))
 }
 
 /// A page of a list: the one way to write what is asked of it.

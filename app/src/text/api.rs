@@ -61,6 +61,11 @@ pub fn expected_cursor_of_moment(moment: &str) -> String {
     t!("api-expected-cursor-moment", moment = moment)
 }
 
+/// What is expected of a part that a measure does not have, or of one that is left empty.
+pub fn expected_left_out() -> String {
+    t!("api-expected-left-out")
+}
+
 /// What is expected in the place of a parameter that is given more than once.
 pub fn expected_once() -> String {
     t!("api-expected-once")

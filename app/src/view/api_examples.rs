@@ -1,11 +1,12 @@
 //! Requests to the API that somebody can try as they stand, with the corridor and the days of the record that is shown.
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::{AsOf, EntryKind, Measure, Moment, Record, Selection};
+use domain::{AsOf, By, EntryKind, Measure, Moment, Record, Selection};
 
 use super::chrome::{Site, Way};
 use crate::paths::api::{self, AskedList, List};
 use crate::paths::as_of;
+use crate::paths::trends::AskedTrends;
 use crate::{paths, t};
 
 /// The examples.
@@ -38,7 +39,8 @@ impl ApiExamples {
         let slug = &record.corridor().slug;
         let asked = |asked: AskedList, list| api::list(slug, list, &asked);
         let month = Selection { from: moment.today.with_day(1), to: Some(moment.today), ..Selection::whole() };
-        let said = Selection { measure: first_said(record), ..Selection::whole() };
+        let measure = first_said(record);
+        let said = Selection { measure, ..Selection::whole() };
         let corrections = AskedList { kinds: [EntryKind::Correction].into(), ..AskedList::first() };
         let mut examples = vec![(t!("api-example-status"), api::status(slug))];
         // Within an earlier state each of them is of then.
@@ -51,6 +53,10 @@ impl ApiExamples {
         let last = record.days().next_back().map(|day| day.date);
         examples.extend(last.map(|day| (t!("api-example-day"), api::day(slug, day))));
         examples.push((t!("api-example-claims"), asked(AskedList { part: said, ..AskedList::first() }, List::Claims)));
+        examples.extend(measure.map(|measure| {
+            let weeks = AskedTrends { by: By::Week, ..AskedTrends::of(measure) };
+            (t!("api-example-series", measure = measure.key()), api::series(slug, &weeks))
+        }));
         examples.push((t!("api-example-changes"), asked(corrections, List::Changes)));
         examples.push((t!("api-example-corridors"), api::corridors()));
         Self {

@@ -74,6 +74,7 @@ fn for_programs(public: Routes) -> Routes {
         .get_open(paths::DAYS, api::get_days)
         .get_open(paths::DAY, api::get_day)
         .get_open(paths::CLAIMS, api::get_claims)
+        .get_open(paths::SERIES, api::get_series)
         .get_open(paths::CHANGES, api::get_changes)
 }
 

@@ -1,13 +1,15 @@
 //! The answers of the API, from an edition. What a walk through pages began in is looked for here.
 
 use app::paths::api::{AskedList, List};
+use app::paths::trends::AskedTrends;
 use chrono::NaiveDate;
 use domain::Slug;
 
 use super::day::{self, DayAnswer};
+use super::trends;
 use crate::edition::{Edition, Shown};
 use crate::files::api::cursor::Cursor;
-use crate::files::api::{self, Bytes, Of, Written, changes, corridors, rows};
+use crate::files::api::{self, Bytes, Of, Written, changes, corridors, rows, series};
 
 /// What stands at the address of a page of a list.
 #[derive(Debug)]
@@ -47,6 +49,13 @@ pub fn status(edition: &Edition, slug: &Slug) -> Option<Bytes> {
 /// What stands in its place.
 pub fn one_day(edition: &Edition, slug: &Slug, date: NaiveDate) -> Result<Bytes, DayAnswer> {
     Ok(api::day::day(of(edition, day::shown_day(edition, slug, date)?), date))
+}
+
+/// A series, as the page of trends shows it; none when there is no such corridor.
+pub fn series(edition: &Edition, slug: &Slug, asked: &AskedTrends) -> Option<Bytes> {
+    let shown = edition.corridor(slug)?;
+    let view = trends::trends_view(edition, slug, asked)?;
+    Some(series::series(of(edition, shown), asked, &view.series))
 }
 
 /// A page of a list.

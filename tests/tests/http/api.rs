@@ -196,7 +196,11 @@ async fn corridors_are_told_with_names_record_and_addresses_and_nothing_of_their
     let told =
         ["corridor", "as_of", "time_zone", "record_begins", "date", "status"].map(|name| one[name].as_str().unwrap());
     assert_eq!(told, ["lachin", "2023-05-10T16:00:00.000Z", "Asia/Yerevan", "2022-12-12", "2023-05-10", "closed"]);
-    assert!(one["sentence"].as_str().unwrap().starts_with("Closed (Armenian Weekly) on 10 May 2023, day 150"), "{}", one["sentence"]);
+    assert!(
+        one["sentence"].as_str().unwrap().starts_with("Closed (Armenian Weekly) on 10 May 2023, day 150"),
+        "{}",
+        one["sentence"]
+    );
     for name in ["review", "lock_after_days", "slug"] {
         assert_eq!(one[name], Value::Null, "{name} is the desk’s");
     }

@@ -124,7 +124,7 @@ async fn filters_take_the_rows_that_say_so_and_leave_out_those_that_do_not() {
             assert_eq!(expected.is_empty(), query == "measure=people_crossed", "{list}?{query} finds something");
         }
     }
-    // 300 by the daily reports of the ICRC outwards, none of it a guess.
+    // By the daily reports of the ICRC outwards.
     let path =
         format!("{LACHIN}/days?measure=patients_transferred&carrier=ICRC&direction=outbound&group=patients&limit=500");
     let days = api.json(&path).await;
@@ -134,7 +134,10 @@ async fn filters_take_the_rows_that_say_so_and_leave_out_those_that_do_not() {
         .filter(|row| row["facility"].is_null() && row["counted"].is_null())
         .map(|row| row["value"].as_u64().unwrap())
         .collect();
-    assert_eq!((exact.iter().sum::<u64>(), exact.len()), (300, 37));
+    assert_eq!((exact.iter().sum::<u64>(), exact.len()), (291, 37));
+    // A claim over a period stands on a row of its own: with it the series come to 300.
+    let over = |row: &&Value| row["period_start"] == "2023-02-24" && row["date"] == "2023-02-26";
+    assert_eq!(days["rows"].as_array().unwrap().iter().find(over).unwrap()["value"], 14);
 }
 
 /// What was corrected is told with what stood before, as numbers with their bounds and in words.

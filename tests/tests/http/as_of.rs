@@ -58,7 +58,7 @@ fn every_address(site: &Site) -> Vec<String> {
     let mut all = Vec::new();
     for route in public.filter(|route| !machines.contains(route)) {
         let path = route.replace("{slug}", "lachin").replace("{date}", "2023-04-11").replace("{month}", "2023-04");
-        let path = path.replace("{seq}", "1");
+        let path = path.replace("{seq}", "1").replace("{measure}", "patients_transferred");
         if let Some(before) = path.strip_suffix("chart/{file}") {
             // One picture is enough: it is made from the drawing.
             let files = MEASURES.iter().map(|measure| format!("{measure}.svg"));
@@ -175,7 +175,14 @@ async fn shown(site: &Site, day: &str, moment: Option<&str>) -> Vec<(String, Vec
     ];
     let files = ["claims.csv", "claims.json", "days.csv", "days.json", "events.csv", "events.json", "latest.json"];
     paths.extend(files.map(|file| format!("/c/lachin/{file}")));
-    let api = ["status", "days?from=2023-02-01", "claims?limit=500", "changes", "days/2022-12-13"];
+    let api = [
+        "series/patients_transferred?by=week",
+        "status",
+        "days?from=2023-02-01",
+        "claims?limit=500",
+        "changes",
+        "days/2022-12-13",
+    ];
     paths.extend(api.map(|end| format!("/api/v1/corridors/lachin/{end}")));
     paths.extend(["/api/v1/corridors", "/api/v1/corridors/lachin"].map(str::to_owned));
     paths.extend(MEASURES.map(|measure| format!("/c/lachin/chart/{measure}.svg")));

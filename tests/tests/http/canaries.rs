@@ -135,6 +135,7 @@ async fn addresses(site: &Site) -> Vec<String> {
         ("{month}", vec!["2023-04".to_owned(), "2023-05".to_owned()]),
         ("{seq}", seqs.map(|seq| seq.to_string()).collect()),
         ("{file}", measures.collect()),
+        ("{measure}", Measure::ALL.iter().map(|measure| measure.key().to_owned()).collect()),
     ];
     let (_, table) = router::routes(&site.state).finish();
     let mut all = Vec::new();
@@ -208,6 +209,7 @@ async fn nobody_of_another_corridor_and_no_admin_finds_what_waits_or_was_drafted
         ("{month}", "2023-05"),
         ("{seq}", "1"),
         ("{file}", "patients_awaiting.svg"),
+        ("{measure}", "patients_awaiting"),
         ("{account}", "canary-reporter"),
         ("{source}", "canary-office"),
         ("{token}", "0"),

@@ -3,6 +3,7 @@
 mod api;
 mod api_described;
 mod api_lists;
+mod api_series;
 mod as_of;
 mod assets;
 mod caches;

@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 26] = [
+const PUBLIC: [&str; 33] = [
     "/",
     "/about",
     "/robots.txt",
@@ -146,6 +146,7 @@ const PUBLIC: [&str; 26] = [
     "/api/v1/corridors/lachin/days/2023-04-12",
     "/api/v1/corridors/lachin/claims?limit=500",
     "/api/v1/corridors/lachin/changes",
+    "/api/v1/corridors/lachin/series/patients_transferred",
 ];
 
 /// An answer: its address, its kind, its body.

@@ -8,6 +8,7 @@ pub mod day;
 pub mod openapi;
 pub mod rows;
 mod schemas;
+pub mod series;
 
 use app::view::chrome::Site;
 use domain::{Moment, Record, Slug};

@@ -19,7 +19,7 @@ struct Operation {
     gone: bool,
 }
 
-const OPERATIONS: [Operation; 7] = [
+const OPERATIONS: [Operation; 8] = [
     Operation {
         route: api::CORRIDORS,
         id: "listCorridors",
@@ -61,6 +61,13 @@ const OPERATIONS: [Operation; 7] = [
         summary: "Every claim, and every absence with its reason, the oldest day first; the rows of claims.json",
         schema: "Claims",
         gone: true,
+    },
+    Operation {
+        route: api::SERIES,
+        id: "getSeries",
+        summary: "A measure over days, weeks or months, as the page of trends shows it; the rows of trends.csv",
+        schema: "Series",
+        gone: false,
     },
     Operation {
         route: api::CHANGES,
@@ -202,7 +209,7 @@ fn parameter(name: &str, place: &str) -> Value {
 /// Its schema, an example, what it means.
 fn of_parameter(name: &str) -> (Value, Value, &'static str) {
     let text = || json!({ "type": "string", "minLength": 1 });
-    let date = || json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
+    let date = || json!({ "type": "string", "format": "date" });
     match name {
         "slug" => (
             json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }),
@@ -220,6 +227,12 @@ fn of_parameter(name: &str) -> (Value, Value, &'static str) {
             (schemas::directions(), json!("outbound"), "Which way: away from the isolated area, or back.")
         }
         api::GROUP => (text(), json!("patients"), "Who was counted, as the record names it."),
+        api::BY => (schemas::bucket_sizes(), json!("week"), "In buckets of how many days; weeks are ISO weeks."),
+        "counted" => (text(), json!("deprived of care"), "The source's own definition, where it differs."),
+        "facility" => (text(), json!("Arevik"), "A hospital, a crossing."),
+        "access" => (schemas::classes(), json!("medical"), "A class of traffic, of access_status alone."),
+        "item" => (text(), json!("flour"), "What was delivered."),
+        "unit" => (text(), json!("people"), "In what it was counted."),
         api::KIND => (
             json!({ "type": "array", "items": schemas::kinds() }),
             json!(["correction"]),

@@ -1,10 +1,11 @@
 //! The shapes of what the API answers, as JSON Schema: rows from the columns of the files, the rest by hand. Tests hold the
 //! answers to them.
 
-use domain::{AbsenceReason, AccessClass, AccessStatus, ChangeKind, Direction, EntryKind, Measure, Stage};
+use domain::trend::BucketState;
+use domain::{AbsenceReason, AccessClass, AccessStatus, By, ChangeKind, Direction, EntryKind, Measure, Stage};
 use serde_json::{Map, Value, json};
 
-use crate::files::{claims_json, day_row, events_json};
+use crate::files::{claims_json, day_row, events_json, trends_csv};
 
 /// Every schema, by its name.
 pub fn all() -> Value {
@@ -21,6 +22,8 @@ pub fn all() -> Value {
         "Days": page("DayRow"),
         "Claims": page("ClaimRow"),
         "Changes": page("Change"),
+        "Series": series(),
+        "SeriesRow": series_row(),
         "Change": change(),
         "Claim": row(
             &crate::files::CLAIM_COLUMNS,
@@ -84,6 +87,16 @@ fn or_nothing(mut schema: Value) -> Value {
 /// What a measure, a direction… can be, for parameters too.
 pub fn measures() -> Value {
     words(Measure::ALL.map(Measure::key))
+}
+
+/// Classes of traffic.
+pub fn classes() -> Value {
+    words(AccessClass::ALL.map(AccessClass::key))
+}
+
+/// How many days a bucket of a series holds.
+pub fn bucket_sizes() -> Value {
+    words(By::ALL.map(By::key))
 }
 
 /// Both directions.
@@ -155,6 +168,35 @@ fn with_head(properties: Value) -> Value {
     });
     let all = [head, properties].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
     Value::Object(all.collect())
+}
+
+fn series() -> Value {
+    let one = object(
+        json!({
+            "name": text(),
+            "source": or_nothing(text()),
+            "buckets": array(reference("SeriesRow")),
+            "total": or_nothing(reference("SeriesRow")),
+        }),
+        &[],
+    );
+    object(with_head(json!({ "measure": measures(), "by": bucket_sizes(), "series": array(one) })), &[])
+}
+
+/// Of its own columns those that no other file has.
+fn series_row() -> Value {
+    let own = |column: &str| match column {
+        "by" => words(By::ALL.map(By::key).into_iter().chain(["all"])),
+        "from" | "to" => date(),
+        "date" => or_nothing(date()),
+        "whole" => json!({ "type": "boolean" }),
+        "state" => words(BucketState::ALL.map(BucketState::key)),
+        column if column.ends_with("days") && column != "status_days" || column.starts_with("days_") => count(),
+        column => cell(column),
+    };
+    let properties: Map<String, Value> =
+        trends_csv::COLUMNS.iter().map(|name| ((*name).to_owned(), own(name))).collect();
+    object(Value::Object(properties), &[])
 }
 
 fn version() -> Value {

@@ -4,14 +4,17 @@
 use std::collections::BTreeSet;
 
 use app::paths::api::{self, AskedList, List, Problem};
+use app::paths::trends::{AskedTrends, PARTS};
 use app::text::{api as words, notices};
+use app::view::trends::choice::TypedTrends;
 use chrono::NaiveDate;
-use domain::{Choices, EntryKind, Label, Selection, Slug, read_day};
+use domain::{Choices, EntryKind, Label, Measure, Selection, Slug, read_day};
 
 use crate::edition::Edition;
 use crate::files::api::cursor::Cursor;
 use crate::http::error::{BadParameter, HttpError, shortened};
 use crate::http::extract::fields_of;
+use crate::queries::trends;
 
 /// The fields of a query, and what is wrong with them.
 #[derive(Debug)]
@@ -156,6 +159,33 @@ pub fn list(
     });
     read.cursor = cursor.as_ref().map(Cursor::to_string);
     asked.unless_wrong((read, cursor))
+}
+
+/// What is asked of a series, as the page of trends understands it.
+///
+/// # Errors
+/// When there is no such corridor, and with every parameter that cannot be read.
+pub fn series(edition: &Edition, slug: &Slug, measure: Measure, query: &str) -> Result<AskedTrends, HttpError> {
+    let mut asked = Asked::of(api::SERIES, query);
+    let has_no = |name: &str| PARTS.into_iter().any(|part| part.key() == name && !measure.takes(part));
+    let left_over = asked.fields.iter().filter(|(name, value)| value.trim().is_empty() || has_no(name));
+    let left_over: Vec<BadParameter> = left_over
+        .filter(|(name, _)| name != api::AS_OF)
+        .map(|(name, value)| bad(name, value, words::expected_left_out()))
+        .collect();
+    asked.wrong.extend(left_over);
+    let typed =
+        TypedTrends { measure: measure.key().to_owned(), compare: Vec::new(), ..TypedTrends::of(&asked.fields) };
+    match trends::read(edition, slug, &typed).ok_or(HttpError::NotFound)? {
+        Ok(read) => asked.unless_wrong(read),
+        Err(problems) => {
+            for problem in problems {
+                let given = asked.value(problem.field).unwrap_or_default();
+                asked.wrong.push(bad(problem.field, &given, problem.words));
+            }
+            Err(refusal(asked.wrong))
+        }
+    }
 }
 
 /// As it is written in digits, and no other way.

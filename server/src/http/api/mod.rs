@@ -6,6 +6,7 @@ pub mod cross_origin;
 pub mod problem;
 
 use app::paths::api::{self, AskedList, List, Problem};
+use app::paths::trends::AskedTrends;
 use app::text::{api as words, notices};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
@@ -103,6 +104,32 @@ pub fn one_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
         Err(DayAnswer::Withdrawn(notice)) => Err(HttpError::Told(StatusCode::GONE, notice)),
         Err(DayAnswer::Outside(notice)) => Err(HttpError::Told(StatusCode::NOT_FOUND, notice)),
         Err(DayAnswer::NoCorridor | DayAnswer::Page(_)) => Err(HttpError::NotFound),
+    })
+}
+
+/// `GET /api/v1/corridors/{slug}/series/{measure}`
+pub async fn get_series(
+    reader: Reader,
+    Path((slug, measure)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
+    let Ok(measure) = measure.parse() else {
+        let wrong = asked::bad(api::MEASURE, &measure, words::expected_measure());
+        let told = notices::unreadable(words::meaning(Problem::NotFound));
+        return reader.refuse(HttpError::Asked(Problem::NotFound, told, vec![wrong]));
+    };
+    match asked::series(&reader.edition(), &slug, measure, &query.unwrap_or_default()) {
+        Ok(asked) => reader.answer(series(slug, asked)).await,
+        Err(error) => reader.refuse(error),
+    }
+}
+
+/// A series.
+pub fn series(slug: Slug, asked: AskedTrends) -> Public<impl Make> {
+    Public::at(api::series(&slug, &asked), move |edition| {
+        let bytes = queries::series(edition, &slug, &asked).ok_or(HttpError::NotFound)?;
+        Ok(open(bytes.map_err(HttpError::broken)?))
     })
 }
 
