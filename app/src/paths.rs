@@ -1,6 +1,7 @@
 //! Typed paths: the only place where an address of this site is spelled. Public ones carry on the state of the record
 //! that is being shown: write them with `public`.
 
+pub mod api;
 pub mod as_of;
 pub mod files;
 pub mod press;

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod cache;
+pub mod described;
 pub mod desk;
 pub mod door;
 pub mod editors;
@@ -19,6 +20,7 @@ pub mod site;
 pub mod upload;
 pub mod wire;
 
+pub use described::Described;
 pub use desk::Desk;
 pub use page::Page;
 pub use site::Site;

@@ -1,6 +1,7 @@
 //! One visual thing a file: pure functions of finished values. They decide nothing.
 
 pub mod act;
+pub mod api_examples;
 pub mod around_day;
 pub mod bulletin;
 pub mod calendar;

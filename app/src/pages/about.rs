@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::phrase::phrase;
+use crate::paths::api::{self, Problem};
 use crate::t;
+use crate::text::api as words;
 use crate::text::sentences::Phrase;
 use crate::view::chrome::Chrome;
 
@@ -12,7 +14,7 @@ use crate::view::chrome::Chrome;
 pub fn page(chrome: &Chrome) -> impl IntoView + use<> {
     let body = view! {
         <div class="place"><h1>{t!("about-title")}</h1></div>
-        {method()}{status()}{words()}{corrections()}{privacy()}
+        {method()}{status()}{words()}{corrections()}{privacy()}{for_programs()}
     };
     shell(chrome, body)
 }
@@ -43,4 +45,21 @@ fn corrections() -> impl IntoView {
 fn privacy() -> impl IntoView {
     let paragraphs = vec![t!("about-privacy-data"), t!("about-privacy-readers"), t!("about-privacy-names")];
     section("privacy", t!("about-heading-privacy"), paragraphs)
+}
+
+/// The API: where it is, and what each kind of its problems means. Their addresses lead here.
+fn for_programs() -> impl IntoView {
+    let address = |path: String| view! { <code><a href=path.clone()>{path.clone()}</a></code> };
+    let one = |problem: Problem| {
+        view! { <dt id=problem.place()>{words::title(problem)}</dt><dd>{words::meaning(problem)}</dd> }
+    };
+    let problems = Problem::ALL.map(one).collect_view();
+    view! {
+        <section class="side"><h2 id="api">{t!("about-heading-api")}</h2><div class="prose">
+            <p>{t!("about-api")}</p>
+            <p>{address(api::corridors())}<br/>{address(api::description())}</p>
+            <p>{t!("about-api-problems")}</p>
+            <dl>{problems}</dl>
+        </div></section>
+    }
 }

@@ -17,6 +17,7 @@ pub(super) const END: char = '\u{e001}';
 /// The catalogue in English: one file a subject, by the name of the file.
 pub const ENGLISH: &[(&str, &str)] = &[
     ("about.ftl", include_str!("../../locales/en/about.ftl")),
+    ("api.ftl", include_str!("../../locales/en/api.ftl")),
     ("audit.ftl", include_str!("../../locales/en/audit.ftl")),
     ("changes.ftl", include_str!("../../locales/en/changes.ftl")),
     ("account.ftl", include_str!("../../locales/en/account.ftl")),

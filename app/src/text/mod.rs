@@ -2,6 +2,7 @@
 //! One file a subject.
 
 pub mod account;
+pub mod api;
 pub mod catalogue;
 pub mod changes;
 pub mod charts;

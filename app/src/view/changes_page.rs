@@ -190,7 +190,7 @@ fn listed(
 }
 
 /// The entries of the kinds that are shown. An event stands in the change that brought it, where that is listed itself.
-fn listed_among<'e, 'r>(all: &'e [Entry<'r>], chosen: &BTreeSet<EntryKind>) -> Vec<&'e Entry<'r>> {
+pub fn listed_among<'e, 'r>(all: &'e [Entry<'r>], chosen: &BTreeSet<EntryKind>) -> Vec<&'e Entry<'r>> {
     let states: BTreeSet<i64> =
         all.iter().filter(|entry| entry.event.is_none() && chosen.contains(&entry.kind)).map(|e| e.state.seq).collect();
     let told_there = |entry: &Entry<'_>| entry.event.is_some() && states.contains(&entry.state.seq);

@@ -1,5 +1,6 @@
 //! One finished view-model per page, all decisions made, built from the domain. No HTML.
 
+pub mod api_examples;
 pub mod around_day;
 pub mod audit_page;
 pub mod calendar;

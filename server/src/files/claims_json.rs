@@ -35,7 +35,7 @@ pub fn write_record(record: &Record, moment: &Moment, part: &Selection) -> Resul
     write_json(record, moment.instant, KEYS, lines.iter().map(|line| row(record, line)))
 }
 
-fn row<'r>(record: &'r Record, line: &PublicLine<'r>) -> [TypedCell<'r>; KEYS.len()] {
+pub(super) fn row<'r>(record: &'r Record, line: &PublicLine<'r>) -> [TypedCell<'r>; KEYS.len()] {
     let said = line.said.as_ref();
     let words = said.map(|said| figures::says(&said.claim.says).replace('\u{a0}', " "));
     let own = [

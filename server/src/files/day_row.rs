@@ -78,7 +78,7 @@ struct Told<'r> {
 }
 
 /// The rows of a day. One that was withdrawn is told in every part that has it: nobody may take it for silence.
-fn of_day<'r>(record: &'r Record, date: NaiveDate, moment: &Moment, part: &Selection) -> Vec<DayRow<'r>> {
+pub(super) fn of_day<'r>(record: &'r Record, date: NaiveDate, moment: &Moment, part: &Selection) -> Vec<DayRow<'r>> {
     let day = record.day(date);
     let status = DayStatus::of(record, date, moment.today);
     let figures = DayFigure::all(record, date);

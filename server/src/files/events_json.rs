@@ -1,6 +1,7 @@
 //! events.json: the rows of events.csv with the events' ids, and when their day was last corrected. Never holds what is withdrawn.
 
-use domain::{Moment, Record, Selection, standing};
+use chrono::NaiveDate;
+use domain::{Event, Moment, Record, Selection, standing};
 
 use super::claim_line::name_of;
 use super::events_csv::{public_events, typed};
@@ -14,15 +15,17 @@ pub const KEYS: [&str; 8] = ["corridor", "date", "title", "source", "source_url"
 /// # Errors
 /// When the text cannot be written; it always can.
 pub fn write_record(record: &Record, moment: &Moment, part: &Selection) -> Result<Vec<u8>, serde_json::Error> {
-    let (corridor, sources) = (&record.corridor().slug, record.sources());
-    let rows = public_events(record, part).into_iter().map(|(date, event)| {
-        let source = event.source.as_ref().map(|slug| name_of(slug, sources));
-        let corrected_at = TypedCell::instant(standing::corrected_at(record, date));
-        let [corridor, date, title, source, url, published_on] =
-            typed(corridor, date, &event.title, source, event.url.as_ref(), event.published_on);
-        [corridor, date, title, source, url, published_on, TypedCell::text(Some(&event.id)), corrected_at]
-    });
+    let rows = public_events(record, part).into_iter().map(|(date, event)| row(record, date, event));
     write_json(record, moment.instant, KEYS, rows)
+}
+
+/// The row of an event.
+pub(super) fn row<'r>(record: &'r Record, date: NaiveDate, event: &'r Event) -> [TypedCell<'r>; KEYS.len()] {
+    let source = event.source.as_ref().map(|slug| name_of(slug, record.sources()));
+    let corrected_at = TypedCell::instant(standing::corrected_at(record, date));
+    let [corridor, date, title, source, url, published_on] =
+        typed(&record.corridor().slug, date, &event.title, source, event.url.as_ref(), event.published_on);
+    [corridor, date, title, source, url, published_on, TypedCell::text(Some(&event.id)), corrected_at]
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use domain::streak::{Mover, Streak};
 use domain::{Freshness, Moment, PublicDay, Record, Slug, Thing, history};
 use serde::Serialize;
 
+use super::typed_cell::rfc_3339;
+
 #[derive(Serialize)]
 struct Latest<'r> {
     corridor: &'r Slug,
@@ -110,9 +112,20 @@ struct FreshnessLine {
 /// # Errors
 /// When the text cannot be written; it always can.
 pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = serde_json::to_vec_pretty(&latest(site, record, moment))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The same for the API, whose instants all have milliseconds.
+pub(super) fn for_api(site: &Site, record: &Record, moment: &Moment) -> impl Serialize {
+    Latest { as_of: rfc_3339(moment.instant), ..latest(site, record, moment) }
+}
+
+fn latest<'r>(site: &Site, record: &'r Record, moment: &Moment) -> Latest<'r> {
     let slug = &record.corridor().slug;
     let status = DayStatus::of(record, moment.today, moment.today);
-    let latest = Latest {
+    Latest {
         corridor: slug,
         as_of: moment.instant.to_rfc3339_opts(SecondsFormat::AutoSi, true),
         date: moment.today,
@@ -127,10 +140,7 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
         url: paths::absolute(site.public_url.as_deref(), &paths::corridor(slug)),
         version: record.version().map(|version| VersionLine { revision: version.seq, hash: version.hash }),
         corrections: corrections(site, record, moment),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&latest)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    }
 }
 
 /// What was corrected within as many days as the page's charts show, the newest first: who copied a figure before can tell

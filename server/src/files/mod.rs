@@ -1,6 +1,7 @@
 //! Files: a record as bytes, and the bytes of an import as changed days. Pure: no clock, no IO, never stores anything.
 
 mod absences;
+pub mod api;
 pub mod atom;
 pub mod audit_csv;
 mod cell;

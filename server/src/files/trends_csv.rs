@@ -49,7 +49,8 @@ pub const COLUMNS: [&str; 36] = [
     "corrected_at",
 ];
 
-type Cells<'s> = [TypedCell<'s>; COLUMNS.len()];
+/// A row, in the order of the columns.
+pub(super) type Cells<'s> = [TypedCell<'s>; COLUMNS.len()];
 
 /// The bytes of a view.
 pub fn write(series: &[TrendSeries]) -> Vec<u8> {
@@ -60,7 +61,8 @@ pub fn write(series: &[TrendSeries]) -> Vec<u8> {
     typed_cell::write_csv(COLUMNS, None, rows)
 }
 
-fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'static str) -> Cells<'s> {
+/// The row of a bucket.
+pub(super) fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'static str) -> Cells<'s> {
     let part =
         |part: Dimension| series.thing.said_of(part).map_or(TypedCell::Empty, |text| TypedCell::Text(Cow::Owned(text)));
     let days = |days: usize| TypedCell::count(u64::try_from(days).unwrap_or(u64::MAX));

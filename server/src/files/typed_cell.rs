@@ -81,6 +81,20 @@ impl<'a> TypedCell<'a> {
         Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
+    /// The same with a text of its own.
+    pub(super) fn into_owned(self) -> TypedCell<'static> {
+        match self {
+            Self::Empty => TypedCell::Empty,
+            Self::Word(word) => TypedCell::Word(Cow::Owned(word.into_owned())),
+            Self::Date(date) => TypedCell::Date(date),
+            Self::Instant(instant) => TypedCell::Instant(instant),
+            Self::Text(text) => TypedCell::Text(Cow::Owned(text.into_owned())),
+            Self::Number(number) => TypedCell::Number(number),
+            Self::Truth(truth) => TypedCell::Truth(truth),
+            Self::List(parts) => TypedCell::Text(Cow::Owned(parts.join(BETWEEN))),
+        }
+    }
+
     /// The cell of a table.
     pub(super) fn csv(&self) -> Cow<'_, str> {
         match self {
@@ -122,7 +136,8 @@ pub(super) fn rfc_3339(instant: DateTime<Utc>) -> String {
 }
 
 /// Cells by the names of their columns, in their order.
-struct Named<'c, 'a>(&'c [&'static str], &'c [TypedCell<'a>]);
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'c, 'a>(pub(super) &'c [&'static str], pub(super) &'c [TypedCell<'a>]);
 
 impl Serialize for Named<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -55,8 +55,8 @@ pub fn of_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
     Public::at(press::card_of_day(&slug, date), move |edition| {
         let card = card::card_of_day(edition, &slug, date);
         picture(&card.map_err(|answer| match *answer {
-            DayAnswer::Withdrawn(notice) => HttpError::Told(StatusCode::GONE, Box::new(notice)),
-            DayAnswer::Outside(notice) => HttpError::Told(StatusCode::NOT_FOUND, Box::new(notice)),
+            DayAnswer::Withdrawn(notice) => HttpError::Told(StatusCode::GONE, notice),
+            DayAnswer::Outside(notice) => HttpError::Told(StatusCode::NOT_FOUND, notice),
             DayAnswer::Page(_) | DayAnswer::NoCorridor => HttpError::NotFound,
         })?)
     })

@@ -1,6 +1,8 @@
 //! What a request is refused with: people get a page, the log gets the cause once, with a reference to it.
 
 use app::pages;
+use app::paths::api::Problem;
+use app::text::api as words;
 use app::text::hindrance::Hindrance;
 use app::text::notices;
 use app::view::chrome::Site;
@@ -49,6 +51,8 @@ pub enum HttpError {
     NoSessions,
     /// A page that says why, with its status.
     Told(StatusCode, Box<Notice>),
+    /// What a program asked for cannot be answered: of which kind that is, and which parameters are to blame.
+    Asked(Problem, notices::Refusal, Vec<BadParameter>),
     /// Our fault.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -112,6 +116,28 @@ fn later(site: &Site, told: notices::Refusal, seconds: u32) -> Response {
 /// Who finds too much to do comes again after so many seconds.
 pub const RETRY_AFTER: u32 = 5;
 
+/// What a refusal says, kept beside its page for those who are told it in another form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// Of which kind it is, where its status does not say it.
+    pub kind: Option<Problem>,
+    /// What it means.
+    pub detail: String,
+    /// Which parameters are to blame.
+    pub parameters: Vec<BadParameter>,
+}
+
+/// A parameter that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct BadParameter {
+    /// Its name.
+    pub parameter: String,
+    /// What was given, as much of it as is shown again.
+    pub given: String,
+    /// What was expected.
+    pub expected: String,
+}
+
 /// Why a body did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyFault {
@@ -135,7 +161,8 @@ pub fn shortened(text: &str) -> String {
 pub fn answer(error: HttpError, site: &Site) -> Response {
     let refused = |refusal| Notice::refused(site, refusal);
     let (status, notice) = match error {
-        HttpError::NotFound => (StatusCode::NOT_FOUND, Notice::not_found(site)),
+        HttpError::NotFound => return not_found(site),
+        HttpError::Asked(kind, told, parameters) => return asked(site, kind, told, parameters),
         HttpError::NoDay(text) => (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_day(&shortened(&text)))),
         HttpError::Unreadable(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, refused(refusal)),
         HttpError::NoMonth(text) => (StatusCode::UNPROCESSABLE_ENTITY, refused(notices::no_month(&shortened(&text)))),
@@ -165,7 +192,36 @@ const MOST_SHOWN: usize = 40;
 
 /// A notice as a page.
 pub fn notice_page(status: StatusCode, notice: &Notice) -> Response {
-    render::private(status, || pages::notice::page(notice))
+    let mut page = render::private(status, || pages::notice::page(notice));
+    let detail = words::detail(&notice.heading, &notice.lines.join(" "));
+    page.extensions_mut().insert(Refused { detail, ..Refused::default() });
+    page
+}
+
+/// The page of an address that leads nowhere. A program is told the same in other words.
+fn not_found(site: &Site) -> Response {
+    let mut page = notice_page(StatusCode::NOT_FOUND, &Notice::not_found(site));
+    page.extensions_mut().remove::<Refused>();
+    page
+}
+
+/// The same of what a program asked for.
+fn asked(site: &Site, kind: Problem, told: notices::Refusal, parameters: Vec<BadParameter>) -> Response {
+    let status = match kind {
+        Problem::NotFound => StatusCode::NOT_FOUND,
+        Problem::Withdrawn | Problem::CursorGone => StatusCode::GONE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    with_parameters(notice_page(status, &Notice::refused(site, told)), Some(kind), parameters)
+}
+
+/// A refusal that names the parameters that are to blame.
+pub fn with_parameters(mut page: Response, kind: Option<Problem>, parameters: Vec<BadParameter>) -> Response {
+    if let Some(refused) = page.extensions_mut().get_mut::<Refused>() {
+        refused.kind = kind;
+        refused.parameters = parameters;
+    }
+    page
 }
 
 /// The page after a panic: the request is lost, the server is not.

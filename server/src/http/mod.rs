@@ -1,6 +1,7 @@
 //! Requests and answers. Decides nothing that a command or a query decides, and never sees the storage.
 
 pub mod ahead;
+pub mod api;
 pub mod assets;
 pub mod cache;
 pub mod cards;

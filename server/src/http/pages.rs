@@ -73,8 +73,8 @@ pub async fn show_day(reader: Reader, Path((slug, date)): Path<(String, String)>
 pub fn one_day(slug: Slug, date: NaiveDate) -> Public<impl Make> {
     Public::at(paths::day(&slug, date), move |edition| match day::day_page(edition, &slug, date) {
         DayAnswer::Page(page) => Ok(render::public(Effort::Quick, || pages::day::page(&page))),
-        DayAnswer::Withdrawn(notice) => Err(HttpError::Told(StatusCode::GONE, Box::new(notice))),
-        DayAnswer::Outside(notice) => Err(HttpError::Told(StatusCode::NOT_FOUND, Box::new(notice))),
+        DayAnswer::Withdrawn(notice) => Err(HttpError::Told(StatusCode::GONE, notice)),
+        DayAnswer::Outside(notice) => Err(HttpError::Told(StatusCode::NOT_FOUND, notice)),
         DayAnswer::NoCorridor => Err(HttpError::NotFound),
     })
 }

@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use app::paths::as_of::NAME;
+use app::text::api;
 use app::text::notices::{self, Refusal};
 use app::view::notice::Notice;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AsOf, Slug};
 
-use super::error::{self, HttpError, shortened};
+use super::error::{self, BadParameter, HttpError, shortened};
 use super::extract::fields_of;
 use super::finished::{Make, Public, answer_with, finished};
 use super::wants::Wants;
@@ -44,7 +45,12 @@ impl FromRequestParts<SharedState> for Reader {
             Err(refusal) => {
                 let notice = Notice::no_such_state(&edition.site, refusal, parts.uri.path());
                 let error = HttpError::Told(StatusCode::UNPROCESSABLE_ENTITY, Box::new(notice));
-                Err(error::answer(error, &edition.site))
+                let parameter = BadParameter {
+                    parameter: NAME.to_owned(),
+                    given: given(parts.uri.query().unwrap_or_default()),
+                    expected: api::expected_moment(),
+                };
+                Err(error::with_parameters(error::answer(error, &edition.site), None, vec![parameter]))
             }
         }
     }
@@ -59,6 +65,18 @@ impl Reader {
     /// The edition as of the moment that is asked for.
     pub fn edition(&self) -> Arc<Edition> {
         self.as_of.map_or_else(|| self.edition.clone(), |as_of| Arc::new(self.edition.at(as_of)))
+    }
+
+    /// The same reader in the state that a walk through pages began in, unless they ask for a moment themselves.
+    ///
+    /// # Errors
+    /// Gives the reader back when that state has not come yet.
+    pub fn within(self, instant: DateTime<Utc>) -> Result<Self, Self> {
+        match self.as_of {
+            Some(_) => Ok(self),
+            None if instant > self.state.clock.now() => Err(self),
+            None => Ok(Self { as_of: Some(AsOf::At(instant)), ..self }),
+        }
     }
 
     /// Answers with what stands at an address.
@@ -110,6 +128,12 @@ pub fn read(query: &str) -> Result<Option<(String, AsOf)>, Refusal> {
             Err(notices::several_as_of(&shown))
         }
     }
+}
+
+/// What was given in the place of one moment.
+fn given(query: &str) -> String {
+    let fields = fields_of(query).into_iter().filter(|(name, _)| name == NAME);
+    shortened(&fields.map(|(_, value)| value).take(MOST_SHOWN).collect::<Vec<String>>().join(", "))
 }
 
 /// So many moments of too many are shown again.

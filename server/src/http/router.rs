@@ -1,5 +1,6 @@
 //! The whole route table, in reading order.
 
+use app::paths::api as paths;
 use axum::Router;
 use axum::extract::Request;
 use axum::extract::State;
@@ -19,7 +20,8 @@ use super::files_sent::IMPORT_BYTES;
 use super::middleware::headers::add_headers;
 use super::routes::{Needs, Routes};
 use super::{
-    assets, cards, changes, charts, data, embeds, feeds, files, live, oembed, operations, pages, set_up, staff, trends,
+    api, assets, cards, changes, charts, data, embeds, feeds, files, live, oembed, operations, pages, set_up, staff,
+    trends,
 };
 use crate::auth::Stage;
 use crate::events::Event;
@@ -60,7 +62,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/sitemap.xml", Needs::Nothing, files::get_sitemap)
         .get(operations::HEALTH, Needs::Nothing, operations::get_health)
         .get("/readyz", Needs::Nothing, operations::get_readiness);
-    let door = press(corridor)
+    let door = for_programs(press(corridor))
         .get("/staff/sign-in", Needs::Door, staff::sign_in::show_sign_in)
         .post_up_to(SIGN_IN_BYTES, "/staff/sign-in", Needs::Door, staff::sign_in::sign_in)
         .post("/staff/sign-out", Needs::Door, staff::sign_in::sign_out)
@@ -89,6 +91,20 @@ fn press(public: Routes) -> Routes {
         .get("/embed/{slug}/figure", Needs::Nothing, embeds::show_figure)
         .get("/oembed", Needs::Nothing, oembed::get_oembed)
         .get("/api/v1/events", Needs::Nothing, live::follow)
+}
+
+/// The API.
+fn for_programs(public: Routes) -> Routes {
+    public
+        .get_open(paths::DESCRIPTION, api::get_description)
+        .get_open(paths::CORRIDORS, api::get_corridors)
+        .get_open(paths::CORRIDOR, api::get_corridor)
+        .get_open(paths::STATUS, api::get_status)
+        .get_open(paths::DAYS, api::get_days)
+        .get_open(paths::DAY, api::get_day)
+        .get_open(paths::CLAIMS, api::get_claims)
+        .get_open(paths::SERIES, api::get_series)
+        .get_open(paths::CHANGES, api::get_changes)
 }
 
 /// The second step at the door.
@@ -182,6 +198,7 @@ pub fn build(state: SharedState) -> Router {
             ServiceBuilder::new()
                 .map_response(add_headers)
                 .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_finished)))
+                .layer(middleware::from_fn_with_state(foreign.clone(), api::problem::tell))
                 .layer(CatchPanicLayer::custom(after_panic))
                 .layer(middleware::from_fn_with_state(foreign.clone(), refuse_other_methods))
                 .layer(middleware::from_fn_with_state(foreign.clone(), refuse_unreadable_paths))
@@ -207,7 +224,8 @@ fn is_not_finished(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extension
 /// What no address knows is refused the same everywhere, with what the address does know; nothing else of such a request is
 /// looked at.
 async fn refuse_other_methods(State(state): State<SharedState>, mut request: Request, next: Next) -> Response {
-    if [Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
+    let asks_first = *request.method() == Method::OPTIONS && paths::is_of_api(request.uri().path());
+    if asks_first || [Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
         return next.run(request).await;
     }
     request.headers_mut().clear();

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::{Scope, Slug, Verb};
 
+use super::api::cross_origin;
 use super::error::HttpError;
 use super::extract::{Asking, BodyLimit, FormFields, MaybeAtDesk, asking};
 use super::files_sent::Files;
@@ -75,6 +76,18 @@ impl Routes {
         T: 'static,
     {
         self.add(path, Takes::Nothing, needs, handler)
+    }
+
+    /// Answers `GET` and `HEAD` to everybody, and to a browser that asks first whether a script of another site may.
+    pub fn get_open<H, T>(mut self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, SharedState>,
+        T: 'static,
+    {
+        let route = on(MethodFilter::GET, handler).on(MethodFilter::OPTIONS, cross_origin::allow);
+        self.router = self.router.route(path, route);
+        self.table.push(Route { method: "GET", path, needs: Needs::Nothing });
+        self
     }
 
     /// Answers `POST`.

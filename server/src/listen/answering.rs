@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use app::paths;
+use app::paths::api::is_of_api;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::ConnectInfo;
@@ -19,6 +20,7 @@ use super::limits::Limits;
 use super::tally::Tally;
 use super::turns::{Full, Gate, Turns};
 use crate::auth::Network;
+use crate::http::api::problem;
 use crate::http::error::HttpError;
 use crate::http::hosts::Hosts;
 use crate::http::middleware::headers::add_headers;
@@ -36,6 +38,8 @@ pub struct Answering {
     tally: Arc<Tally>,
     /// The page that says that there is too much to do: made once, because it is wanted when there is no time to make it.
     full: (Parts, Bytes),
+    /// The same for programs.
+    full_api: (Parts, Bytes),
 }
 
 impl Answering {
@@ -43,9 +47,10 @@ impl Answering {
     pub async fn new(state: SharedState, listen: SocketAddr, limits: Arc<Limits>, tally: Arc<Tally>) -> Self {
         let hosts = Hosts::new(state.site.public_url.as_deref(), listen, state.trusted_proxies.clone());
         let turns = Turns::new(&limits);
-        let (parts, page) = add_headers(HttpError::Full(limits.retry_after).answer(&state)).into_parts();
-        let full = (parts, to_bytes(page, usize::MAX).await.unwrap_or_default());
-        Self { router: router::build(state.clone()), state, hosts, limits, turns, tally, full }
+        let full = HttpError::Full(limits.retry_after).answer(&state);
+        let full_api = made(problem::of(&full, &state.site, None)).await;
+        let full = made(full).await;
+        Self { router: router::build(state.clone()), state, hosts, limits, turns, tally, full, full_api }
     }
 
     /// The answer. A body that nobody read ends the connection: what comes after it is no request.
@@ -76,8 +81,8 @@ impl Answering {
             Ok(pass) => pass,
             Err(Full) => {
                 self.tally.count(gate.refused);
-                let (parts, page) = self.full.clone();
-                return (Response::from_parts(parts, Body::from(page)), false);
+                let (parts, page) = if is_of_api(request.uri().path()) { &self.full_api } else { &self.full };
+                return (Response::from_parts(parts.clone(), Body::from(page.clone())), false);
             }
         };
         let sends_files = Arc::ptr_eq(gate, &self.turns.desk) && paths::takes_files(request.uri().path());
@@ -108,4 +113,10 @@ impl Answering {
             _ => &self.turns.door,
         }
     }
+}
+
+/// A whole answer, to be given again and again.
+async fn made(answer: Response<Body>) -> (Parts, Bytes) {
+    let (parts, body) = add_headers(answer).into_parts();
+    (parts, to_bytes(body, usize::MAX).await.unwrap_or_default())
 }

@@ -1,6 +1,7 @@
 //! Records → view-models, one file per page. Public ones take an edition: they never touch the database and ask no clock.
 
 pub mod about;
+pub mod api;
 pub mod audit;
 pub mod card;
 pub mod carriers;

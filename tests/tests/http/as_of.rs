@@ -64,6 +64,7 @@ fn every_address(site: &Site) -> Vec<String> {
         "/readyz",
         "/oembed",
         "/api/v1/events",
+        "/api/openapi.json",
         "/c/{slug}/changes/{seq}",
     ];
     let (_, table) = server::http::router::routes(&site.state).finish();
@@ -164,8 +165,8 @@ async fn no_public_route_ignores_the_moment() {
 /// A page or file as of a moment without what tells that it is an old one, which then is what was shown then.
 fn without_the_moment(text: &str, moment: &str) -> String {
     // An empty place in a page is marked as such.
-    let mut text =
-        text.replace("<!>", "").replace(&format!("?as_of={moment}"), "").replace(&format!("&amp;as_of={moment}"), "");
+    let carried = ["?", "&amp;", "&"].map(|sign| format!("{sign}as_of={moment}"));
+    let mut text = carried.iter().fold(text.replace("<!>", ""), |text, carried| text.replace(carried, ""));
     // Only the record as it stands has something newer to come.
     let newer = [("<script type=\"module\"", "</script>"), ("<div role=\"status\"", "</div>")];
     let told = [("<p class=\"notice\">You read", "</p>"), ("<meta name=\"robots\"", ">"), ("<form ", "</form>")];
@@ -191,6 +192,16 @@ async fn shown(site: &Site, day: &str, moment: Option<&str>) -> Vec<(String, Vec
     ];
     let files = ["claims.csv", "claims.json", "days.csv", "days.json", "events.csv", "events.json", "latest.json"];
     paths.extend(files.map(|file| format!("/c/lachin/{file}")));
+    let api = [
+        "series/patients_transferred?by=week",
+        "status",
+        "days?from=2023-02-01",
+        "claims?limit=500",
+        "changes",
+        "days/2022-12-13",
+    ];
+    paths.extend(api.map(|end| format!("/api/v1/corridors/lachin/{end}")));
+    paths.extend(["/api/v1/corridors", "/api/v1/corridors/lachin"].map(str::to_owned));
     paths.extend(MEASURES.map(|measure| format!("/c/lachin/chart/{measure}.svg")));
     let mut all = Vec::new();
     for path in paths {

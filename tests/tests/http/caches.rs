@@ -27,7 +27,7 @@ const DESK: [&str; 7] = [
     "/staff/sign-in",
 ];
 
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 12] = [
     "/",
     "/about",
     "/c/lachin",
@@ -37,6 +37,9 @@ const PUBLIC: [&str; 9] = [
     "/c/lachin/latest.json",
     "/c/nowhere",
     "/nothing",
+    "/api/openapi.json",
+    "/api/v1/corridors/lachin/days",
+    "/api/v1/nothing",
 ];
 
 /// Addresses of the desk: those above, and every one that the table of routes holds.
@@ -199,6 +202,9 @@ async fn every_answer_says_whether_it_may_be_kept() {
         "/healthz",
         "/readyz",
         "/c/lachin/",
+        "/api",
+        "/api/v1/nothing",
+        "/api/v1/corridors/lachin/days?cursor=x",
     ] {
         for method in [Method::GET, Method::HEAD, Method::POST, Method::TRACE] {
             let answer = site.client.request(method.clone(), format!("{}{path}", site.url)).send().await.unwrap();

@@ -12,7 +12,7 @@ use tests::lachin::{EVENING, Rows, site_with, story};
 use tests::site::{instant, outside};
 
 /// Every public address.
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 19] = [
     "/",
     "/about",
     "/c/lachin",
@@ -27,6 +27,11 @@ const PATHS: [&str; 14] = [
     "/c/lachin/latest.json",
     "/robots.txt",
     "/sitemap.xml",
+    "/api/openapi.json",
+    "/api/v1/corridors",
+    "/api/v1/corridors/lachin/status",
+    "/api/v1/corridors/lachin/days",
+    "/api/v1/corridors/lachin/days/2023-05-10",
 ];
 const CODINGS: [&str; 3] = ["br", "gzip", "identity"];
 

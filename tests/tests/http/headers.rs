@@ -6,9 +6,18 @@ use tests::{Desk, Page};
 #[tokio::test]
 async fn every_page_forbids_scripts_frames_and_guessing() {
     let site = story().await;
-    for path in
-        ["/", "/c/lachin", "/c/lachin/days/2023-05-10", "/about", "/nothing", "/staff/sign-in", "/c/lachin/claims.csv"]
-    {
+    for path in [
+        "/",
+        "/c/lachin",
+        "/c/lachin/days/2023-05-10",
+        "/about",
+        "/nothing",
+        "/staff/sign-in",
+        "/c/lachin/claims.csv",
+        "/api/openapi.json",
+        "/api/v1/corridors/lachin/days",
+        "/api/v1/nothing",
+    ] {
         let response = site.response(path).await;
         let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
         let policy = header("content-security-policy");
@@ -43,7 +52,7 @@ async fn public_answers_may_be_kept_and_those_of_the_desk_never() {
     let site = story().await;
     site.add_account("reporter", domain::Role::Reporter).await;
     let desk = Desk::signed_in(&site, "reporter").await;
-    for path in ["/c/lachin", "/c/lachin/latest.json"] {
+    for path in ["/c/lachin", "/c/lachin/latest.json", "/api/v1/corridors/lachin/days?limit=7"] {
         let kept = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
         assert_eq!(site.response(path).await.headers()["cache-control"], kept, "{path}");
     }

@@ -1,5 +1,9 @@
 //! The site over HTTP. One file a route, refusals first.
 
+mod api;
+mod api_described;
+mod api_lists;
+mod api_series;
 mod as_of;
 mod assets;
 mod caches;

@@ -113,7 +113,7 @@ fn chunks(texts: &[String]) -> Vec<String> {
 }
 
 /// Where readers meet what people wrote.
-const PUBLIC: [&str; 44] = [
+const PUBLIC: [&str; 51] = [
     "/",
     "/about",
     "/robots.txt",
@@ -158,6 +158,13 @@ const PUBLIC: [&str; 44] = [
     "/embed/lachin/chart",
     "/embed/lachin/chart?measure=deliveries",
     "/embed/lachin/figure?measure=deliveries",
+    "/api/v1/corridors",
+    "/api/v1/corridors/lachin/status",
+    "/api/v1/corridors/lachin/days",
+    "/api/v1/corridors/lachin/days/2023-04-12",
+    "/api/v1/corridors/lachin/claims?limit=500",
+    "/api/v1/corridors/lachin/changes",
+    "/api/v1/corridors/lachin/series/patients_transferred",
 ];
 
 /// An answer: its address, its kind, its body.
