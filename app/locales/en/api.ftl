@@ -64,3 +64,4 @@ api-example-corridors = All corridors
 about-heading-api = The API
 about-api = Programs read the same record as JSON, without a key and from any site. The first address leads to all corridors, the second to the description of the API in OpenAPI 3.1.
 about-api-problems = Every refusal there is told in one form (RFC 9457), and is of one of these kinds:
+api-expected-version = the version of a record, a number such as 56

@@ -8,6 +8,7 @@ cite-download-bib = BibTeX as a file
 cite-download-csl = CSL-JSON as a file
 cite-since = What changed since this version
 cite-more = BibTeX and CSL-JSON
+cite-all = More ways to cite: short, BibTeX, CSL-JSON
 # $author: who keeps the record.
 cite-short = { $has_version ->
     [yes] { $author }, { $title }, { $date }, version { $version }.

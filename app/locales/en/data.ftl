@@ -44,6 +44,8 @@ data-file = { $holding ->
    *[json] for programs (JSON)
 }
 data-heading-more = Beside them
+data-about-trends = a measure by day, week or month, drawn and as a table, with just these rows as a file
+data-about-share = frames and pictures for other sites, feeds for readers and programs
 data-about-latest = what the status page says, at one address that stays
 data-about-package = all tables and their columns, described for programs (Data Package v2)
 data-about-measures = each measure’s page of record: what it counts and where, and whose definitions differ

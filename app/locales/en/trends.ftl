@@ -230,3 +230,7 @@ trends-permanent = This view, for ever
 trends-changed = What changed since then
 trends-file-csv = This view (CSV)
 trends-link = Trends
+
+trends-frame-heading = On another site
+trends-frame = Copy this frame into a page: it shows these days, and a correction shows in it too.
+trends-no-frame = A frame shows one measure of one corridor by day, of all carriers. Choose that to have its code here.

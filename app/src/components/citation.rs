@@ -4,7 +4,18 @@ use leptos::prelude::*;
 
 use super::name::name;
 use crate::t;
+use crate::view::chrome::Way;
 use crate::view::citation::Citation;
+
+/// The same without the forms for programs: these are a link away.
+pub fn brief(citation: &Citation, more: &Way) -> impl IntoView + use<> {
+    let Citation { full, link, since, .. } = citation.clone();
+    let since = since.map(|way| view! { <a href=way.href>{way.words}</a> });
+    view! {
+        <p class="small">{name(&full)}" "<a href=link.href><code>{link.words}</code></a></p>
+        <p class="acts small"><a href=more.href.clone()>{more.words.clone()}</a>" "{since}</p>
+    }
+}
 
 /// How a page is cited.
 pub fn citation(citation: &Citation) -> impl IntoView + use<> {

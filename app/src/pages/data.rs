@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::api_examples::api_examples;
 use crate::components::citation::citation;
 use crate::components::dictionary::dictionary;
 use crate::components::field::{Field, Input, field};
@@ -10,7 +11,7 @@ use crate::components::name::name;
 use crate::t;
 use crate::view::data_page::{DataPage, Files, PartForm};
 
-/// The page of all files. Examples of the API stand between the files and the columns, where there are some.
+/// The page of all files.
 pub fn page(page: &DataPage) -> impl IntoView + use<> {
     let files = page.files.iter().map(files).collect_view();
     let more = page.more.iter().map(|(way, about)| {
@@ -30,6 +31,7 @@ pub fn page(page: &DataPage) -> impl IntoView + use<> {
         {form(&page.form)}
         <section class="side"><h2 id="files">{t!("data-heading-files")}</h2><div>{files}<p class="small quiet">{t!("data-as-of")}</p></div></section>
         <section class="side"><h2 id="beside">{t!("data-heading-more")}</h2><ul class="lines">{more}</ul></section>
+        {api_examples(&page.api)}
         <section class="side"><h2 id="columns">{t!("data-heading-dictionary")}</h2><div><p class="small quiet">{t!("data-dictionary-note")}</p>{dictionaries}</div></section>
         <section class="side"><h2 id="licence">{t!("data-heading-licence")}</h2><div class="prose"><p>{t!("data-licence")}</p></div></section>
         <section class="side"><h2 id="cite">{t!("data-heading-cite")}</h2><div>{citation(&page.citation)}</div></section>

@@ -38,7 +38,7 @@ fn found(found: &Found) -> impl IntoView + use<> {
     let running = running.map(|running| view! { <section>{running}</section> });
     view! {
         <section>{chart_figure::chart_figure(&found.figure)}{events}</section>
-        {tables}{carriers(found)}{running}{others(&found.others)}{definition(found)}{cite(&found.citation)}
+        {tables}{carriers(found)}{running}{others(&found.others)}{definition(found)}{cite(&found.citation)}{frame(found)}
     }
 }
 
@@ -103,6 +103,19 @@ fn others(others: &[Way]) -> Option<AnyView> {
 fn definition(found: &Found) -> impl IntoView + use<> {
     let lines = found.definition.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     view! { <section class="side"><h2 id="definition">{t!("trends-definition-heading")}</h2><div class="prose">{lines}</div></section> }
+}
+
+fn frame(found: &Found) -> impl IntoView + use<> {
+    let code = found.frame.clone().map(|code| {
+        view! { <p>{t!("trends-frame")}</p><pre class="copy small" tabindex="0"><code>{code}</code></pre> }
+    });
+    let none = found.frame.is_none().then(|| view! { <p>{t!("trends-no-frame")}</p> });
+    let frames = found.frames.clone();
+    view! {
+        <section class="side"><h2 id="frame">{t!("trends-frame-heading")}</h2>
+            <div>{code}{none}<p class="acts small"><a href=frames.href>{frames.words}</a></p></div>
+        </section>
+    }
 }
 
 fn cite(citation: &Citation) -> impl IntoView + use<> {

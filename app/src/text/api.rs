@@ -86,6 +86,11 @@ pub fn expected_direction() -> String {
     one_of(Direction::ALL.into_iter().map(Direction::key))
 }
 
+/// What `since` of the events takes.
+pub fn expected_version() -> String {
+    t!("api-expected-version")
+}
+
 /// What is expected of a kind of change.
 pub fn expected_kind() -> String {
     one_of(EntryKind::ALL.into_iter().map(EntryKind::key))

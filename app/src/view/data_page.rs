@@ -2,11 +2,12 @@
 
 use domain::{Choices, Direction, Label, Measure, Moment, Record, Selection, Thing};
 
+use super::api_examples::ApiExamples;
 use super::chrome::{self, Chrome, Site, Way};
 use super::citation::Citation;
 use super::dictionary::{self, Column};
-use crate::paths::as_of;
 use crate::paths::files::{self, AskedFile, Form, Holding};
+use crate::paths::{as_of, press, trends};
 use crate::text::{dates, labels, row};
 use crate::{paths, t};
 
@@ -25,6 +26,8 @@ pub struct DataPage {
     pub files: Vec<Files>,
     /// What else there is: name, address, what it holds.
     pub more: Vec<(Way, String)>,
+    /// What programs can ask.
+    pub api: ApiExamples,
     /// What the columns hold, by file.
     pub dictionaries: Vec<Dictionary>,
     /// How to cite the record.
@@ -99,9 +102,12 @@ impl DataPage {
             files: Holding::ALL.into_iter().map(|holding| Files::of(record, holding, part)).collect(),
             more: vec![
                 (Way::to(&t!("data-measures"), files::measures(slug)), t!("data-about-measures")),
+                (Way::to(&t!("trends-way"), trends::trends(slug)), t!("data-about-trends")),
+                (Way::to(&t!("share-way"), press::share(slug)), t!("data-about-share")),
                 (Way::to(&t!("data-latest"), paths::latest_json(slug)), t!("data-about-latest")),
                 (Way::to(&t!("data-package"), files::data_package(slug)), t!("data-about-package")),
             ],
+            api: ApiExamples::of(site, record, moment),
             dictionaries: Holding::ALL.into_iter().map(Dictionary::of).collect(),
             citation: Citation::of_record(site, record, moment),
         }

@@ -69,6 +69,8 @@ pub struct StatusPage {
     pub files: Vec<(String, String)>,
     /// How to cite the page.
     pub citation: Citation,
+    /// The way to all forms of it.
+    pub cite: Way,
 }
 
 /// What a page says of the corridor and the hour.
@@ -173,6 +175,7 @@ impl StatusPage {
             small_numbers: small_numbers(record),
             files: files(slug),
             citation: Citation::of_record(site, record, moment),
+            cite: Way::to(&t!("cite-all"), format!("{}#cite", paths::files::data(slug, &Selection::whole()))),
             sentence,
         }
     }

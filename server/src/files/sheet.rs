@@ -44,6 +44,11 @@ pub struct SheetTold {
 /// Reads the sheet of a workbook that holds a file of an import: the one of that name, or the only one there is.
 pub(super) fn read(file: ImportFile, bytes: &[u8]) -> Result<Sheet, Expectation> {
     check_parts(bytes)?;
+    // The reader of workbooks counts without a net: a place such as A99999999999 is more than it can hold, and it panics.
+    std::panic::catch_unwind(|| read_whole(file, bytes)).unwrap_or(Err(Expectation::NoWorkbook))
+}
+
+fn read_whole(file: ImportFile, bytes: &[u8]) -> Result<Sheet, Expectation> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Expectation::NoWorkbook)?;
     let (name, passed_over) = choose(file, workbook.sheets_metadata())?;
     let (mut rows, mut formulas) = (Rows::default(), 0);

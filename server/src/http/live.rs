@@ -6,15 +6,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use app::text::api as words;
 use axum::body::{Body, Bytes};
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use hyper::body::Frame;
-use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
-use super::error::{HttpError, RETRY_AFTER, shortened};
+use super::api::asked::{bad, refusal};
+use super::error::{HttpError, RETRY_AFTER};
 use super::extract::fields_of;
 use crate::state::SharedState;
 
@@ -29,7 +30,7 @@ const BEAT_LINE: &[u8] = b":\n\n";
 pub async fn follow(State(state): State<SharedState>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let since = match read_since(&headers, &query.unwrap_or_default()) {
         Ok(since) => since,
-        Err(given) => return refuse(&given),
+        Err(given) => return refusal(vec![bad("since", &given, words::expected_version())]).answer(&state),
     };
     let Some(place) = state.live.place() else { return HttpError::Full(RETRY_AFTER).answer(&state) };
     let beat = Duration::from_secs(between(BEAT));
@@ -56,16 +57,6 @@ fn read_since(headers: &HeaderMap, query: &str) -> Result<Option<i64>, String> {
         (None, Some((_, text))) => number(text).map(Some).ok_or_else(|| text.clone()),
         (None, None) => Ok(None),
     }
-}
-
-fn refuse(given: &str) -> Response {
-    let detail = format!("since is “{}”: write the version of a record, a number such as 56", shortened(given));
-    let body = json!({ "type": "about:blank", "title": StatusCode::BAD_REQUEST.canonical_reason(), "status": 400, "detail": detail });
-    let head = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json")),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-    ];
-    (StatusCode::BAD_REQUEST, head, body.to_string()).into_response()
 }
 
 /// A number by chance; without chance, the one in the middle.

@@ -90,7 +90,6 @@ fn press(public: Routes) -> Routes {
         .get("/embed/{slug}/chart", Needs::Nothing, embeds::show_chart)
         .get("/embed/{slug}/figure", Needs::Nothing, embeds::show_figure)
         .get("/oembed", Needs::Nothing, oembed::get_oembed)
-        .get("/api/v1/events", Needs::Nothing, live::follow)
 }
 
 /// The API.
@@ -105,6 +104,7 @@ fn for_programs(public: Routes) -> Routes {
         .get_open(paths::CLAIMS, api::get_claims)
         .get_open(paths::SERIES, api::get_series)
         .get_open(paths::CHANGES, api::get_changes)
+        .get_open("/api/v1/events", live::follow)
 }
 
 /// The second step at the door.

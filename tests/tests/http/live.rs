@@ -73,10 +73,11 @@ async fn what_is_no_version_is_refused_with_what_was_expected() {
     let site = story().await;
     for given in ["x", "-1", "1.5", "99999999999999999999", "%3Cscript%3E"] {
         let response = site.response(&format!("{EVENTS}?since={given}")).await;
-        assert_eq!(response.status(), 400, "{given}");
+        assert_eq!(response.status(), 422, "{given}");
         assert_eq!(response.headers()["content-type"], "application/problem+json");
         let problem: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
-        assert!(problem["detail"].as_str().unwrap().contains("write the version of a record"), "{problem}");
+        assert_eq!(problem["errors"][0]["parameter"], "since", "{problem}");
+        assert_eq!(problem["errors"][0]["expected"], "the version of a record, a number such as 56", "{problem}");
     }
 }
 

@@ -43,6 +43,19 @@ fn near_parts() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
     })
 }
 
+#[test]
+fn a_sheet_that_names_places_beyond_all_numbers_is_refused() {
+    for place in ["<dimension ref=\"", "<c r=\""] {
+        let mut parts = PARTS.clone();
+        let (_, sheet) = parts.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).expect("a sheet");
+        let text = String::from_utf8(sheet.clone()).expect("text");
+        let (before, rest) = text.split_once(place).expect("a place");
+        let (_, after) = rest.split_once('"').expect("its end");
+        *sheet = format!("{before}{place}A99999999999\"{after}").into_bytes();
+        workbook::holds(&near::packed(&parts));
+    }
+}
+
 fn lines_of(text: &'static str) -> Vec<&'static [u8]> {
     text.lines().map(str::as_bytes).collect()
 }

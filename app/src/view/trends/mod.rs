@@ -24,7 +24,9 @@ use self::series::TrendSeries;
 use self::shown::Shown;
 use super::chart::{ChartFigure, Pen, Table, not_begun};
 use super::chrome::{self, Chrome, Site, Way};
+use super::share_page::{frame_code, usual_size};
 use crate::paths::as_of;
+use crate::paths::press::{self, AskedEmbed, EmbedView};
 use crate::paths::trends::{AskedTrends, trends_file, trends_over, trends_then};
 use crate::text::{charts, dates, labels, listed, trends as text};
 use crate::{paths, t};
@@ -87,6 +89,10 @@ pub struct Found {
     pub sources: Option<String>,
     /// How to cite the view.
     pub citation: Citation,
+    /// The same days in a frame of another site, as it is copied; none where no frame shows just this.
+    pub frame: Option<String>,
+    /// The way to all frames.
+    pub frames: Way,
 }
 
 /// How to cite a view.
@@ -240,6 +246,8 @@ fn found(site: &Site, own: Of<'_>, view: TrendsView, what: &str, pen: Pen<'_>) -
         others,
         running: running.map(|running| ChartFigure { files: running_files(slug, &view), ..running }),
         citation,
+        frame: frame(site, record, &view, what),
+        frames: Way::to(&t!("share-way"), press::share(slug)),
         events: view.events,
         figure: view.figure,
     }
@@ -327,6 +335,20 @@ fn citation(site: &Site, (record, moment): Of<'_>, view: &TrendsView, what: &str
         permanent: paths::absolute(site.public_url.as_deref(), &path),
         since: version.map(|seq| Way::to(&t!("trends-changed"), paths::changes_since(&corridor.slug, seq))),
     }
+}
+
+/// The frame of another site that shows these days. Frames are of one measure by day, of all carriers.
+fn frame(site: &Site, record: &Record, view: &TrendsView, what: &str) -> Option<String> {
+    let AskedTrends { measure, by, from, to, parts, compare, .. } = &view.asked;
+    let only_direction = parts.keys().all(|part| *part == Dimension::Direction);
+    if *by != By::Day || !only_direction || !compare.is_empty() || view.window.is_none() {
+        return None;
+    }
+    let direction = parts.get(&Dimension::Direction).map(|named| named.as_str().parse()).transpose().ok()?;
+    let asked = AskedEmbed { measure: *measure, direction, from: *from, to: *to, ..AskedEmbed::of(EmbedView::Chart) };
+    let src = paths::absolute(site.public_url.as_deref(), &press::embed(&record.corridor().slug, &asked));
+    let title = t!("embed-title-chart", finding = what, corridor = chrome::corridor_name(record));
+    Some(frame_code(&src, &title, usual_size(EmbedView::Chart)))
 }
 
 /// The files of a view.

@@ -3,6 +3,7 @@
 //! read-only API; a test walks the route table and every answer of the tests, and fails for what does not stand here.
 
 use app::paths::api::{self, Problem};
+use app::paths::press;
 use app::text::api as words;
 use serde_json::{Map, Value, json};
 
@@ -116,7 +117,8 @@ fn value(public_url: Option<&str>) -> Value {
 fn paths() -> Value {
     let operations = OPERATIONS.iter().map(|operation| (operation.route.to_owned(), described(operation)));
     let own = (api::DESCRIPTION.to_owned(), json!({ "get": description() }));
-    Value::Object(operations.chain([own]).collect())
+    let events = (press::EVENTS.to_owned(), json!({ "get": followed() }));
+    Value::Object(operations.chain([own, events]).collect())
 }
 
 fn described(operation: &Operation) -> Value {
@@ -151,6 +153,23 @@ fn description() -> Value {
     });
     answers.insert("200".to_owned(), found);
     json!({ "operationId": "getDescription", "summary": "This description", "responses": answers })
+}
+
+/// What happens from now on, as it happens: a stream, which has no end of its own.
+fn followed() -> Value {
+    let mut answers = refusals(&[422]);
+    answers.remove("304");
+    let about = "Server-sent events. Each `publication` has the record's version as its id, and `corridors`: the short names of those \
+        that changed. A comment keeps the line open; after a break send the last id as `Last-Event-ID`, and what was missed is told at once.";
+    let stream = json!({ "schema": { "type": "string", "description": "Lines of text/event-stream." } });
+    answers.insert("200".to_owned(), json!({ "description": about, "content": { "text/event-stream": stream } }));
+    let since = json!({
+        "name": "since", "in": "query", "required": false,
+        "description": "The id of the last event that was heard, for who cannot send the header Last-Event-ID, which counts first.",
+        "schema": { "type": "integer", "minimum": 0 }, "example": 42,
+    });
+    let summary = "Each publication, as it happens";
+    json!({ "operationId": "followEvents", "summary": summary, "parameters": [since], "responses": answers })
 }
 
 /// What any route may answer beside what it is asked for, and these.

@@ -1,7 +1,7 @@
 //! The API: the record for programs, read-only, open to every site. How a route is added is told in `http/finished.rs`; here
 //! it also says what it can be asked (`app::paths::api`) and stands in the description (`files/api/openapi.rs`).
 
-mod asked;
+pub mod asked;
 pub mod cross_origin;
 pub mod problem;
 
