@@ -114,7 +114,7 @@ async fn looking_at_any_page_changes_nothing() {
     let (before, given) = (stored(&site).await, site.state.database.given());
     let (_, table) = router::routes(&site.state).finish();
     let gets = table.iter().filter(|route| route.method == "GET");
-    let more = [("{month}", "2023-05"), ("{file}", "access_status.svg"), ("{seq}", "1")];
+    let more = [("{month}", "2023-05"), ("{file}", "access_status.svg"), ("{seq}", "1"), ("{measure}", "transfers")];
     for route in gets {
         let samples = PARAMETERS.iter().chain(&more);
         let path = samples.fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
