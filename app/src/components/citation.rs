@@ -19,19 +19,30 @@ pub fn brief(citation: &Citation, more: &Way) -> impl IntoView + use<> {
 
 /// How a page is cited.
 pub fn citation(citation: &Citation) -> impl IntoView + use<> {
-    let Citation { short, full, bibtex, csl, link, downloads, since } = citation.clone();
-    let downloads = downloads.into_iter().map(|way| view! { <a href=way.href>{way.words}</a>" " }).collect_view();
+    let Citation { bibtex, csl, since, .. } = citation.clone();
     let since = since.map(|way| view! { <a href=way.href>{way.words}</a> });
+    view! {
+        {lines(citation)}
+        <details class="small"><summary>{t!("cite-more")}</summary>
+            <h3>{t!("cite-label-bibtex")}</h3><pre class="copy" tabindex="0"><code>{bibtex}</code></pre>
+            <h3>{t!("cite-label-csl")}</h3><pre class="copy" tabindex="0"><code>{csl}</code></pre>
+            <p class="acts">{downloads(citation)}</p>
+        </details>
+        <p class="acts small">{since}</p>
+    }
+}
+
+fn lines(citation: &Citation) -> impl IntoView + use<> {
+    let Citation { short, full, link, .. } = citation.clone();
     view! {
         <dl class="cite small">
             <dt>{t!("cite-label-short")}</dt><dd>{name(&short)}</dd>
             <dt>{t!("cite-label-full")}</dt><dd>{name(&full)}" "<a href=link.href><code>{link.words}</code></a></dd>
         </dl>
-        <details class="small"><summary>{t!("cite-more")}</summary>
-            <h3>{t!("cite-label-bibtex")}</h3><pre class="copy" tabindex="0"><code>{bibtex}</code></pre>
-            <h3>{t!("cite-label-csl")}</h3><pre class="copy" tabindex="0"><code>{csl}</code></pre>
-            <p class="acts">{downloads}</p>
-        </details>
-        <p class="acts small">{since}</p>
     }
+}
+
+fn downloads(citation: &Citation) -> impl IntoView + use<> {
+    let downloads = citation.downloads.iter();
+    downloads.map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " }).collect_view()
 }
