@@ -140,6 +140,7 @@ pub fn part(part: Dimension) -> String {
 pub fn part_open(part: Dimension, usual: Option<String>, adds_up: bool) -> String {
     match usual {
         _ if part == Dimension::Carrier => t!("trends-any-carrier"),
+        _ if part == Dimension::Access => labels::class(None),
         Some(usual) => t!("trends-usual", usual = usual),
         None if adds_up => t!("trends-usual-open"),
         None => t!("trends-all"),

@@ -25,7 +25,7 @@ use crate::queries::trends::{self, Understood};
 pub async fn show_trends(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
     match read(&reader, &slug, query) {
         Ok((slug, asked)) => reader.answer(page(slug, asked)).await,
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
@@ -33,7 +33,7 @@ pub async fn show_trends(reader: Reader, Path(slug): Path<String>, RawQuery(quer
 pub async fn get_csv(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
     match read(&reader, &slug, query) {
         Ok((slug, asked)) => reader.answer(csv(slug, asked)).await,
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
@@ -41,7 +41,7 @@ pub async fn get_csv(reader: Reader, Path(slug): Path<String>, RawQuery(query): 
 pub async fn get_svg(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
     match read(&reader, &slug, query) {
         Ok((slug, asked)) => reader.answer(svg(slug, asked)).await,
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
@@ -49,19 +49,19 @@ pub async fn get_svg(reader: Reader, Path(slug): Path<String>, RawQuery(query): 
 pub async fn get_png(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
     match read(&reader, &slug, query) {
         Ok((slug, asked)) => reader.answer(picture(slug, asked)).await,
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
 /// What is asked for, or the page that says why it cannot be answered: it is made for this reader alone, and not kept.
-fn read(reader: &Reader, slug: &str, query: Option<String>) -> Result<(Slug, AskedTrends), Response> {
-    let Ok(slug) = slug.parse::<Slug>() else { return Err(reader.refuse(HttpError::NotFound)) };
+fn read(reader: &Reader, slug: &str, query: Option<String>) -> Result<(Slug, AskedTrends), Box<Response>> {
+    let Ok(slug) = slug.parse::<Slug>() else { return Err(Box::new(reader.refuse(HttpError::NotFound))) };
     let typed = TypedTrends::of(&fields_of(&query.unwrap_or_default()));
     let edition = reader.edition();
     edition.tell(|edition| match trends::understood(edition, &slug, &typed) {
         Understood::Asked(asked) => Ok((slug, asked)),
-        Understood::Refused(page) => Err(refused(&page)),
-        Understood::NoCorridor => Err(reader.refuse(HttpError::NotFound)),
+        Understood::Refused(page) => Err(Box::new(refused(&page))),
+        Understood::NoCorridor => Err(Box::new(reader.refuse(HttpError::NotFound))),
     })
 }
 

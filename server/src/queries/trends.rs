@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use app::paths;
 use app::paths::trends::AskedTrends;
-use app::paths::{self};
 use app::t;
 use app::view::chart::Pen;
 use app::view::chrome::{self, Foot};
@@ -99,7 +99,11 @@ pub fn trends_svg(edition: &Edition, slug: &Slug, asked: &AskedTrends, list: boo
         address.map_or_else(|| t!("site-name"), |address| t!("chart-address", address = address)),
     ];
     let numbered = view.events.iter().flat_map(|(_, events, _)| events).flat_map(|mark| {
-        let told = mark.rows.iter().map(|row| row.title.as_str()).collect::<Vec<&str>>().join("; ");
+        let told = mark.rows.iter().map(|row| match &row.source {
+            Some((source, _)) => t!("chart-by-source", figure = row.title.as_str(), source = source.as_str()),
+            None => row.title.clone(),
+        });
+        let told = told.collect::<Vec<String>>().join("; ");
         let day = mark.rows.first().map(|row| row.day.clone()).unwrap_or_default();
         (!told.is_empty()).then(|| t!("trends-event-line", number = mark.number.as_str(), day = day, events = told))
     });

@@ -656,9 +656,10 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
         let page = page.expect("a page");
         marked.look("changes", &LACHIN, document(|| pages::changes::page(&page)));
     }
-    for asked in
-        Measure::ALL.into_iter().flat_map(|measure| By::ALL.map(|by| AskedTrends { by, ..AskedTrends::of(measure) }))
-    {
+    // Of each measure one step, of patients moved all.
+    let weekly = Measure::ALL.map(|measure| AskedTrends { by: By::Week, ..AskedTrends::of(measure) });
+    let moved = [By::Day, By::Month].map(|by| AskedTrends { by, ..AskedTrends::of(Measure::PatientsTransferred) });
+    for asked in weekly.into_iter().chain(moved) {
         let own = (record, &last);
         let page = TrendsPage::of(&site, own, &[own], &[], &asked, &server::charts::month);
         marked.look("trends", &LACHIN, document(|| pages::trends::page(&page)));

@@ -63,15 +63,15 @@ fn way(slug: &Slug, part: Window, asked: &AskedTrends) -> String {
     }
 }
 
-/// A plot with its drawing, part by part. `describe` says a part in a sentence.
+/// A plot with its drawing, part by part: its name for those who hear it, its name beside others, what it rests on.
+/// `describe` says a part in a sentence.
 pub fn drawn(
     record: &Record,
     window: Window,
     asked: &AskedTrends,
     pen: Pen<'_>,
     plot: Trend,
-    title: &str,
-    (name_of_plot, coverage): (String, String),
+    (title, name_of_plot, coverage): (&str, String, String),
     describe: impl Fn(&Plot, Window) -> String,
 ) -> Drawn {
     let events = plot.events.clone();

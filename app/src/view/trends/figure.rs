@@ -149,7 +149,7 @@ fn plots(part: &Part<'_>, asked: &AskedTrends, several: bool, pen: Pen<'_>) -> V
             events: events::numbers(&part.events),
         };
         let title = corridor.as_ref().map_or_else(|| main.title.clone(), |_| of_corridor(part, &main.title));
-        drawn(part.record, part.window, asked, pen, plot, &title, (name, coverage), |plot, days| {
+        drawn(part.record, part.window, asked, pen, plot, (&title, name, coverage), |plot, days| {
             describe(plot, days, main, asked.by)
         })
     };
@@ -191,8 +191,8 @@ pub fn running(
     let wrap = |found: Drawn| {
         let title = crate::text::labels::thing(headline.thing, moment.today);
         let plot = Trend { main: Box::new(found.plot), by: By::Day, cells: Vec::new(), events: Vec::new() };
-        let heading = (found.name, found.coverage);
-        drawn(record, window, &months, pen, plot, &title, heading, |plot, days| running::describe(plot, days, &title))
+        let heading = (title.as_str(), found.name, found.coverage);
+        drawn(record, window, &months, pen, plot, heading, |plot, days| running::describe(plot, days, &title))
     };
     let plots = figure.plots.into_iter().map(wrap).collect();
     Some(ChartFigure { plots, ..figure })

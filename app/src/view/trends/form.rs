@@ -141,5 +141,7 @@ fn parts(
         let options = [(String::new(), open)].into_iter().chain(known).collect();
         Some(Choice { name: part.key(), label: words::part(part), options, chosen })
     };
-    PARTS.into_iter().filter(|part| measure.takes(*part)).filter_map(offered).collect()
+    // A unit that is meant anyway is no choice.
+    let parts = PARTS.into_iter().filter(|part| *part != Dimension::Unit || measure.usual_unit().is_none());
+    parts.filter(|part| measure.takes(*part)).filter_map(offered).collect()
 }
