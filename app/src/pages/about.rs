@@ -51,7 +51,7 @@ fn privacy() -> impl IntoView {
 fn for_programs() -> impl IntoView {
     let address = |path: String| view! { <code><a href=path.clone()>{path.clone()}</a></code> };
     let one = |problem: Problem| {
-        view! { <dt id=problem.place()>{words::title(problem)}</dt><dd>{words::meaning(problem)}</dd> }
+        view! { <dt id=problem.place()>{words::title(problem.key())}</dt><dd>{words::meaning(problem.key())}</dd> }
     };
     let problems = Problem::ALL.map(one).collect_view();
     view! {

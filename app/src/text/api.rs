@@ -3,17 +3,16 @@
 use domain::{Direction, EntryKind, Label, Measure};
 
 use super::{either, row};
-use crate::paths::api::{self, Problem};
 use crate::t;
 
-/// A kind of problem in a few words, the same for each of its kind.
-pub fn title(problem: Problem) -> String {
-    t!("api-problem-title", problem = problem.key())
+/// A kind of problem, by its word in addresses, in a few words: the same for each of its kind.
+pub fn title(problem: &str) -> String {
+    t!("api-problem-title", problem = problem)
 }
 
 /// What a kind of problem means, and what to do.
-pub fn meaning(problem: Problem) -> String {
-    t!("api-problem", problem = problem.key())
+pub fn meaning(problem: &str) -> String {
+    t!("api-problem", problem = problem)
 }
 
 /// What a refusal says: what it is, and what it means.
@@ -42,8 +41,8 @@ pub fn expected_later_day(from: &str) -> String {
 }
 
 /// What is expected of the number of rows.
-pub fn expected_limit() -> String {
-    t!("api-expected-limit", most = api::MOST_ROWS)
+pub fn expected_limit(most: usize) -> String {
+    t!("api-expected-limit", most = most)
 }
 
 /// What is expected of a cursor.

@@ -181,7 +181,7 @@ fn refusals(own: &[u16]) -> Map<String, Value> {
 fn responses() -> Value {
     let problem = |kind: Problem| {
         json!({
-            "description": words::meaning(kind),
+            "description": words::meaning(kind.key()),
             "content": { "application/problem+json": { "schema": reference("Problem") } },
         })
     };

@@ -150,7 +150,7 @@ pub fn list(
         part.direction = asked.read(api::DIRECTION, |text| text.parse().map_err(|_| words::expected_direction()));
         part.group = asked.name(api::GROUP, &known.groups);
     }
-    let limit = asked.read(api::LIMIT, |text| read_limit(text).ok_or_else(words::expected_limit));
+    let limit = asked.read(api::LIMIT, |text| read_limit(text).ok_or_else(|| words::expected_limit(api::MOST_ROWS)));
     let mut read = AskedList { part, kinds, limit: limit.unwrap_or(api::USUAL_LIMIT), cursor: None };
     let identity = api::identity(slug, list, &read);
     let cursor = asked.read(api::CURSOR, |text| {

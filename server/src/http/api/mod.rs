@@ -116,7 +116,7 @@ pub async fn get_series(
     let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
     let Ok(measure) = measure.parse() else {
         let wrong = asked::bad(api::MEASURE, &measure, words::expected_measure());
-        let told = notices::unreadable(words::meaning(Problem::NotFound));
+        let told = notices::unreadable(words::meaning(Problem::NotFound.key()));
         return reader.refuse(HttpError::Asked(Problem::NotFound, told, vec![wrong]));
     };
     match asked::series(&reader.edition(), &slug, measure, &query.unwrap_or_default()) {

@@ -51,7 +51,7 @@ pub fn of(refusal: &Response, site: &Site, asked: Option<&str>) -> Response {
     let kind = refused.and_then(|refused| refused.kind).unwrap_or_else(|| kind_of(status));
     let body = Body {
         r#type: app::paths::absolute(site.public_url.as_deref(), &api::problem(kind)),
-        title: words::title(kind),
+        title: words::title(kind.key()),
         status: status.as_u16(),
         detail: detail(kind, refused),
         instance: asked,
@@ -84,7 +84,7 @@ fn kind_of(status: StatusCode) -> Problem {
 /// What the refusal says of itself; of what pages tell to people with a form, what the kind of problem means.
 fn detail(kind: Problem, refused: Option<&Refused>) -> String {
     match (kind, refused) {
-        (Problem::MethodNotAllowed | Problem::TooBusy, _) | (_, None) => words::meaning(kind),
+        (Problem::MethodNotAllowed | Problem::TooBusy, _) | (_, None) => words::meaning(kind.key()),
         (_, Some(refused)) => refused.detail.clone(),
     }
 }
