@@ -56,7 +56,7 @@ api-example-status-then = The same as it stood at the end of a day
 api-example-days = What the days of one month come to
 api-example-day = One day: its figures, every claim, events and history
 api-example-claims = Every claim about what is counted most here
-# $measure: the word for what is counted, as it stands in the address.
+# $measure: what is counted.
 api-example-series = { $measure } by week, as the page of trends shows it
 api-example-changes = Corrections alone, the newest first
 api-example-corridors = All corridors

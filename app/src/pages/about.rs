@@ -49,7 +49,7 @@ fn privacy() -> impl IntoView {
 
 /// The API: where it is, and what each kind of its problems means. Their addresses lead here.
 fn for_programs() -> impl IntoView {
-    let address = |path: String| view! { <code><a href=path.clone()>{path.clone()}</a></code> };
+    let address = |path: String| view! { <a href=path.clone()><code>{path.clone()}</code></a> };
     let one = |problem: Problem| {
         view! { <dt id=problem.place()>{words::title(problem.key())}</dt><dd>{words::meaning(problem.key())}</dd> }
     };

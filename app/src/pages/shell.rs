@@ -25,13 +25,17 @@ pub const STYLE: &str = concat!(
     include_str!("../../../style/strip.css"),
     include_str!("../../../style/charts.css"),
     include_str!("../../../style/tables.css"),
-    include_str!("../../../style/claims.css"),
-    include_str!("../../../style/calendar.css"),
     include_str!("../../../style/notices.css"),
     include_str!("../../../style/fields.css"),
+    include_str!("../../../style/print.css"),
+);
+
+/// What pages of a corridor and of the desk carry beside it: the status page, which is read on the worst lines, does without.
+pub const REFERENCE_STYLE: &str = concat!(
+    include_str!("../../../style/claims.css"),
+    include_str!("../../../style/calendar.css"),
     include_str!("../../../style/trends.css"),
     include_str!("../../../style/terms.css"),
-    include_str!("../../../style/print.css"),
 );
 
 /// What pages of the desk carry beside it: readers on a bad line do not wait for it.
@@ -72,6 +76,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 {chrome.script.as_ref().map(script)}
                 {chrome.dataset.clone().map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
                 {chrome.live.as_ref().map(|live| view! { <script type="module" src=live.script.clone()></script> })}
+                {chrome.reference.then(|| view! { <style inner_html=REFERENCE_STYLE></style> })}
                 {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
             </head>
             <body>

@@ -7,6 +7,7 @@ use super::chrome::{Site, Way};
 use crate::paths::api::{self, AskedList, List};
 use crate::paths::as_of;
 use crate::paths::trends::AskedTrends;
+use crate::text::labels;
 use crate::{paths, t};
 
 /// The examples.
@@ -55,7 +56,7 @@ impl ApiExamples {
         examples.push((t!("api-example-claims"), asked(AskedList { part: said, ..AskedList::first() }, List::Claims)));
         examples.extend(measure.map(|measure| {
             let weeks = AskedTrends { by: By::Week, ..AskedTrends::of(measure) };
-            (t!("api-example-series", measure = measure.key()), api::series(slug, &weeks))
+            (t!("api-example-series", measure = labels::measure_heading(measure)), api::series(slug, &weeks))
         }));
         examples.push((t!("api-example-changes"), asked(corrections, List::Changes)));
         examples.push((t!("api-example-corridors"), api::corridors()));

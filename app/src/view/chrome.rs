@@ -59,6 +59,8 @@ pub struct Chrome {
     pub ways: Vec<Way>,
     /// Whether it is a page of the desk.
     pub desk: bool,
+    /// Whether it is a page that is looked up, with forms, terms and texts to copy.
+    pub reference: bool,
     /// The script that brings its islands to life; only on a page of the desk that holds some.
     pub script: Option<Script>,
     /// Who is signed in, on a page of the desk.
@@ -213,6 +215,7 @@ impl Chrome {
             last_saved: site.last_saved,
             ways: vec![Way::to(&t!("way-corridors"), paths::index()), Way::to(&t!("way-about"), paths::about())],
             desk: false,
+            reference: false,
             script: None,
             account: None,
             foot: None,
@@ -240,6 +243,7 @@ impl Chrome {
             ways: [status, trends, changes, data].into_iter().chain(all).chain([about]).collect(),
             foot: Some(Foot::of(record, moment)),
             old: OldNotice::of(Some(record), path),
+            reference: true,
             earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),
             feed: Some(Way::to(&t!("feed-way", kind = FeedKind::All.key()), press::feed(slug, FeedKind::All))),
             ..Self::of_site(site, title, path)
@@ -270,7 +274,8 @@ impl Chrome {
             }
             None => vec![Way::to(&t!("way-public"), paths::INDEX), Way::to(&t!("way-about"), paths::ABOUT)],
         };
-        Self { ways, account, desk: true, canonical: None, ..Self::of_site(site, title, path) }.at(path)
+        Self { ways, account, desk: true, reference: true, canonical: None, ..Self::of_site(site, title, path) }
+            .at(path)
     }
 
     /// The same around a page of the desk that holds islands.

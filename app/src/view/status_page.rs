@@ -148,6 +148,7 @@ impl StatusPage {
         let sentence = Sentence::of(record, moment);
         let title = sentence::title(&sentence, moment, &name);
         let mut around = Chrome::of_corridor(site, record, moment, &title, &paths::corridor(slug));
+        around.reference = false;
         around.description = Some(sentence.text());
         around.live = Live::of(site, record);
         around.social = Social::of(site, &paths::corridor(slug), &press::card(slug), false);

@@ -12,6 +12,7 @@ mod cards;
 mod changes;
 mod charts;
 mod cite;
+mod corrected_everywhere;
 mod corrections;
 mod corridor;
 mod csrf;

@@ -40,8 +40,9 @@ fn policy_of_frames() -> String {
 fn policy() -> String {
     let hash = |sheet: &str| base64(&Sha256::digest(sheet));
     let (every, desk) = (hash(app::pages::shell::STYLE), hash(app::pages::shell::DESK_STYLE));
+    let reference = hash(app::pages::shell::REFERENCE_STYLE);
     format!(
-        "default-src 'none'; style-src 'sha256-{every}' 'sha256-{desk}'; img-src data:; form-action 'self'; base-uri 'none'; \
+        "default-src 'none'; style-src 'sha256-{every}' 'sha256-{reference}' 'sha256-{desk}'; img-src data:; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
     )
 }
