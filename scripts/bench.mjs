@@ -6,7 +6,8 @@
 // 3. the desk's form of a day against the status page, of the demonstration's record and of three years,
 // 4. a chart of three years and four series: by plotters, against the same bars written by hand,
 // 5. the import of 10,000 rows at the command line: seconds and the most memory that it took,
-// 6. the same at the desk, as a browser sends it: looking through and storing, and how much more memory the server took.
+// 6. the same at the desk, as a browser sends it: looking through and storing, and how much more memory the server took,
+// 7. (bench-press.mjs) a figure over three years, a file of 100,000 claims, a thousand followers told of a publication.
 //
 // Everything runs on 127.0.0.1 and is stopped by its process id. Called by `make bench`; ROUNDS, REQUESTS (per side and
 // round) and CONNECTIONS set the size. A part is a function in PARTS; another one is added there.
@@ -19,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { startServer } from '../tests/browser/lib/server.js';
+import { manyClaims, toldLive, trendsOfThreeYears } from './bench-press.mjs';
 
 const ROUNDS = size('ROUNDS', 7);
 const REQUESTS = size('REQUESTS', 10000);
@@ -30,7 +32,10 @@ const STATUS = '/c/lachin';
 const EVENING = '2023-05-10T16:00:00Z';
 const ROWS = 10000;
 
-const PARTS = [keptAgainstBare, madeAnew, dayForm, chartsDrawn, importOfManyRows, importAtTheDesk];
+const PRESS = [trendsOfThreeYears, manyClaims, toldLive].map((part) => () =>
+  part({ recordOf, serve, demo, prepare: prepareOne, heading, row, forgetMost, memorySoFar }),
+);
+const PARTS = [keptAgainstBare, madeAnew, dayForm, chartsDrawn, importOfManyRows, importAtTheDesk, ...PRESS];
 
 if (!BINARY || !BENCH) {
   console.error('run it with `make bench`: it builds the two programs and says where they are');
@@ -195,6 +200,41 @@ async function importAtTheDesk() {
   } finally {
     await server.stop();
   }
+}
+
+/** Serves what lies in a folder for as long as something is done with it. */
+function serve(data, act) {
+  return serving(['serve', '--data', data], act);
+}
+
+/** The same of the demonstration. */
+function demo(act) {
+  return serving(['demo'], act);
+}
+
+async function serving(args, act) {
+  const server = await startServer({ args, binary: BINARY });
+  try {
+    await act(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** One claim, looked through at the demonstration's desk; gives what publishes it. */
+async function prepareOne(server) {
+  const [, account, password] = server.output().match(/^ *(\S+) +lead +(\S+) *$/m);
+  const desk = browserOf(server.url);
+  await desk.send('/staff/sign-in', new URLSearchParams({ account, password }));
+  const [columns] = readFileSync(join(FIXTURES, 'lachin-claims.csv'), 'utf8').split('\n', 1);
+  const files = new FormData();
+  const claim = 'lachin,2023-05-09,,patients_awaiting,,patients,,,,,,people,done,exact,31,,,Some office,,,2023-05-09,,';
+  files.set('claims', new Blob([`${columns}\n${claim}\n`], { type: 'text/csv' }), 'claims.csv');
+  await desk.send('/staff/c/lachin/import', files);
+  const page = await desk.atRest('/staff/c/lachin/import');
+  const hidden = (name) => page.match(new RegExp(`name="${name}" value="([^"]+)"`))[1];
+  const fields = { seen: hidden('seen'), key: hidden('key'), looked_at: hidden('looked_at'), becomes: 'published', then: 'store' };
+  return () => desk.send('/staff/c/lachin/import/store', new URLSearchParams(fields));
 }
 
 /** What a browser does at the desk, as far as an import needs it: one cookie, no redirect followed by itself. */

@@ -1,7 +1,7 @@
-// Starts the demonstration and has everything that it gives to others judged by validators that are not ours. Called by
+// Serves the record of the demonstration and has everything that it gives to others judged by validators that are not ours. Called by
 // `make validate`; `validate.py` beside it judges files, feeds, the description of the API and linked data.
 
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,8 +35,13 @@ const HTML = {
 let broken = 0;
 // Under a public address: only then does a site tell what needs whole addresses.
 const port = await freePort();
-const demo = await startServer({ args: ['demo'], listen: `127.0.0.1:${port}`, env: { CORRIDOR_PUBLIC_URL: `http://127.0.0.1:${port}` } });
 const folder = mkdtempSync(path.join(tmpdir(), 'corridor-validate-'));
+const data = path.join(folder, 'data');
+const fixture = (name) => `${ROOT}tests/fixtures/lachin/${name}`;
+corridor('corridors', 'add', '--from', fixture('lachin.json'), '--data', data);
+corridor('import', fixture('lachin-claims.csv'), fixture('lachin-events.csv'), '--data', data);
+const env = { CORRIDOR_PUBLIC_URL: `http://127.0.0.1:${port}` };
+const demo = await startServer({ args: ['serve', '--data', data], listen: `127.0.0.1:${port}`, env });
 try {
   await pages();
   run('files, feeds, API, linked data', `${TOOLS}/venv/bin/python`, [`${ROOT}scripts/validate/validate.py`, demo.url, folder, SLUG]);
@@ -49,6 +54,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = broken ? 1 : 0;
+
+function corridor(...args) {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORRIDOR_')));
+  execFileSync(process.env.CORRIDOR_BINARY, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
 
 function freePort() {
   return new Promise((resolve) => {

@@ -11,6 +11,7 @@ use domain::{Label, Measure, MeasureKind, Moment, Record, Selection};
 use super::chrome::{self, Chrome, Site, Way};
 use super::cite;
 use crate::paths::files::{self, AskedFile, Form, Holding};
+use crate::paths::trends::{AskedTrends, trends_over};
 use crate::text::{capital, dates, labels, row};
 use crate::{paths, t};
 
@@ -209,6 +210,7 @@ fn ways(record: &Record, measure: Measure) -> Vec<Way> {
         Way::to(&t!("measure-days"), file(Holding::Days, Form::Csv)),
         Way::to(&t!("measure-claims"), file(Holding::Claims, Form::Csv)),
         Way::to(&t!("measure-workbook"), file(Holding::Claims, Form::Xlsx)),
+        Way::to(&t!("trends-way"), trends_over(slug, &AskedTrends::of(measure))),
         Way::to(&t!("measure-chart"), paths::chart(slug, measure, "svg")),
         Way::to(&t!("measure-all-files"), files::data(slug, &selection)),
     ]

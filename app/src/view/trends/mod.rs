@@ -339,13 +339,13 @@ fn citation(site: &Site, (record, moment): Of<'_>, view: &TrendsView, what: &str
 
 /// The frame of another site that shows these days. Frames are of one measure by day, of all carriers.
 fn frame(site: &Site, record: &Record, view: &TrendsView, what: &str) -> Option<String> {
-    let AskedTrends { measure, by, from, to, parts, compare, .. } = &view.asked;
+    let AskedTrends { measure, by, to, parts, compare, .. } = &view.asked;
     let only_direction = parts.keys().all(|part| *part == Dimension::Direction);
-    if *by != By::Day || !only_direction || !compare.is_empty() || view.window.is_none() {
-        return None;
-    }
+    let window = view.window.filter(|_| *by == By::Day && only_direction && compare.is_empty())?;
     let direction = parts.get(&Dimension::Direction).map(|named| named.as_str().parse()).transpose().ok()?;
-    let asked = AskedEmbed { measure: *measure, direction, from: *from, to: *to, ..AskedEmbed::of(EmbedView::Chart) };
+    // Without days of its own a frame shows the latest alone.
+    let from = Some(window.from);
+    let asked = AskedEmbed { measure: *measure, direction, from, to: *to, ..AskedEmbed::of(EmbedView::Chart) };
     let src = paths::absolute(site.public_url.as_deref(), &press::embed(&record.corridor().slug, &asked));
     let title = t!("embed-title-chart", finding = what, corridor = chrome::corridor_name(record));
     Some(frame_code(&src, &title, usual_size(EmbedView::Chart)))
