@@ -21,9 +21,9 @@ pub fn document<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String {
     owner.with(|| page().into_view().to_html())
 }
 
-/// A public page.
+/// A public page. Nothing on it comes to life, so it does without the marks between its parts, which are no HTML either.
 pub fn public<V: IntoView + 'static>(effort: Effort, page: impl FnOnce() -> V) -> Made {
-    made(HTML, effort, document(page).into_bytes())
+    made(HTML, effort, document(page).replace(MARK, "").into_bytes())
 }
 
 /// A page of the desk, or a refusal.
@@ -42,3 +42,6 @@ pub fn with_islands<V: IntoView + 'static>(status: StatusCode, chrome: &Chrome, 
 }
 
 const HTML: &str = "text/html; charset=utf-8";
+
+/// What Leptos writes between parts, so that a browser can find them again. In a text it is escaped.
+const MARK: &str = "<!>";

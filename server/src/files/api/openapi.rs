@@ -161,7 +161,7 @@ fn followed() -> Value {
     answers.remove("304");
     let about = "Server-sent events. Each `publication` has the record's version as its id, and `corridors`: the short names of those \
         that changed. A comment keeps the line open; after a break send the last id as `Last-Event-ID`, and what was missed is told at once.";
-    let stream = json!({ "schema": { "type": "string", "description": "Lines of text/event-stream." } });
+    let stream = json!({ "schema": { "description": "Lines of text/event-stream." } });
     answers.insert("200".to_owned(), json!({ "description": about, "content": { "text/event-stream": stream } }));
     let since = json!({
         "name": "since", "in": "query", "required": false,
