@@ -28,11 +28,18 @@ export async function told(page, heading) {
 
 /** Waits until the worker that keeps forms holds this one, and the program that its page is made of. */
 export async function isKeptOnDevice(page, path) {
-  await page.waitForFunction(async (wanted) => {
-    const names = await caches.keys();
-    const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
-    const held = all.flat();
-    return navigator.serviceWorker.controller && held.some((url) => url.endsWith(wanted)) && held.some((url) => url.endsWith('.wasm'));
+  await page.evaluate(async (wanted) => {
+    const isThere = async () => {
+      const names = await caches.keys();
+      const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+      const held = all.flat();
+      return navigator.serviceWorker.controller && held.some((url) => url.endsWith(wanted)) && held.some((url) => url.endsWith('.wasm'));
+    };
+    const until = performance.now() + 30_000;
+    while (!(await isThere())) {
+      if (performance.now() > until) throw new Error(`the worker does not hold ${wanted}, or not the program`);
+      await new Promise(requestAnimationFrame);
+    }
   }, path);
 }
 
