@@ -87,7 +87,7 @@ describe('without a line', () => {
       await page.goto(here.line.url + path);
       assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null, path);
     }
-    assert.deepEqual(asked.filter((url) => /\.(js|wasm)/.test(url) && !url.includes('/staff')), []);
+    assert.deepEqual(asked.filter((url) => /\.(js|wasm)/.test(url) && !/\/staff|\/assets\/live-/.test(url)), []);
     const held = (await stored(page)).forms.map((url) => new URL(url).pathname);
     assert.deepEqual(held.filter((path) => !/^\/(staff\/c\/lachin\/days\/|assets\/)/.test(path)), []);
     here.line.down();

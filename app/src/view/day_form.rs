@@ -264,7 +264,11 @@ impl DayForm {
     /// The same with something that the writer should know besides; it stands behind what was told before.
     pub fn also_telling(mut self, told: Told) -> Self {
         self.told = Some(match self.told {
-            Some(before) => before.before(told),
+            // What it shows beside its lines, two versions of a day, stays.
+            Some(before) => {
+                let lines = [before.lines, vec![told.heading], told.lines].concat();
+                Told { lines, ways: [before.ways, told.ways].concat(), heading: before.heading, ..before }
+            }
             None => told,
         });
         self

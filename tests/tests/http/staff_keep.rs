@@ -172,6 +172,18 @@ async fn a_refusal_tells_of_a_newer_draft_and_says_nothing_of_keeping() {
         assert!(told(&page).contains("\"told_newer\":true"), "{button}: the keeper waits for the writer’s next word");
     }
     assert_eq!(desk.page(DAY).await.field("r0.source"), "First");
+    // An edit of an older state is shown both versions all the same.
+    let fresh = Page::new(desk.get(&format!("{DAY}?without-draft")).await.text().await.unwrap()).fields();
+    let of =
+        |source, amount| fill(fresh.clone(), &[("r0.source", source), ("r0.c1.amount", amount), ("confirmed", "yes")]);
+    let (third, fourth) = (of_window(of("Third", "7"), "third", "0"), of_window(of("Fourth", "9"), "fourth", "0"));
+    let fourth = fill(fourth, &[("key", &"4".repeat(32))]);
+    let lead = desk.send_fields(DAY, &fourth, "publish").await;
+    assert_eq!(lead.status(), 303);
+    let answer = desk.send_fields(DAY, &third, "publish").await;
+    assert_eq!(answer.status(), 409);
+    let told = Page::new(answer.text().await.unwrap()).words(".told");
+    assert!(["Third", "Fourth", "a newer draft of this day"].iter().all(|words| told.contains(words)), "{told}");
 }
 
 #[tokio::test]
