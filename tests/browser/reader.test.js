@@ -146,6 +146,7 @@ for (const javaScriptEnabled of [false, true]) {
         'Words of measure',
         'Corrections',
         'Privacy and safety',
+        'The API',
       ]);
       await go(page, () => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Status' }).click());
       assert.equal(pathOf(page), STATUS);
