@@ -25,6 +25,7 @@ use crate::revision::{ChangeKind, Redaction, Revision, RevisionState};
 use crate::slug::Slug;
 use crate::source::Source;
 use crate::thing::Thing;
+use crate::window::Window;
 
 /// Groups that are totals by themselves: never withheld for a small number.
 const WHOLE_GROUPS: [&str; 4] = ["patients", "companions", "residents", "foreign_nationals"];
@@ -450,6 +451,11 @@ impl Record {
     pub fn days(&self) -> impl DoubleEndedIterator<Item = &PublicDay> {
         let last = self.history.values().filter_map(|days| days.last());
         last.filter(|day| day.is_shown()).map(Arc::as_ref)
+    }
+
+    /// The days of a window that were published and are shown no more, the oldest first.
+    pub fn withdrawn(&self, window: Window) -> impl Iterator<Item = &PublicDay> {
+        self.all_days().filter(move |day| !day.is_shown() && window.holds(day.date))
     }
 
     /// All claims that are public, by day, in order.

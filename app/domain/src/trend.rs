@@ -56,6 +56,8 @@ pub struct Bucket<'r> {
     pub periods: Vec<DayFigure<'r>>,
     /// Why figures of the thing are missing, where the desk wrote that down: day and reason.
     pub absences: Vec<(NaiveDate, &'r Absence)>,
+    /// Days of it that were withdrawn: something was said of them, and is shown no more.
+    pub withdrawn: Vec<NaiveDate>,
 }
 
 /// What is known of a bucket.
@@ -69,6 +71,8 @@ pub enum BucketState {
     InWords,
     /// Nothing of its own, but some or all of its days lie in a period that goes on beyond it.
     WithinPeriod,
+    /// All its days were withdrawn: what was said of them is shown no more. Not silence.
+    Withdrawn,
     /// Nobody said anything: not zero.
     NotReported,
 }
@@ -126,6 +130,7 @@ impl<'r> Trend<'r> {
             total: series.total(part),
             periods: meeting(series, part).cloned().collect(),
             absences: absences.iter().filter(|(date, _)| part.holds(*date)).copied().collect(),
+            withdrawn: record.withdrawn(part).map(|day| day.date).collect(),
         };
         let buckets = by.parts(window).into_iter().map(bucket).collect();
         Some(Self { by, window, buckets, total: series.total(window) })
@@ -144,12 +149,13 @@ fn meeting<'s, 'r>(series: &'s Series<'r>, window: Window) -> impl Iterator<Item
     series.periods.iter().filter(move |figure| period(figure).is_some_and(|days| days.meets(window)))
 }
 
-/// Why figures of a series are missing within a window: of its carrier, or of any where it is of any.
+/// Why figures of a series are missing within a window: of its carrier; of any where it is of any. What is missing of no
+/// carrier by name is not said of each.
 fn absences<'r>(record: &'r Record, series: &Series<'r>, window: Window) -> Vec<(NaiveDate, &'r Absence)> {
     let of_series = |absence: &&Absence| {
         let thing = Thing { period_start: None, ..absence.thing.clone() };
         let own = Thing { period_start: None, ..series.thing.clone() };
-        let carrier = series.thing.carrier.is_none() || thing.carrier.is_none() || thing.carrier == own.carrier;
+        let carrier = series.thing.carrier.is_none() || thing.carrier == own.carrier;
         let group = thing.group.is_none() || thing.group == own.group;
         thing.stage == Stage::Done
             && (thing.measure, thing.direction, &thing.facility, &thing.counted, &thing.item)
@@ -172,6 +178,7 @@ impl<'r> Bucket<'r> {
             () if numbers > 0 => BucketState::Figure,
             () if withheld => BucketState::Withheld,
             () if !self.points.is_empty() || !counted.is_empty() => BucketState::InWords,
+            () if self.withdrawn.len() == self.window.days() => BucketState::Withdrawn,
             () if !self.periods.is_empty() => BucketState::WithinPeriod,
             () => BucketState::NotReported,
         }
@@ -186,6 +193,16 @@ impl<'r> Bucket<'r> {
     pub fn across_edges(&self) -> impl Iterator<Item = &DayFigure<'r>> {
         let beyond = |figure: &&DayFigure<'r>| period(figure).is_some_and(|days| !self.window.holds_all_of(days));
         self.periods.iter().filter(beyond)
+    }
+
+    /// On how many of its days nothing is said: neither of the day alone nor within a period, and it is not withdrawn.
+    pub fn silent(&self) -> usize {
+        let told = |date: NaiveDate| {
+            self.withdrawn.contains(&date)
+                || self.points.iter().any(|point| point.date == date)
+                || self.periods.iter().any(|figure| period(figure).is_some_and(|days| days.holds(date)))
+        };
+        self.window.from.iter_days().take(self.window.days()).filter(|date| !told(*date)).count()
     }
 
     /// On how many of its days sources differ about the figure.
@@ -203,7 +220,8 @@ impl<'r> Bucket<'r> {
 
 impl BucketState {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Figure, Self::Withheld, Self::InWords, Self::WithinPeriod, Self::NotReported];
+    pub const ALL: [Self; 6] =
+        [Self::Figure, Self::Withheld, Self::InWords, Self::WithinPeriod, Self::Withdrawn, Self::NotReported];
 
     /// The word in files.
     pub fn key(self) -> &'static str {
@@ -212,6 +230,7 @@ impl BucketState {
             Self::Withheld => "withheld",
             Self::InWords => "in_words",
             Self::WithinPeriod => "within_period",
+            Self::Withdrawn => "withdrawn",
             Self::NotReported => "not_reported",
         }
     }

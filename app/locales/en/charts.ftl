@@ -104,7 +104,11 @@ chart-running-described-none = { $what }: no total{ $has_daily ->
 chart-by-source = { $figure } ({ $source })
 chart-outcome-other-source = other source
 chart-part-title = { $what }, { $month }
-chart-gap-before = { $missing } more in no daily report before { $date }.
+# What is missing before the first interval that is drawn. $of: so many days.
+chart-gap-before = { $missing } more in no daily report { $of ->
+    [one] of { $to }
+   *[other] from { $from } to { $to }
+}.
 
 # Behind the description of a drawing. $days: numbers of days in a row.
 chart-corrected-on = Corrected since first published: { $days }.
@@ -141,13 +145,19 @@ chart-address = Corridor Status, { $address }
 
 # $result: how total and daily reports compare; alone: there is no daily report.
 chart-running-title = { $what }: { $total }{ $result ->
-    [short] ; { $by } are in no daily report
+    [short] ; { $by } { $count ->
+        [one] is
+       *[other] are
+    } in no daily report
     [over] ; daily reports hold { $by } more
     [match] , and daily reports agree
    *[unclear] {""}
 }
 chart-running-summary = { $total } since { $since } ({ $source }, { $date }); { $result ->
-    [short] daily reports account for { $daily }; { $by } are in no daily report.
+    [short] daily reports account for { $daily }; { $by } { $count ->
+        [one] is
+       *[other] are
+    } in no daily report.
     [over] daily reports account for { $daily }, { $by } more than that.
     [match] daily reports account for the same number.
     [alone] there is no daily report to hold it against.
@@ -173,14 +183,20 @@ chart-table-access = Every day on which somebody spoke of access
 chart-stocks-title = { $what }: { $figure } on { $date }
 chart-stocks-title-several = { $what }: { $counts } counts that are never added
 chart-stocks-title-none = { $what }: no figure
+# Behind the days with a figure. $untold: days on which something was said that is no number to be shown.
+chart-stocks-untold = { $untold ->
+    [0] {""}
+    [one] , on { $untold } more it is withheld or said in words only
+   *[other] , on { $untold } more it is withheld or said in words only
+}
 chart-stocks-coverage = { $figure } on { $date }; { $days ->
     [one] { $days } day of { $of } has a figure
    *[other] { $days } days of { $of } have a figure
-}
+}{ chart-stocks-untold }
 chart-stocks-summary = { $days ->
     [one] { $days } day of { $of } has a figure
    *[other] { $days } days of { $of } have a figure
-}; numbers counted in different ways stand apart and are never added.
+}{ chart-stocks-untold }; numbers counted in different ways stand apart and are never added.
 chart-head-up-to = Up to
 chart-head-total = Total
 chart-head-rise = Rise

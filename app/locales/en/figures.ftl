@@ -65,7 +65,10 @@ claims = { $claims ->
 figure-last-reported = { $thing }, last day reported
 figure-differs = Sources differ. None is preferred; the figure covers them all.
 # What daily reports account for of a running total. $missing, $more: numbers in words.
-accounted-short = Daily reports since { $since } account for { $daily }; { $missing } are in no daily report.
+accounted-short = Daily reports since { $since } account for { $daily }; { $missing } { $count ->
+    [one] is
+   *[other] are
+} in no daily report.
 accounted-over = Daily reports since { $since } account for { $daily }; that is { $more } more than the total.
 accounted-match = Daily reports since { $since } account for { $daily }; the two agree.
 accounted-unclear = Daily reports since { $since } account for { $daily }; how the two compare is not clear.

@@ -75,6 +75,8 @@ card-foot = { -brand } · { $record }
 card-unnamed = a source whose name is written in other letters
 # Between what stood before and what stands now: 16, now 17.
 card-now = {", now "}
+# The last line of a picture that has no room for all. $more: so many lines.
+card-more = and { $more } more on the page
 card-no-report = No report for { $date }: unknown, neither open nor closed, and not zero.
 # What somebody hears of the badge. $who: who says so; what was reported last where nobody does.
 badge-described = Access of { $corridor }: { $word }, { $date }. { $who }{ $has_corrected ->

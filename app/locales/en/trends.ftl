@@ -76,13 +76,18 @@ trends-too-many = { $asked } corridors are too many to compare: choose at most {
 
 ## Findings and what they rest on
 
-trends-finding = { $what }: { $figure } in daily reports{ $silent ->
+# $periods: how many claims over a period count in it; a number that they carry is in no daily report.
+trends-finding = { $what }: { $figure } { $periods ->
+    [0] in daily reports
+   *[other] reported
+}{ $silent ->
     [0] {""}
    *[other] ; no figure for { $silent } of { $of ->
         [one] { $of } day
        *[other] { $of } days
     }
 }
+trends-finding-withdrawn = { $what }: withdrawn
 # $figure: within 14 for 24–26 February.
 trends-finding-within = { $what }: no figure of its own, { $figure }
 trends-summary = { $rests } from { $from } to { $to }{ $has_last ->
@@ -110,12 +115,36 @@ trends-absent = { $why ->
     [withheld_for_safety] withheld for safety
    *[not_applicable] not applicable
 }
+trends-withdrawn = withdrawn
+trends-days-withdrawn = { $days ->
+    [one] { $days } day withdrawn
+   *[other] { $days } days withdrawn
+}
+trends-day-withdrawn = { $date } was withdrawn: what was published about it is not shown any more.{ $has_reason ->
+    [yes] {" "}The reason: { $reason }
+   *[no] {""}
+}
+trends-rest-inside = { $days ->
+    [one] { $days } day has a figure only within a period.
+   *[other] { $days } days have a figure only within a period.
+}
+trends-unpublished = { $what }: nothing was published yet
+# In the place of a drawing.
+trends-no-daily = No figure of a day from { $from } to { $to }: { $what }. A running total is told below.
+trends-all-withdrawn = What was published about { $from } to { $to } was withdrawn: { $what }. That is not silence, and not zero.
+# What a month's drawing says aloud. $days: 24 and 25.
+trends-bars-described = { $what }: { $told }.
+trends-days-no-own = no figure of their own, but one for a period, on { $days }
+trends-days-gone = withdrawn on { $days }
 trends-no-own = no figure of its own
 trends-only-in-total = The { $by ->
     [day] days
     [week] weeks
    *[month] months
-} alone come to { $alone }. One figure for a period that lies in none of them whole counts in all only ({ $periods }): { $total }.
+} alone { $has_alone ->
+    [yes] come to { $alone }
+   *[no] have no figure of their own
+}. One figure for a period that lies in none of them whole counts in all only ({ $periods }): { $total }.
 trends-row-all = All
 # In the place of sources where nobody gave a figure.
 trends-nobody = nobody

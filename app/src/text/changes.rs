@@ -12,11 +12,14 @@ use crate::t;
 /// How a source is called.
 pub type NameOf<'n> = &'n dyn Fn(&Slug) -> String;
 
-/// What changed, a sentence each; one that says so where nothing did. Dates without a year are of that of `beside`.
-pub fn lines(change: &DayChange, name: NameOf<'_>, beside: NaiveDate) -> Vec<Phrase> {
+/// The day that is spoken of, with which its periods end; and a day whose year is not said.
+pub type OnBeside = (NaiveDate, NaiveDate);
+
+/// What changed of a day, a sentence each; one that says so where nothing did.
+pub fn lines(change: &DayChange, name: NameOf<'_>, when: OnBeside) -> Vec<Phrase> {
     let mut lines: Vec<String> = Vec::new();
-    change.claims.iter().for_each(|claim| lines.extend(claim_lines(claim, name, beside)));
-    change.absences.iter().for_each(|absence| lines.extend(absence_lines(absence, name, beside)));
+    change.claims.iter().for_each(|claim| lines.extend(claim_lines(claim, name, when)));
+    change.absences.iter().for_each(|absence| lines.extend(absence_lines(absence, name, when.1)));
     change.events.iter().for_each(|event| lines.extend(event_lines(event, name)));
     lines.extend(change.public_note.as_ref().map(|both| {
         let (old, new) = both_notes(both);
@@ -42,8 +45,8 @@ fn both_notes(both: &Replaced) -> (Option<&str>, Option<&str>) {
     (both.old.as_ref().map(Note::as_str), both.new.as_ref().map(Note::as_str))
 }
 
-fn claim_lines(change: &Change<Stated, ClaimField>, name: NameOf<'_>, beside: NaiveDate) -> Vec<String> {
-    let thing = |stated: &Stated| labels::thing(&stated.thing, beside);
+fn claim_lines(change: &Change<Stated, ClaimField>, name: NameOf<'_>, when: OnBeside) -> Vec<String> {
+    let thing = |stated: &Stated| labels::thing_on(&stated.thing, when.0, when.1);
     match change {
         Change::Added(new) => vec![t!(
             "change-claim-added",
@@ -58,13 +61,13 @@ fn claim_lines(change: &Change<Stated, ClaimField>, name: NameOf<'_>, beside: Na
             says = figures::says(&old.says)
         )],
         Change::Changed { old, new, fields } => {
-            fields.iter().map(|field| claim_line(*field, old, new, name, beside)).collect()
+            fields.iter().map(|field| claim_line(*field, old, new, name, when)).collect()
         }
     }
 }
 
-fn claim_line(field: ClaimField, old: &Stated, new: &Stated, name: NameOf<'_>, beside: NaiveDate) -> String {
-    let (thing, source) = (labels::thing(&new.thing, beside), name(&new.source));
+fn claim_line(field: ClaimField, old: &Stated, new: &Stated, name: NameOf<'_>, when: OnBeside) -> String {
+    let (thing, source) = (labels::thing_on(&new.thing, when.0, when.1), name(&new.source));
     let note = |note: &Option<Note>| note.as_ref().map(ToString::to_string);
     let day = |day: Option<NaiveDate>| day.map(dates::full);
     let (part, before, after) = match field {
@@ -76,7 +79,7 @@ fn claim_line(field: ClaimField, old: &Stated, new: &Stated, name: NameOf<'_>, b
             return t!("change-claim-says", thing = thing, source = source, old = old, new = new);
         }
         ClaimField::Thing => {
-            let (old, new) = two_things(&old.thing, &new.thing, beside);
+            let (old, new) = two_things(&old.thing, &new.thing, when);
             return t!("change-claim-thing", source = source, old = old, new = new);
         }
         ClaimField::Source => {
@@ -97,8 +100,8 @@ fn text<T: ToString>(value: &Option<T>) -> Option<String> {
 }
 
 /// Two things by names that differ.
-fn two_things(old: &Thing, new: &Thing, beside: NaiveDate) -> (String, String) {
-    let names = [old, new].map(|thing| labels::thing(thing, beside));
+fn two_things(old: &Thing, new: &Thing, when: OnBeside) -> (String, String) {
+    let names = [old, new].map(|thing| labels::thing_on(thing, when.0, when.1));
     let [before, after] = names;
     if before != after {
         return (before, after);
@@ -240,7 +243,7 @@ mod tests {
     fn told(change: &DayChange) -> Vec<String> {
         let name = |slug: &Slug| super::super::capital(slug.as_str());
         let mark = |(text, struck): &(String, bool)| if *struck { format!("~{text}~") } else { text.clone() };
-        let lines = lines(change, &name, on("2023-05-10"));
+        let lines = lines(change, &name, (on("2023-05-10"), on("2023-05-10")));
         lines.iter().map(|line| line.0.iter().map(mark).collect::<String>().replace('\u{a0}', " ")).collect()
     }
 

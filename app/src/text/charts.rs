@@ -117,6 +117,19 @@ pub fn on_day(figure: &str, date: NaiveDate) -> String {
     t!("chart-on-day", figure = figure, day = date.day())
 }
 
+/// The same of several days: the month stands where it is another than that of the one before, unless all of them lie
+/// in one, which names itself.
+pub fn on_days<'w>(said: impl Iterator<Item = (NaiveDate, &'w str)>, part: Window) -> Vec<String> {
+    let month = |date: NaiveDate| (date.year(), date.month());
+    let mut before = (month(part.from) == month(part.to)).then_some(month(part.from));
+    let told = said.map(|(date, figure)| {
+        let same = before == Some(month(date));
+        before = Some(month(date));
+        if same { on_day(figure, date) } else { t!("chart-last", figure = figure, date = dates::short(date, part.to)) }
+    });
+    told.collect()
+}
+
 /// `14 over 24 February to 26 February`.
 pub fn over_days(figure: &str, days: Window) -> String {
     t!("chart-over-days", figure = figure, span = dates::days(days, days.to))
@@ -139,26 +152,27 @@ pub fn other_days(silent: usize, inside: usize, days: Window) -> Option<String> 
     (silent > 0).then(|| t!("chart-other-days", days = silent, from = from, to = to))
 }
 
-/// How a total and the daily reports compare, as the catalogue names it, and by how much.
-fn compared(outcome: Outcome) -> (&'static str, Option<String>) {
+/// How a total and the daily reports compare, as the catalogue names it, by how much, and whether that is one or many.
+fn compared(outcome: Outcome) -> (&'static str, Option<String>, u64) {
     match outcome {
-        Outcome::Short(by) => ("short", Some(figures::interval(by))),
-        Outcome::Over(by) => ("over", Some(figures::interval(by))),
-        Outcome::Match => ("match", None),
-        _ => ("unclear", None),
+        Outcome::Short(by) => ("short", Some(figures::interval(by)), figures::count(by)),
+        Outcome::Over(by) => ("over", Some(figures::interval(by)), figures::count(by)),
+        Outcome::Match => ("match", None, 0),
+        _ => ("unclear", None, 0),
     }
 }
 
 /// The finding over running totals: `Patients moved out, by ICRC, running total: 394; 94 are in no daily report`.
 pub fn running_title(what: &str, accounted: &Accounted<'_>) -> String {
-    let (result, by) = compared(accounted.missing);
-    t!("chart-running-title", what = what, total = figures::figure(&accounted.total), result = result, by = by)
+    let (result, by, count) = compared(accounted.missing);
+    let total = figures::figure(&accounted.total);
+    t!("chart-running-title", what = what, total = total, result = result, by = by, count = count)
 }
 
 /// `394 since 12 December 2022 (Ministry of Health, 29 April); daily reports account for 300; 94 are in no daily report.`
 pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment) -> String {
     let told = accounted.by_daily.is_reported();
-    let (result, by) = if told { compared(accounted.missing) } else { ("alone", None) };
+    let (result, by, count) = if told { compared(accounted.missing) } else { ("alone", None, 0) };
     t!(
         "chart-running-summary",
         total = super::capital(&figures::figure(&accounted.total)),
@@ -167,13 +181,14 @@ pub fn running_summary(accounted: &Accounted<'_>, source: &str, moment: &Moment)
         date = dates::short(accounted.date, moment.today),
         daily = figures::figure(&accounted.by_daily.figure),
         result = result,
-        by = by
+        by = by,
+        count = count
     )
 }
 
 /// A gap by name: how many are in no daily report, of which days.
 pub fn gap(outcome: Outcome, days: Window, beside: NaiveDate) -> String {
-    let (result, by) = compared(outcome);
+    let (result, by, _) = compared(outcome);
     t!("chart-gap", result = result, by = by, days = dates::days(days, beside))
 }
 
@@ -189,8 +204,8 @@ pub fn no_total(what: &str, days: Window, last: Option<(NaiveDate, String)>) -> 
 }
 
 /// The drawing of a month of running totals in a sentence.
-pub fn running_described(what: &str, said: &[String], daily: Option<u64>) -> String {
-    let daily = daily.map(grouped);
+pub fn running_described(what: &str, said: &[String], daily: Option<&Figure>) -> String {
+    let daily = daily.map(figures::figure);
     match said {
         [] => t!("chart-running-described-none", what = what, daily = daily),
         said => t!("chart-running-described", what = what, said = said.join(", "), daily = daily),

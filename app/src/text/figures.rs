@@ -126,6 +126,11 @@ pub fn interval(interval: Interval) -> String {
     figure(&Figure { interval, ..Figure::nothing() })
 }
 
+/// The number by which a verb behind [`interval`] is one or many: only a plain 1 is one.
+pub fn count(interval: Interval) -> u64 {
+    if interval.low == 1 && interval.high == Some(1) { 1 } else { 2 }
+}
+
 /// The number of a sum; words where nothing is told.
 pub fn total(total: &Total<'_>) -> String {
     if total.is_reported() { figure(&total.figure) } else { t!("figure-none") }

@@ -7,6 +7,7 @@ use domain::freshness::FreshnessState;
 use domain::status::StatusWord;
 use domain::{
     AccessClass, AccessStatus, ChangeKind, Direction, Measure, MeasureKind, Rights, Role, SourceKind, Stage, Thing,
+    Window,
 };
 
 use super::{capital, dates, listed};
@@ -107,6 +108,16 @@ pub(super) fn people(count: u64) -> String {
 
 /// What a thing is called in a table: `Patients moved out, ICRC`.
 pub fn thing(thing: &Thing, beside: NaiveDate) -> String {
+    named(thing, None, beside)
+}
+
+/// What a thing is called of which something is said on a day: a period, which ends with that day, has its end then:
+/// `Patients moved out, by ICRC, 24–26 February`.
+pub fn thing_on(thing: &Thing, date: NaiveDate, beside: NaiveDate) -> String {
+    named(thing, Some(date), beside)
+}
+
+fn named(thing: &Thing, date: Option<NaiveDate>, beside: NaiveDate) -> String {
     let name = match thing.measure {
         Measure::AccessStatus => t!("thing-access", class = class_key(thing.access)),
         Measure::PatientsTransferred | Measure::PatientsTransferredTotal => {
@@ -138,7 +149,10 @@ pub fn thing(thing: &Thing, beside: NaiveDate) -> String {
     match (thing.period_start, thing.measure.kind()) {
         (Some(start), MeasureKind::Cumulative) => parts.push(t!("thing-since", date = dates::short(start, beside))),
         (None, MeasureKind::Cumulative) => parts.push(t!("thing-running-total")),
-        (Some(start), _) => parts.push(t!("thing-from", date = dates::short(start, beside))),
+        (Some(start), _) => parts.push(match date.and_then(|date| Window::new(start, date)) {
+            Some(days) => dates::days(days, beside),
+            None => t!("thing-from", date = dates::short(start, beside)),
+        }),
         (None, _) => {}
     }
     parts.into_iter().fold(name, |name, part| t!("thing-and-part", thing = name, part = part))

@@ -76,6 +76,55 @@ pub fn none() -> String {
     t!("chart-no-figure")
 }
 
+/// A day that was withdrawn, in the place of a figure.
+pub fn withdrawn() -> String {
+    t!("trends-withdrawn")
+}
+
+/// `1 day withdrawn`; nothing where none was.
+pub fn days_withdrawn(days: usize) -> Option<String> {
+    (days > 0).then(|| t!("trends-days-withdrawn", days = days))
+}
+
+/// Which day was withdrawn, and why: the reason that everyone reads.
+pub fn day_withdrawn(date: NaiveDate, reason: Option<&str>, beside: NaiveDate) -> String {
+    t!("trends-day-withdrawn", date = dates::short(date, beside), reason = reason)
+}
+
+/// The finding at a moment before anything was published.
+pub fn unpublished(what: &str) -> String {
+    t!("trends-unpublished", what = what)
+}
+
+/// In the place of a drawing then, as the page of the corridor says it.
+pub fn nothing_yet(begins: NaiveDate, today: NaiveDate) -> String {
+    match begins < today {
+        true => t!("empty-days", begins = dates::full(begins), today = dates::full(today)),
+        false => t!("empty-first-day", begins = dates::full(begins)),
+    }
+}
+
+/// In the place of a drawing where only a running total is told.
+pub fn no_daily(what: &str, days: Window) -> String {
+    t!("trends-no-daily", what = what, from = dates::full(days.from), to = dates::full(days.to))
+}
+
+/// In the place of a drawing of days that were all withdrawn.
+pub fn all_withdrawn(what: &str, days: Window) -> String {
+    t!("trends-all-withdrawn", from = dates::full(days.from), to = dates::full(days.to), what = what)
+}
+
+/// The days of a month in a sentence: what is said of them, which have no figure of their own and which were withdrawn.
+pub fn described_days(what: &str, said: &[String], silent: usize, inside: &[u32], withdrawn: &[u32]) -> String {
+    let days = |days: &[u32]| (!days.is_empty()).then(|| listed(&days.iter().map(u32::to_string).collect::<Vec<_>>()));
+    let said = (!said.is_empty()).then(|| said.join(", "));
+    let silent = (silent > 0).then(|| t!("trends-silent", silent = silent, by = By::Day.key()));
+    let inside = days(inside).map(|days| t!("trends-days-no-own", days = days));
+    let withdrawn = days(withdrawn).map(|days| t!("trends-days-gone", days = days));
+    let told: Vec<String> = [said, silent, inside, withdrawn].into_iter().flatten().collect();
+    t!("trends-bars-described", what = what, told = told.join("; "))
+}
+
 /// `14 for 24–26 February`.
 pub fn over(figure: &str, days: Window, beside: NaiveDate) -> String {
     t!("trends-over", figure = figure, days = dates::days(days, beside))
@@ -114,7 +163,7 @@ pub fn by(by: By) -> String {
 }
 
 /// That buckets alone come to another number than the window: what a period adds that no bucket holds whole.
-pub fn only_in_total(by: By, alone: &str, periods: &[String], total: &str) -> String {
+pub fn only_in_total(by: By, alone: Option<String>, periods: &[String], total: &str) -> String {
     t!("trends-only-in-total", by = by.key(), alone = alone, periods = listed(periods), total = total)
 }
 

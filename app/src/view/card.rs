@@ -85,9 +85,10 @@ impl Card {
             let cites = cite::line(&Cite::list(slug, &figure.speaking));
             sentences::clause(&status_page::day_figure(figure, date), &cites)
         };
-        let mut lines: Vec<String> =
-            figures.iter().filter(|one| status_page::is_told_of_day(one)).map(figure).collect();
-        lines.extend(status_page::status_lines(&status, moment).into_iter().skip(status.headline.claims().len()));
+        // Who says something else comes first: a picture may have no room for all.
+        let said = status_page::status_lines(&status, moment).into_iter().skip(status.headline.claims().len());
+        let told = figures.iter().filter(|one| status_page::is_told_of_day(one)).map(figure);
+        let mut lines: Vec<String> = said.chain(told).collect();
         if record.day(date).is_none() {
             lines.push(t!("card-no-report", date = dates::full(date)));
         }
@@ -120,6 +121,11 @@ impl Card {
             demonstration: site.demonstration.as_ref().map(|_| t!("demonstration")),
             unnamed: t!("card-unnamed"),
         }
+    }
+
+    /// The last line of a picture that has no room for so many of its lines.
+    pub fn more(lines: usize) -> String {
+        t!("card-more", more = lines)
     }
 
     /// The same with nothing in it that people wrote.

@@ -269,7 +269,11 @@ impl DayRow {
         let steps = day.steps.iter().rev();
         Self {
             day: Way::to(&dates::full(day.now.date), paths::day(&record.corridor().slug, day.now.date)),
-            lines: if shown && !change.is_empty() { entry::lines(record, &change, moment) } else { Vec::new() },
+            lines: if shown && !change.is_empty() {
+                entry::lines(record, day.now.date, &change, moment)
+            } else {
+                Vec::new()
+            },
             told,
             steps: steps.map(|step| EntryRow::of(site, record, moment, step).without_lines()).collect(),
         }

@@ -148,7 +148,7 @@ fn notice(
     let corridor = record.corridor();
     let change =
         before.map(|before| DayChange::between(Some(before.as_written()), state.as_written())).unwrap_or_default();
-    let mut lines = before.map(|_| entry::lines(record, &change, moment)).unwrap_or_default();
+    let mut lines = before.map(|_| entry::lines(record, state.date, &change, moment)).unwrap_or_default();
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
     CorrectionNotice {

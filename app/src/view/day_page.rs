@@ -285,7 +285,7 @@ fn blocks(record: &Record, date: NaiveDate, claims: &[Said<'_>], moment: &Moment
         };
         let speaks = |said: &Said<'_>| figure.as_ref().is_none_or(|figure| figure.speaking.contains(said));
         ThingBlock {
-            name: labels::thing(thing, moment.today),
+            name: labels::thing_on(thing, date, moment.today),
             headline: figure.as_ref().filter(|_| all.len() > 1).map(|f| (figures::of_day(f), figures::basis(f))),
             disputed: figure.as_ref().is_some_and(DayFigure::is_disputed),
             claims: all.iter().map(|said| claim_block(said, date, speaks(said))).collect(),

@@ -52,9 +52,9 @@ pub fn for_programs(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// What changed, in words, with the names that sources have today.
-pub fn lines(record: &Record, change: &DayChange, moment: &Moment) -> Vec<Phrase> {
-    changes::lines(change, &|slug: &Slug| record.source_name(slug).to_owned(), moment.today)
+/// What changed of a day, in words, with the names that sources have today.
+pub fn lines(record: &Record, date: NaiveDate, change: &DayChange, moment: &Moment) -> Vec<Phrase> {
+    changes::lines(change, &|slug: &Slug| record.source_name(slug).to_owned(), (date, moment.today))
 }
 
 impl EntryRow {
@@ -75,7 +75,7 @@ impl EntryRow {
             instant: for_programs(state.published_at),
             href: paths::change(&corridor.slug, state.seq),
             summary: summary(entry),
-            lines: if shown { lines(record, &change, moment) } else { Vec::new() },
+            lines: if shown { lines(record, state.date, &change, moment) } else { Vec::new() },
             folded: whole.then(|| t!("entry-all")),
             reason: state.reason.clone().filter(|_| entry.event.is_none()),
             by: changes::by(site.organisation.as_deref(), state.role),

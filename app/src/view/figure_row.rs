@@ -112,7 +112,7 @@ fn some(record: &Record, moment: &Moment, asked: impl Fn(&Thing) -> bool) -> Vec
 
 fn row(record: &Record, moment: &Moment, figure: &DayFigure<'_>) -> FigureRow {
     let slug = &record.corridor().slug;
-    let thing = labels::thing(figure.thing, moment.today);
+    let thing = labels::thing_on(figure.thing, figure.date, moment.today);
     let is_flow = figure.thing.measure.kind() == MeasureKind::Flow;
     FigureRow {
         label: if is_flow { t!("figure-last-reported", thing = thing) } else { thing },
@@ -169,7 +169,8 @@ fn reconciled(accounted: &Accounted<'_>, moment: &Moment) -> String {
     let daily = figures::figure(&accounted.by_daily.figure);
     match &accounted.missing {
         Outcome::Short(missing) => {
-            t!("accounted-short", since = since, daily = daily, missing = figures::interval(*missing))
+            let count = figures::count(*missing);
+            t!("accounted-short", since = since, daily = daily, missing = figures::interval(*missing), count = count)
         }
         Outcome::Over(more) => t!("accounted-over", since = since, daily = daily, more = figures::interval(*more)),
         Outcome::Match => t!("accounted-match", since = since, daily = daily),
@@ -181,7 +182,7 @@ fn any_carrier_row(record: &Record, moment: &Moment) -> Option<FigureRow> {
     let streak = Streak::of(record, Mover::Any, moment.today)?;
     let slug = &record.corridor().slug;
     let later = streak.widened_by.iter().map(|said| {
-        let thing = labels::thing(&said.claim.thing, moment.today);
+        let thing = labels::thing_on(&said.claim.thing, said.date(), moment.today);
         Cite {
             says: Some(t!("thing-says", thing = thing, says = figures::says(&said.claim.says))),
             ..Cite::of(slug, said)

@@ -274,7 +274,7 @@ impl PreviewDay {
         name: changes::NameOf<'_>,
         beside: NaiveDate,
     ) -> Self {
-        let mut lines = changes::lines(&DayChange::between_reports(before, after), name, beside);
+        let mut lines = changes::lines(&DayChange::between_reports(before, after), name, (after.date, beside));
         let more = lines.len().saturating_sub(MOST_LINES);
         lines.truncate(MOST_LINES);
         let Rows { added, updated, unchanged, events } = rows;

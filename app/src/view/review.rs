@@ -232,7 +232,7 @@ impl WaitingDay {
         let decides = waiting.may && !waiting.own;
         Self {
             compared: compared(course),
-            changes: changes::lines(&change, &name, moment.today),
+            changes: changes::lines(&change, &name, (revision.date, moment.today)),
             why: why(revision),
             warnings: warnings(&readers, moment, revision),
             internal_note: lines(revision.report.internal_note.as_ref().map(domain::Note::as_str)),
@@ -270,7 +270,7 @@ fn warnings(readers: &Record, moment: &Moment, revision: &Revision) -> Vec<Strin
     let figures = DayFigure::all(readers, date);
     let names = |things: Vec<String>| Some(things).filter(|things| !things.is_empty()).map(|all| text::listed(&all));
     let disputed = figures.iter().filter(|figure| figure.is_disputed());
-    let disputed = names(disputed.map(|figure| labels::thing(figure.thing, date)).collect());
+    let disputed = names(disputed.map(|figure| labels::thing_on(figure.thing, date, date)).collect());
     let answered = |expected: &&domain::corridor::Expected| {
         !revision.report.claims().any(|(_, claim)| expected.is_met_by(&claim.thing))
     };

@@ -108,7 +108,7 @@ fn streaks(record: &Record, moment: &Moment) -> Vec<Clause> {
         let unplaced = unplaced(record, moment.today);
         if !unplaced.is_empty() {
             let cite = |said: &domain::record::Said<'_>| {
-                let thing = labels::thing(&said.claim.thing, moment.today);
+                let thing = labels::thing_on(&said.claim.thing, said.date(), moment.today);
                 Cite {
                     says: Some(t!("thing-says", thing = thing, says = figures::says(&said.claim.says))),
                     ..Cite::of(&corridor.slug, said)

@@ -19,6 +19,10 @@ const ROOM: i32 = SIZE.0 - 2 * EDGE;
 /// The width of the piece of road at the beginning of the band.
 const BLOCK: i32 = 60;
 
+/// The height of a row of a clause, and the room between two clauses.
+const ROW: i32 = 17;
+const BETWEEN: i32 = 5;
+
 const NAME: Setting = Setting { size: 21, bold: true };
 const WORD: Setting = Setting { size: 38, bold: true };
 const TEXT: Setting = Setting { size: 13, bold: false };
@@ -68,20 +72,32 @@ fn head(body: &mut String, card: &Card) -> i32 {
     y - 8
 }
 
-/// As much as has room, no clause cut short of its end by another one.
+/// As many as have room, and in a last line how many have none.
 fn clauses(body: &mut String, clauses: &[String], (begins, ends): (i32, i32)) {
-    let mut y = begins;
-    for text in clauses {
-        let rows = fitting(text, TEXT, ROOM, 3);
-        if y + 17 * count(&rows) > ends {
-            break;
-        }
-        for row in rows {
-            y += 17;
-            put(body, ("t", TEXT), (EDGE, y), &row);
-        }
-        y += 5;
+    let all: Vec<Vec<String>> = clauses.iter().map(|text| fitting(text, TEXT, ROOM, 3)).collect();
+    let mut shown = placed_within(&all, ends - begins);
+    if shown.len() < all.len() {
+        shown = placed_within(&all, ends - begins - ROW - BETWEEN);
     }
+    let more = (shown.len() < all.len()).then(|| fitting(&Card::more(all.len() - shown.len()), TEXT, ROOM, 1));
+    let mut y = begins;
+    for rows in shown.into_iter().chain(&more) {
+        for row in rows {
+            y += ROW;
+            put(body, ("t", TEXT), (EDGE, y), row);
+        }
+        y += BETWEEN;
+    }
+}
+
+/// Those that have room, in their order: one that is too long gives way to a shorter one behind it.
+fn placed_within(all: &[Vec<String>], mut room: i32) -> Vec<&Vec<String>> {
+    let fits = |rows: &&Vec<String>| {
+        let fits = ROW * count(rows) <= room;
+        room -= if fits { ROW * count(rows) + BETWEEN } else { 0 };
+        fits
+    };
+    all.iter().filter(fits).collect()
 }
 
 /// What was corrected, and what the record is. Returns where what stands above it ends.

@@ -3,6 +3,7 @@
 //! of them nobody said.
 
 use app::view::chart::points::{Gap, Point, Points};
+use domain::figure::Figure;
 
 use super::canvas::Canvas;
 use super::ink::Ink;
@@ -47,28 +48,43 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
 fn daily(canvas: &Canvas<'_, '_>, points: &Points) {
     let part = canvas.ground.days;
     let mut level = points.daily_on(part.from);
-    let mut line: Vec<(i32, i32)> = level.map(|sum| (canvas.x(part.from), canvas.y(sum))).into_iter().collect();
+    let mut line: Vec<(i32, i32)> =
+        level.map(|sum| (canvas.x(part.from), canvas.y(sum.interval.low))).into_iter().collect();
     for (date, sum) in points.daily.iter().filter(|(date, _)| part.holds(*date) && *date != part.from) {
         let x = canvas.x(*date);
-        line.extend(level.map(|level| (x, canvas.y(level))));
-        line.push((x, canvas.y(*sum)));
-        level = Some(*sum);
+        line.extend(level.map(|level| (x, canvas.y(level.interval.low))));
+        line.push((x, canvas.y(sum.interval.low)));
+        level = Some(sum);
     }
     let end = canvas.x(chrono::NaiveDate::MAX);
-    line.extend(level.map(|level| (end, canvas.y(level))));
+    line.extend(level.map(|level| (end, canvas.y(level.interval.low))));
     if line.len() > 1 {
         canvas.line(line, Ink::Daily);
+        level.into_iter().for_each(|sum| bounds(canvas, sum, end - 4));
     }
+}
+
+/// What the end of the line leaves open: an arrow head where the sum has no upper end, a line up to it where it has one.
+fn bounds(canvas: &Canvas<'_, '_>, sum: &Figure, x: i32) {
+    let low = canvas.y(sum.interval.low);
+    match sum.interval.high {
+        None => open(canvas, (x, low)),
+        Some(high) if high > sum.interval.low => canvas.line(vec![(x, low), (x, canvas.y(high))], Ink::Outline),
+        Some(_) => {}
+    }
+}
+
+/// No upper end: an arrow head.
+fn open(canvas: &Canvas<'_, '_>, (x, low): (i32, i32)) {
+    canvas.line(vec![(x, low), (x, low - 9)], Ink::Outline);
+    canvas.line(vec![(x - 3, low - 6), (x, low - 9), (x + 3, low - 6)], Ink::Outline);
 }
 
 /// A total: a point; between two different totals of one day a line; over what has no upper end an arrow head.
 fn mark(canvas: &mut Canvas<'_, '_>, point: &Point, ink: Ink) {
     let (x, low) = (canvas.middle(point.date), canvas.y(point.low));
     match point.high {
-        None => {
-            canvas.line(vec![(x, low), (x, low - 9)], Ink::Outline);
-            canvas.line(vec![(x - 3, low - 6), (x, low - 9), (x + 3, low - 6)], Ink::Outline);
-        }
+        None => open(canvas, (x, low)),
         Some(high) if high > point.low => {
             let high = canvas.y(high);
             canvas.line(vec![(x, low), (x, high)], Ink::Outline);

@@ -9,6 +9,7 @@ use app::view::mark::Mark;
 use app::view::sums::RestLine;
 use chrono::NaiveDate;
 use domain::AccessStatus;
+use domain::figure::{Figure, Interval};
 use domain::window::Window;
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
@@ -72,7 +73,15 @@ fn three_years() -> ChartFigure {
         let days = window.from.iter_days().take(window.days()).map(|date| (date, next(), next()));
         let bars =
             days.filter(|(_, told, _)| told % 8 > 0).map(|(date, _, number)| bar(date, exact(number % 17), "12"));
-        Bars { window, bars: bars.collect(), periods: Vec::new(), top: 16, lines: vec![5, 10, 15], corrected: vec![] }
+        Bars {
+            window,
+            bars: bars.collect(),
+            periods: Vec::new(),
+            top: 16,
+            lines: vec![5, 10, 15],
+            corrected: vec![],
+            withdrawn: vec![],
+        }
     };
     figure(window, (1..=4).map(series).collect())
 }
@@ -97,6 +106,7 @@ fn a_picture_has_all_its_text_or_is_refused() {
         top: 12,
         lines: vec![],
         corrected: vec![],
+        withdrawn: vec![],
     };
     let mut shown = figure(window, vec![bars]);
     shown.title = "Բերձոր · Бердзор · Laçın · ბერძორი · برزور".to_owned();
@@ -166,6 +176,7 @@ fn hostile_words_stay_words() {
             top: 12,
             lines: vec![],
             corrected: vec![],
+            withdrawn: vec![],
         };
         let mut shown = figure(window, vec![bars.clone()]);
         shown.title.clone_from(&words);
@@ -188,6 +199,7 @@ fn a_bound_is_drawn_as_a_bound() {
             top: 30,
             lines: vec![],
             corrected: vec![],
+            withdrawn: vec![],
         };
         month(&Plot::Bars(bars), &part(window))
     };
@@ -219,7 +231,15 @@ fn a_period_stands_over_its_days_and_no_bar_is_drawn_for_them() {
         label: "14".to_owned(),
         words: "14".to_owned(),
     };
-    let bars = Bars { window, bars: Vec::new(), periods: vec![period], top: 14, lines: vec![], corrected: vec![] };
+    let bars = Bars {
+        window,
+        bars: Vec::new(),
+        periods: vec![period],
+        top: 14,
+        lines: vec![],
+        corrected: vec![],
+        withdrawn: vec![],
+    };
     let svg = month(&Plot::Bars(bars), &part(window));
     assert!(svg.contains("class=\"d\"") && !svg.contains("class=\"b\""), "{svg}");
     assert!(svg.contains("M0 82h230v4h-230zm260 0h20v4h-20z"), "silent before and after it: {svg}");
@@ -259,6 +279,10 @@ fn mark() -> impl Strategy<Value = Mark> {
     ]
 }
 
+fn sum(number: u64) -> Figure {
+    Figure { interval: Interval::new(number, (!number.is_multiple_of(3)).then_some(number)), ..Figure::nothing() }
+}
+
 fn points(window: Window, number_of: usize) -> impl Strategy<Value = Plot> {
     let from = window.from;
     let at = move |day: u64| from + chrono::Days::new(day);
@@ -287,7 +311,7 @@ fn points(window: Window, number_of: usize) -> impl Strategy<Value = Plot> {
                 own: read(own),
                 others: read(others),
                 joined,
-                daily: daily.into_iter().map(|(day, number)| (at(day), number)).collect(),
+                daily: daily.into_iter().map(|(day, number)| (at(day), sum(number))).collect(),
                 untold: untold.into_iter().map(|(day, words)| (at(day), words)).collect(),
                 gaps: gaps
                     .into_iter()
@@ -358,7 +382,7 @@ proptest! {
             words: label.clone(),
             label,
         });
-        let bars = Bars { window, bars: own, periods: periods.collect(), top, lines: vec![], corrected: vec![at(3)] };
+        let bars = Bars { window, bars: own, periods: periods.collect(), top, lines: vec![], corrected: vec![at(3)], withdrawn: vec![] };
         assert_drawn(&Plot::Bars(bars), window, &words);
         let cells = cells.into_iter().map(|(day, mark)| (at(day), mark)).collect();
         assert_drawn(&Plot::Cells(Cells { window, cells, corrected: vec![] }), window, &words);
@@ -388,7 +412,7 @@ proptest! {
             _ => 0,
         });
         let top = top.max().unwrap_or(0);
-        let bars = Bars { window, bars, periods: Vec::new(), top, lines: vec![], corrected: vec![] };
+        let bars = Bars { window, bars, periods: Vec::new(), top, lines: vec![], corrected: vec![], withdrawn: vec![] };
         assert_plain(&month(&Plot::Bars(bars.clone()), &part(window)));
         assert_plain(&file::svg(&figure(window, vec![bars]), &[]));
     }

@@ -10,7 +10,7 @@ use domain::measure::Dimension;
 use super::typed_cell::{self, TypedCell};
 
 /// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 36] = [
+pub const COLUMNS: [&str; 37] = [
     "corridor",
     "measure",
     "counted",
@@ -47,6 +47,7 @@ pub const COLUMNS: [&str; 36] = [
     "sources",
     "claims",
     "corrected_at",
+    "said_later",
 ];
 
 /// A row, in the order of the columns.
@@ -109,6 +110,7 @@ pub(super) fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'s
         list(&bucket.sources),
         list(&bucket.claims),
         TypedCell::instant(bucket.corrected_at),
+        TypedCell::List(bucket.said_later.clone()),
     ]
 }
 

@@ -12,7 +12,6 @@ use domain::Slug;
 
 use super::error::HttpError;
 use super::extract::fields_of;
-use super::files::file_name;
 use super::finished::{Make, Public, open_file, with};
 use super::reader::Reader;
 use super::render;
@@ -111,8 +110,7 @@ pub fn picture(slug: Slug, asked: AskedTrends) -> Public<impl Make> {
 
 /// The file under a name that says what it is of.
 fn named(made: Made, how: &str, edition: &Edition, slug: &Slug, asked: &AskedTrends, kind: &str) -> Made {
-    let days = [asked.from, asked.to].into_iter().flatten().map(|date| format!("-{date}")).collect::<String>();
-    let what = format!("{}-by-{}{days}", asked.measure.key(), asked.by.key());
-    let name = format!("{how}; filename=\"{}\"", file_name(edition, slug, &what, kind));
+    let name = trends::file_name(edition, slug, asked, kind).unwrap_or_else(|| format!("{slug}-trends.{kind}"));
+    let name = format!("{how}; filename=\"{name}\"");
     with(made, header::CONTENT_DISPOSITION, &name)
 }

@@ -111,6 +111,21 @@ pub fn trends_svg(edition: &Edition, slug: &Slug, asked: &AskedTrends, list: boo
     Some(file::svg(&view.figure, &lines))
 }
 
+/// `lachin-trends-patients_transferred-ICRC-by-week-2023-02-20-to-2023-03-05-as-of-20230510T160000Z.csv`: letters, digits,
+/// hyphens, underscores and dots. None where there is no such corridor.
+pub fn file_name(edition: &Edition, slug: &Slug, asked: &AskedTrends, kind: &str) -> Option<String> {
+    let shown = edition.corridor(slug)?;
+    let window = choice::window(&shown.corridor.record, &shown.moment, asked);
+    let days = window.map(|window| format!("-{}-to-{}", window.from, window.to)).unwrap_or_default();
+    let plain =
+        |text: &str| -> String { text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect() };
+    let parts: String = asked.parts.values().map(|part| format!("-{}", plain(part.as_str()))).collect();
+    let beside: String = asked.compare.iter().map(|other| format!("-and-{other}")).collect();
+    let (measure, by) = (asked.measure.key(), asked.by.key());
+    let moment = shown.moment.instant.format("%Y%m%dT%H%M%SZ");
+    Some(format!("{slug}{beside}-trends-{measure}{parts}-by-{by}{days}-as-of-{moment}.{kind}"))
+}
+
 /// The series of a view as a table; none where there is no such corridor.
 pub fn trends_csv(edition: &Edition, slug: &Slug, asked: &AskedTrends) -> Option<Vec<u8>> {
     Some(trends_csv::write(&trends_view(edition, slug, asked)?.series))

@@ -256,3 +256,27 @@ async fn under_a_public_address_the_status_page_still_comes_in_14000_bytes() {
     let size = head + answer.bytes().await.unwrap().len();
     assert!(size <= 14_000, "{size} bytes");
 }
+
+#[tokio::test]
+async fn a_card_without_room_for_all_has_who_differs_first_and_says_how_many_more_there_are() {
+    let day = "2023-04-29";
+    let mut rows = Rows::until("2023-05-10")
+        .and("lachin,2023-04-29,,access_status,,,,,,medical,,,done,,open,,,Clinic,,,2023-04-29,,");
+    for carrier in 1..=20 {
+        rows = rows.and(&format!(
+            "lachin,2023-04-29,,patients_transferred,,patients,Carrier {carrier},outbound,,,,people,done,exact,14,,,Clinic,,,2023-04-29,,"
+        ));
+    }
+    let site = site_with(&rows, EVENING).await;
+    let drawn = site.edition_card(Some(day));
+    assert!(drawn.contains("Clinic") && drawn.contains("open"), "{drawn}");
+    let lines = drawn.matches("moved out").count();
+    assert!((1..20).contains(&lines), "{drawn}");
+    let (told, _) = drawn.split_once(" more on the page").unwrap_or_else(|| panic!("{drawn}"));
+    let more: usize = told.rsplit_once("and ").unwrap().1.parse().unwrap();
+    let card =
+        server::queries::card::card_of_day(&site.state.edition(), &"lachin".parse().unwrap(), day.parse().unwrap());
+    let all = card.expect("a card").lines;
+    let shown = all.iter().filter(|line| drawn.contains(line.replace('\u{a0}', " ").as_str())).count();
+    assert_eq!(shown + more, all.len(), "{drawn}: {all:?}");
+}

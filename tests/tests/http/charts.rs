@@ -281,3 +281,66 @@ async fn each_of_ninety_cells_is_a_link_that_ends_with_who_says_so() {
     assert!(names[76].starts_with("27• April: Unknown. Cargo only, closed: "), "{}", names[76]);
     assert!(names.iter().all(|name| name.contains(": ") && !name.ends_with(": ")), "{names:#?}");
 }
+
+/// The words of all notes and descriptions of a frame of running totals.
+async fn running(site: &tests::Site, asked: &str) -> (String, String) {
+    let page = site.page(&format!("/embed/lachin/chart?measure=patients_transferred_total{asked}")).await;
+    let notes = page.words(".notes").replace('\u{a0}', " ");
+    (notes, page.all_words("svg desc").join(" ").replace('\u{a0}', " "))
+}
+
+#[tokio::test]
+async fn what_is_missing_before_the_first_interval_lies_between_the_start_and_its_earlier_total() {
+    let site = story().await;
+    let (notes, _) = running(&site, "&from=2022-12-12").await;
+    assert!(notes.contains("1 more in no daily report from 12 December 2022 to 7 January."), "{notes}");
+    let (notes, _) = running(&site, "").await;
+    assert!(notes.contains("20 more in no daily report from 12 December 2022 to 9 February."), "{notes}");
+    // A series that names its start, and has one total.
+    let weekly = Rows::until("2023-05-10").claims;
+    let mut rows = Rows::until("2023-05-10");
+    rows.claims =
+        weekly.into_iter().filter(|row| row[3] != "patients_transferred_total" || row[2] == "2023-04-23").collect();
+    let site = site_with(&rows, "2023-05-10T16:00:00Z").await;
+    let (notes, heard) = running(&site, "").await;
+    assert!(notes.contains("2 more in no daily report from 23 April to 10 May."), "{notes}");
+    assert!(!heard.contains("add up to 0"), "nobody reported, which is not nobody: {heard}");
+}
+
+#[tokio::test]
+async fn one_that_is_in_no_daily_report_is_one() {
+    let site = site_with(&Rows::until("2023-01-07"), "2023-01-07T16:00:00Z").await;
+    let page = site.page("/embed/lachin/chart?measure=patients_transferred_total").await;
+    let seen = page.visible();
+    assert!(seen.contains("13; 1 is in no daily report") && !seen.contains("1 are"), "{seen}");
+}
+
+#[tokio::test]
+async fn a_sum_of_daily_reports_without_an_upper_end_is_said_and_drawn_as_one() {
+    let mut rows = Rows::until("2023-05-10");
+    rows.claims.iter_mut().filter(|row| row[1] == "2023-04-29" && row[3] == "patients_transferred").for_each(|row| {
+        row[13] = "more_than".to_owned();
+        row[14] = "24".to_owned();
+    });
+    let site = site_with(&rows, "2023-05-10T16:00:00Z").await;
+    let (_, heard) = running(&site, "").await;
+    assert!(heard.contains("daily reports add up to more than 308"), "{heard}");
+    assert!(!heard.contains("309"), "{heard}");
+    let page = site.page("/embed/lachin/chart?measure=patients_transferred_total").await;
+    assert!(page.visible().contains("no upper end"), "the arrow at the end of the line is named");
+}
+
+#[tokio::test]
+async fn a_number_that_is_withheld_is_not_said_to_be_missing() {
+    let mut rows = Rows::until("2023-05-10");
+    rows.corridor.withhold_below = 10;
+    rows.claims.clear();
+    let rows = rows
+        .and("lachin,2023-05-08,,patients_critical,,children,,,Arevik,,,people,done,exact,3,,,Office,,,2023-05-08,,");
+    let site = site_with(&rows, "2023-05-10T16:00:00Z").await;
+    let page = site.page("/embed/lachin/chart?measure=patients_critical").await;
+    let seen = page.visible().replace('\u{a0}', " ");
+    assert!(seen.contains("withheld (small number) on 8 May 2023"), "{seen}");
+    assert!(seen.contains("0 days of 90 have a figure, on 1 more it is withheld or said in words only"), "{seen}");
+    assert!(!seen.contains("People in critical condition: no figure"), "{seen}");
+}

@@ -124,7 +124,8 @@ async fn a_revision_is_no_correction_anywhere() {
 #[tokio::test]
 async fn the_figures_of_what_was_not_corrected_have_no_triangle() {
     let (site, _) = corrected().await;
-    for measure in ["patients_awaiting", "patients_transferred_total", "access_status"] {
+    // The running total stands against the daily reports, and one of these was.
+    for measure in ["patients_awaiting", "access_status"] {
         let svg = site.text(&format!("/c/lachin/chart/{measure}.svg")).await;
         assert!(!svg.contains("corrected"), "{measure}");
     }

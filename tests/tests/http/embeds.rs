@@ -193,6 +193,10 @@ async fn a_correction_shows_in_every_frame_that_shows_the_figure_however_old_it_
     }
     assert!(site.page(FIGURE).await.visible().contains("17"));
     assert!(site.page(CHART).await.visible().contains("corrected since first published"));
+    // The line under running totals adds it up.
+    let running = format!("{CHART}?measure=patients_transferred_total");
+    assert!(told(&running).await.contains("16 → 17."), "{}", told(&running).await);
+    assert!(site.page(&running).await.visible().contains("corrected since first published"));
     for other in ["/embed/lachin/figure?measure=patients_awaiting", "/embed/lachin/chart?measure=patients_awaiting"] {
         assert_eq!(told(other).await, "", "{other} shows another figure");
     }
@@ -234,7 +238,7 @@ async fn a_withdrawn_day_vanishes_from_old_frames() {
 async fn a_figure_over_a_period_stands_as_one_and_what_is_withheld_stays_so() {
     let site = site_with(&Rows::until("2023-02-27"), "2023-02-27T16:00:00Z").await;
     let seen = site.page(FIGURE).await.visible().replace('\u{a0}', " ");
-    assert!(seen.contains("from 24 February") && seen.contains("14"), "{seen}");
+    assert!(seen.contains("24–26 February") && !seen.contains("February on") && seen.contains("14"), "{seen}");
     let mut rows = Rows::until("2023-05-10").moved("other", 0);
     rows.corridor.withhold_below = 10;
     rows.claims.clear();

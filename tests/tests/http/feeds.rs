@@ -148,7 +148,7 @@ async fn a_figure_over_a_period_is_told_once_with_its_first_day() {
     let rows = Rows::until("2023-02-27");
     let site = site_with(&rows, "2023-02-27T16:00:00Z").await;
     let all = entries(&site, FIGURES).await;
-    let told: Vec<&Entry> = all.iter().filter(|entry| entry.content.contains("from 24 February")).collect();
+    let told: Vec<&Entry> = all.iter().filter(|entry| entry.content.contains("24–26")).collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].title.contains("26\u{a0}February 2023") && told[0].content.contains(": 14."), "{told:?}");
 }

@@ -310,7 +310,7 @@ async fn page_drawing_table_and_file_say_the_same() {
         }
         assert!(table.contains(&"300".to_owned()), "{by}: {table:?}");
         // The finding, on the page and in the drawing that stands alone.
-        let finding = "Patients moved out, by ICRC: 300 in daily reports; no figure for 111 of 150 days";
+        let finding = "Patients moved out, by ICRC: 300 reported; no figure for 111 of 150 days";
         assert_eq!(page.words("#trend h3"), finding);
         assert!(page.words("#trend figcaption").contains("On 37 of 150 days, 2 more inside a period"), "{by}");
         let svg = Page::new(site.text(&format!("{TRENDS}.svg{query}")).await);
@@ -603,8 +603,132 @@ async fn a_withdrawn_day_is_gone_and_its_bucket_says_so_by_its_coverage() {
     site.append("2023-04-29", RevisionState::Withdrawn, "It could point at people.").await;
     let rows = csv_of(&site, "?from=2023-04-01&to=2023-04-30&by=month").await;
     assert_eq!((rows[0]["value"].as_str(), rows[0]["days"].as_str(), rows[0]["of_days"].as_str()), ("97", "8", "30"));
+    let names = ["state", "absence", "words", "days_silent"];
+    let told = |row: &Row| names.map(|name| row[name].clone());
+    let gone = ["withdrawn", "withheld_for_safety", "withdrawn", "0"];
+    // The measure of every kind says so, and so does the day within its week.
+    for measure in ["patients_transferred", "patients_awaiting", "patients_transferred_total", "access_status"] {
+        let day = csv_of(&site, &format!("?measure={measure}&from=2023-04-29&to=2023-04-29")).await;
+        assert!(day.iter().all(|row| told(row) == gone), "{measure}: {day:?}");
+        let around = csv_of(&site, &format!("?measure={measure}&from=2023-04-28&to=2023-04-30")).await;
+        let states: BTreeSet<&str> =
+            around.iter().filter(|row| row["from"] == "2023-04-29").map(|row| row["state"].as_str()).collect();
+        assert!(states.is_subset(&BTreeSet::from(["withdrawn"])), "{measure}: {states:?}");
+    }
+    assert_eq!(
+        (rows[0]["days_silent"].as_str(), rows[0]["absence"].as_str()),
+        ("21", "not_reported; withheld_for_safety")
+    );
     let page = site.page(&format!("{TRENDS}?from=2023-04-29&to=2023-04-29")).await;
-    assert!(page.words("#trend").contains("No figure from 29 April 2023 to 29 April 2023"), "{}", page.words("#trend"));
+    let told = page.words("#trend");
+    assert!(!told.contains("No figure") && !told.contains("obody"), "{told}");
+    assert!(told.contains("29 April was withdrawn: what was published about it is not shown any more."), "{told}");
+    assert!(told.contains("The reason: It could point at people."), "{told}");
+    assert!(page.attributes("#trend .notes a", "href").contains(&"/c/lachin/days/2023-04-29".to_owned()));
+    let page = site.page(&format!("{TRENDS}?from=2023-04-26&to=2023-04-30")).await;
+    let heard = page.all_words("#trend svg desc").join(" ");
+    assert!(heard.contains("withdrawn on 29"), "{heard}");
+    assert!(page.all_words("table td").contains(&"withdrawn".to_owned()));
+    let month = site.page(&format!("{TRENDS}?from=2023-04-01&to=2023-04-30&by=month")).await;
+    assert!(month.all_words("table td").iter().any(|cell| cell.contains("1 day withdrawn")), "{}", month.visible());
+}
+
+#[tokio::test]
+async fn what_rests_on_a_period_is_not_in_daily_reports_and_days_within_it_have_none_of_their_own() {
+    let site = story().await;
+    let query = "?carrier=ICRC&from=2023-02-24&to=2023-02-26";
+    let page = site.page(&format!("{TRENDS}{query}")).await;
+    assert_eq!(page.words("#trend h3"), "Patients moved out, by ICRC: 14 reported");
+    let heard = page.all_words("#trend svg desc").join(" ");
+    assert!(heard.contains("no figure of their own, but one for a period, on 24 and 25"), "{heard}");
+    assert!(!heard.contains("a figure on every day"), "{heard}");
+    let april = site.page(&format!("{TRENDS}?carrier=ICRC&from=2023-04-01")).await;
+    assert!(april.words("#trend h3").contains(" in daily reports; no figure for"), "{}", april.words("#trend h3"));
+    // What the table leaves out is what the title says.
+    let all = site.page(&format!("{TRENDS}?carrier=ICRC")).await;
+    let rest = "On the other 111 days from 12 December 2022 to 10 May 2023 nobody gave a figure: not zero. 2 more days have \
+                one only within a period.";
+    assert!(all.visible().contains(rest), "{}", all.visible());
+}
+
+#[tokio::test]
+async fn where_no_day_has_a_figure_of_its_own_none_is_said_to_come_to_nothing() {
+    let row = "lachin,2023-05-09,2023-05-07,patients_transferred,,patients,ICRC,outbound,,,,people,done,more_than,24,,,Ministry of Roads,,,2023-05-09,,";
+    let site = site_with(&Rows::until("2023-05-10").and(row), EVENING).await;
+    let page = site.page(&format!("{TRENDS}?carrier=ICRC&from=2023-05-05")).await;
+    assert_eq!(
+        page.words("#trend h3"),
+        "Patients moved out, by ICRC: more than 24 reported; no figure for 3 of 6 days"
+    );
+    let notes = page.words("#trend .notes");
+    assert!(notes.contains("The days alone have no figure of their own.") && !notes.contains("come to 0"), "{notes}");
+}
+
+#[tokio::test]
+async fn a_day_that_is_disputed_later_names_both_sides_and_a_silent_one_what_was_said_later() {
+    let site = story().await;
+    let days = rows(&site.text("/c/lachin/days.csv").await);
+    let later: BTreeMap<String, String> = days
+        .into_iter()
+        .filter(|row| row["measure"] == "access_status" && row["access"].is_empty())
+        .map(|row| (row["date"].clone(), row["said_later"].clone()))
+        .collect();
+    let told = csv_of(&site, "?measure=access_status").await;
+    let mut both = 0;
+    for row in &told {
+        assert_eq!(row["said_later"], later[&row["from"]], "{row:?}");
+        if row["status_days"] == "disputed 1" && !row["said_later"].is_empty() {
+            both += usize::from(row["sources"].contains("; ") && row["claims"].contains("; "));
+        }
+    }
+    assert!(both > 0 && told.iter().any(|row| row["status_days"] == "unknown 1" && !row["said_later"].is_empty()));
+    for by in ["day", "week", "month"] {
+        let query = format!("?measure=access_status&from=2022-12-12&to=2022-12-31&by={by}");
+        let rows = csv_of(&site, &query).await;
+        assert!(rows.iter().any(|row| row["sources"].contains("Kavkaz-Uzel")), "{by}: {rows:?}");
+        let page = site.page(&format!("{TRENDS}{query}")).await;
+        assert!(page.all_words("main table td").iter().any(|cell| cell.contains("Kavkaz-Uzel")), "{by}");
+    }
+}
+
+#[tokio::test]
+async fn before_anything_is_published_nobody_is_silent_and_a_total_is_somebody() {
+    let site = story().await;
+    let page = site.page(&format!("{TRENDS}?carrier=Russian%20peacekeepers")).await;
+    assert!(!page.words("main").contains("obody reported"), "{}", page.words("main"));
+    assert!(page.words("#trend").contains("No figure of a day from"), "{}", page.words("#trend"));
+    assert!(page.words("#running").contains("2 since 23 April"), "{}", page.words("#running"));
+    let site = site_with(&Rows::until("2022-12-01"), EVENING).await;
+    let page = site.page(TRENDS).await;
+    assert!(page.words("#trend").contains("Nothing is published from 12 December 2022"), "{}", page.words("#trend"));
+    assert!(!page.words("main").contains("obody"), "{}", page.words("main"));
+}
+
+#[tokio::test]
+async fn tables_beside_another_corridor_name_theirs_and_a_file_is_named_after_what_it_holds() {
+    let site = story().await;
+    let other = Rows::until("2022-12-20").moved("another", 3);
+    site.add_corridor(other.corridor.clone()).await;
+    site.import("another", &other.claims_csv(), Some(&other.events_csv())).await.unwrap();
+    let page = site.page(&format!("{TRENDS}?compare=another")).await;
+    // The figure of the running total is the corridor's own, and told below under its heading.
+    let captions = page.all_words("main section:not(#running) table.trend caption");
+    assert!(captions.len() > 2, "{captions:?}");
+    for caption in captions.iter().filter(|caption| !caption.contains("Berdzor / Lachin corridor: ")) {
+        assert!(caption.contains("corridor: ") || caption.contains("another"), "{captions:?}");
+    }
+    assert!(captions.contains(&"Berdzor / Lachin corridor: By month".to_owned()), "{captions:?}");
+    let name = async |query: &str| {
+        let answer = site.response(&format!("{TRENDS}.csv{query}")).await;
+        answer.headers()["content-disposition"].to_str().unwrap().to_owned()
+    };
+    let whole = "2022-12-12-to-2023-05-10-as-of-20230510T160000Z.csv\"";
+    assert_eq!(name("").await, format!("attachment; filename=\"lachin-trends-patients_transferred-by-day-{whole}"));
+    let named = name("?carrier=ICRC&by=week&from=2023-02-20&to=2023-03-05").await;
+    let end = "-by-week-2023-02-20-to-2023-03-05-as-of-20230510T160000Z.csv\"";
+    assert!(named.ends_with(end) && named.contains("patients_transferred-ICRC"), "{named}");
+    let old = name("?as_of=2023-01-05").await;
+    assert!(old.contains("to-2023-01-05-as-of-20230105T"), "{old}");
 }
 
 #[tokio::test]

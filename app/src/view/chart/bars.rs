@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::around::{by_carrier, flows_in};
 use domain::figure::{DayFigure, Figure};
 use domain::measure::Dimension;
@@ -14,7 +14,7 @@ use domain::{Amount, Direction, Measure, Moment, Record, Thing, Window};
 use super::{
     ChartFigure, Drawn, Pen, Plot, Row, Sign, Table, corrected, drawn, files, lines_at, mark_corrected, round_lines,
 };
-use crate::text::{charts, dates, figures, labels};
+use crate::text::{charts, dates, figures, labels, trends};
 use crate::view::cite::Cite;
 use crate::view::sums::{self, RestLine};
 use crate::{paths, t};
@@ -39,6 +39,8 @@ pub struct Bars {
     pub lines: Vec<u64>,
     /// Days whose figures were corrected since they were first published.
     pub corrected: Vec<NaiveDate>,
+    /// Days that were withdrawn: no silence, and nothing is drawn there.
+    pub withdrawn: Vec<NaiveDate>,
 }
 
 /// What is said of one day.
@@ -195,7 +197,8 @@ impl Bars {
         let heights = bars.iter().map(|bar| bar.height).chain(periods.iter().map(|period| period.height));
         let top = heights.map(Height::top).max().unwrap_or(0);
         let corrected = corrected(record, window, |thing| series.is_of(thing));
-        Self { window, bars, periods, top, lines: Vec::new(), corrected }
+        let withdrawn = record.withdrawn(window).map(|day| day.date).collect();
+        Self { window, bars, periods, top, lines: Vec::new(), corrected, withdrawn }
     }
 
     /// What is said of a day; none when it is silent.
@@ -203,10 +206,14 @@ impl Bars {
         self.bars.iter().find(|bar| bar.date <= date && date <= bar.to)
     }
 
+    fn is_within_period(&self, date: NaiveDate) -> bool {
+        self.periods.iter().any(|period| period.window.holds(date))
+    }
+
     /// Runs of days within a part of which nothing is said, neither alone nor within a period.
     pub fn silent_runs(&self, part: Window) -> Vec<Window> {
         let silent = |date: &NaiveDate| {
-            self.on(*date).is_none() && !self.periods.iter().any(|period| period.window.holds(*date))
+            self.on(*date).is_none() && !self.is_within_period(*date) && !self.withdrawn.contains(date)
         };
         let mut runs: Vec<Window> = Vec::new();
         for date in part.from.iter_days().take(part.days()).filter(silent) {
@@ -293,7 +300,14 @@ pub(crate) fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let said: Vec<String> =
         said.into_iter().chain(periods.map(|period| charts::over_days(&period.words, period.window))).collect();
     let silent: usize = bars.silent_runs(part).into_iter().map(Window::days).sum();
-    charts::described(what, &said, silent)
+    let untold = || part.from.iter_days().take(part.days()).filter(|date| bars.on(*date).is_none());
+    let gone: Vec<u32> = untold().filter(|date| bars.withdrawn.contains(date)).map(|date| date.day()).collect();
+    let inside = untold().filter(|date| bars.is_within_period(*date) && !bars.withdrawn.contains(date));
+    let inside: Vec<u32> = inside.map(|date| date.day()).collect();
+    match (inside.as_slice(), gone.as_slice()) {
+        ([], []) => charts::described(what, &said, silent),
+        (inside, gone) => trends::described_days(what, &said, silent, inside, gone),
+    }
 }
 
 /// The last day of a figure, over all its plots.

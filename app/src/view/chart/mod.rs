@@ -254,8 +254,9 @@ pub(crate) fn corrected(record: &Record, window: Window, of: impl Fn(&Thing) -> 
 
 /// A drawing in a sentence, and on which of its days figures were corrected.
 pub(crate) fn with_corrected(described: String, plot: &Plot, part: Window) -> String {
-    let days: Vec<String> =
-        plot.corrected().iter().filter(|date| part.holds(**date)).map(|date| date.day().to_string()).collect();
+    let one_month = (part.from.year(), part.from.month()) == (part.to.year(), part.to.month());
+    let name = |date: &NaiveDate| if one_month { date.day().to_string() } else { dates::short(*date, part.to) };
+    let days: Vec<String> = plot.corrected().iter().filter(|date| part.holds(**date)).map(name).collect();
     text::and_then(described, (!days.is_empty()).then(|| t!("chart-corrected-on", days = text::listed(&days))))
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::figure::Figure;
 use domain::window::Window;
 
 use super::{Sign, round_lines};
@@ -20,7 +21,7 @@ pub struct Points {
     /// Whether a line joins points of neighbouring days.
     pub joined: bool,
     /// What daily reports add up to since the start: from this day on, this sum.
-    pub daily: Vec<(NaiveDate, u64)>,
+    pub daily: Vec<(NaiveDate, Figure)>,
     /// Days on which something was said that has no height: in words only, or withheld.
     pub untold: Vec<(NaiveDate, String)>,
     /// Where daily reports and totals do not agree.
@@ -67,14 +68,14 @@ impl Points {
     /// Points with the scale that holds them all.
     pub(crate) fn scaled(mut self) -> Self {
         let heights = self.own.iter().chain(&self.others).map(|point| point.high.unwrap_or(point.low));
-        self.top = heights.chain(self.daily.iter().map(|(_, sum)| *sum)).max().unwrap_or(0);
+        self.top = heights.chain(self.daily.iter().map(|(_, sum)| highest(sum))).max().unwrap_or(0);
         self.lines = round_lines(self.top);
         self
     }
 
     /// What daily reports add up to on a day, before anything that is said of it later; none before the first of them.
-    pub fn daily_on(&self, date: NaiveDate) -> Option<u64> {
-        self.daily.iter().rev().find(|(from, _)| *from <= date).map(|(_, sum)| *sum)
+    pub fn daily_on(&self, date: NaiveDate) -> Option<&Figure> {
+        self.daily.iter().rev().find(|(from, _)| *from <= date).map(|(_, sum)| sum)
     }
 
     /// The signs that occur.
@@ -82,8 +83,12 @@ impl Points {
         let mut signs = BTreeSet::new();
         signs.extend((!self.own.is_empty()).then_some(if self.joined { Sign::Stock } else { Sign::Point }));
         let all = || self.own.iter().chain(&self.others);
-        signs.extend(all().any(|point| point.high.is_none()).then_some(Sign::PointOpen));
-        signs.extend(all().any(|point| point.high.is_some_and(|high| high > point.low)).then_some(Sign::PointRange));
+        let is_open =
+            all().any(|point| point.high.is_none()) || self.daily.iter().any(|(_, sum)| sum.interval.high.is_none());
+        signs.extend(is_open.then_some(Sign::PointOpen));
+        let is_range = all().any(|point| point.high.is_some_and(|high| high > point.low))
+            || self.daily.iter().any(|(_, sum)| sum.interval.high.is_some_and(|high| high > sum.interval.low));
+        signs.extend(is_range.then_some(Sign::PointRange));
         signs.extend(all().any(|point| point.about).then_some(Sign::PointAbout));
         signs.extend((!self.untold.is_empty()).then_some(Sign::PointUntold));
         signs.extend((!self.others.is_empty()).then_some(Sign::Hollow));
@@ -92,4 +97,9 @@ impl Points {
         signs.extend((!self.corrected.is_empty()).then_some(Sign::Corrected));
         signs
     }
+}
+
+/// The height that a sum needs.
+fn highest(sum: &Figure) -> u64 {
+    sum.interval.high.unwrap_or(sum.interval.low)
 }

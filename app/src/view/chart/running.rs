@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::figure::Figure;
 use domain::reconcile::{Accounted, Outcome, RunningTotals, Step, headline_among, headline_series};
 use domain::series::Series;
+use domain::totals::Total;
 use domain::window::Window;
 use domain::{Direction, Measure, Moment, Record, Thing};
 
@@ -43,10 +44,10 @@ pub(crate) fn of_series(
         Some(_) => (Vec::new(), Vec::new()),
         None => {
             let legend = points.signs().into_iter().map(|sign| (sign, sign.words())).collect();
-            (legend, notes(&points, series.source_name, accounted.as_ref(), moment))
+            (legend, notes(&points, series, accounted.as_ref(), moment))
         }
     };
-    let corrected: BTreeSet<NaiveDate> = points.corrected.iter().copied().collect();
+    let corrected: BTreeSet<NaiveDate> = corrected_totals(record, series, window).into_iter().collect();
     let table = table(series, &others_of(record, series, window), &corrected, window, moment, slug);
     let described = name.clone();
     let plots = match &empty {
@@ -101,34 +102,46 @@ pub(crate) fn points_of(record: &Record, series: &RunningTotals<'_>, window: Win
         gaps: gaps.collect(),
         top: 0,
         lines: Vec::new(),
-        corrected: corrected_totals(record, series, window),
+        corrected: corrected(record, window, |thing| is_total_of(series, thing) || is_added_up_by(series, thing)),
     };
     points.scaled()
 }
 
 /// The days on which a total of this kind was corrected, be it another source's: all of them are drawn.
 pub(crate) fn corrected_totals(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<NaiveDate> {
-    let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
-    corrected(record, window, |thing| plain(thing) == plain(series.thing))
+    corrected(record, window, |thing| is_total_of(series, thing))
+}
+
+fn plain(thing: &Thing) -> Thing {
+    Thing { period_start: None, ..thing.clone() }
+}
+
+fn is_total_of(series: &RunningTotals<'_>, thing: &Thing) -> bool {
+    plain(thing) == plain(series.thing)
+}
+
+/// Whether a thing is one of those that the line of daily reports adds up.
+fn is_added_up_by(series: &RunningTotals<'_>, thing: &Thing) -> bool {
+    let (daily, thing) = (&series.daily().thing, plain(thing));
+    thing == *daily || (daily.carrier.is_none() && Thing { carrier: None, ..thing } == *daily)
 }
 
 /// The totals of other sources about the same.
 pub(crate) fn others_of<'r>(record: &'r Record, series: &RunningTotals<'_>, window: Window) -> Vec<RunningTotals<'r>> {
-    let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
     let mut all = RunningTotals::all(record, window.to);
-    all.retain(|other| other.source != series.source && plain(other.thing) == plain(series.thing));
+    all.retain(|other| other.source != series.source && is_total_of(series, other.thing));
     all
 }
 
 pub(crate) fn notes(
     points: &Points,
-    source: &str,
+    series: &RunningTotals<'_>,
     accounted: Option<&Accounted<'_>>,
     moment: &Moment,
 ) -> Vec<RestLine> {
-    let before = accounted.and_then(|accounted| missing_before(accounted, points, moment));
+    let before = accounted.and_then(|accounted| missing_before(accounted, series, points, moment));
     let gaps = points.gaps.iter().map(|gap| gap.words.clone()).chain(before);
-    [t!("chart-running-points", source = source)]
+    [t!("chart-running-points", source = series.source_name)]
         .into_iter()
         .chain(lines_at(&points.lines))
         .chain(gaps)
@@ -136,15 +149,32 @@ pub(crate) fn notes(
         .collect()
 }
 
-/// What is missing before the days that are drawn, so that the gaps come to what the finding says; nothing where it is not
-/// one number.
-fn missing_before(accounted: &Accounted<'_>, points: &Points, moment: &Moment) -> Option<String> {
+/// What is missing before the first interval that is drawn, so that the gaps come to what the finding says: from the
+/// start of the series to the total at which that interval begins, or to the last one where none is drawn. Nothing where
+/// it is not one number, or may as well lie in an interval of which nothing certain is known.
+fn missing_before(
+    accounted: &Accounted<'_>,
+    series: &RunningTotals<'_>,
+    points: &Points,
+    moment: &Moment,
+) -> Option<String> {
     let Outcome::Short(all) = accounted.missing else { return None };
     let all = all.high.filter(|high| *high == all.low)?;
     let named: i64 = points.gaps.iter().map(|gap| gap.missing).sum::<Option<i64>>()?;
     let before = i64::try_from(all).ok()? - named;
-    let date = dates::short(points.gaps.first().map_or(points.window.from, |gap| gap.window.from), moment.today);
-    (before > 0).then(|| t!("chart-gap-before", missing = before, date = date))
+    let is_drawn = |step: &&Step<'_>| {
+        let from = step.between.as_ref().and_then(|between| between.after.succ_opt());
+        from.and_then(|from| Window::new(from, step.date)).is_some_and(|days| days.meets(points.window))
+    };
+    let drawn: Vec<&Step<'_>> = series.steps.iter().filter(is_drawn).collect();
+    let is_one = |step: &Step<'_>| step.total.as_ref().is_some_and(|it| it.interval.high == Some(it.interval.low));
+    if drawn.iter().any(|step| step.outcome == Outcome::Unclear && is_one(step)) {
+        return None;
+    }
+    let first = drawn.first().and_then(|step| step.between.as_ref());
+    let days = Window::new(accounted.since, first.map_or(accounted.date, |between| between.after))?;
+    let (from, to) = (dates::short(days.from, moment.today), dates::short(days.to, moment.today));
+    (before > 0).then(|| t!("chart-gap-before", missing = before, of = days.days(), from = from, to = to))
 }
 
 fn points(series: &RunningTotals<'_>, window: Window) -> Vec<Point> {
@@ -166,8 +196,8 @@ fn points(series: &RunningTotals<'_>, window: Window) -> Vec<Point> {
 
 /// The sum of the daily reports since the start of the series, at the beginning of the window and at every day with a
 /// report in it. A claim over a period counts on the day on which it ends. What has no number adds nothing: it is a
-/// lower end then, as the totals under it say.
-fn daily(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<(NaiveDate, u64)> {
+/// lower end then, as the totals under it say; before the first report there is no sum, which would read as nobody.
+fn daily(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<(NaiveDate, Figure)> {
     let Some(measure) = series.thing.measure.flow_of_total() else { return Vec::new() };
     let flow = Thing { measure, period_start: None, ..series.thing.clone() };
     let of = if flow.carrier.is_some() { Series::of } else { Series::any_carrier };
@@ -177,7 +207,8 @@ fn daily(record: &Record, series: &RunningTotals<'_>, window: Window) -> Vec<(Na
     }
     let start = series.thing.period_start.unwrap_or(record.corridor().record_begins);
     let sum = |to: NaiveDate| {
-        Window::new(start, to).and_then(|asked| daily.total(asked)).map(|total| (to, total.figure.interval.low))
+        let total = Window::new(start, to).and_then(|asked| daily.total(asked));
+        total.filter(Total::is_reported).map(|total| (to, total.figure))
     };
     let days = daily.points.iter().map(|point| point.date).chain(daily.periods.iter().map(|period| period.date));
     let mut days: BTreeSet<NaiveDate> = days.filter(|date| window.holds(*date)).collect();
@@ -205,13 +236,8 @@ fn gap(step: &Step<'_>, moment: &Moment) -> Option<Gap> {
 
 pub(crate) fn describe(plot: &Plot, part: Window, what: &str) -> String {
     let Plot::Points(points) = plot else { return String::new() };
-    let said: Vec<String> = points
-        .own
-        .iter()
-        .chain(&points.others)
-        .filter(|point| part.holds(point.date))
-        .map(|point| charts::on_day(&point.words, point.date))
-        .collect();
+    let all = points.own.iter().chain(&points.others).filter(|point| part.holds(point.date));
+    let said = charts::on_days(all.map(|point| (point.date, point.words.as_str())), part);
     charts::running_described(what, &said, points.daily_on(part.to))
 }
 

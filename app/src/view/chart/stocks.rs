@@ -47,15 +47,25 @@ pub(crate) fn of_things(
     let signs: BTreeSet<Sign> = all.iter().flat_map(Points::signs).collect();
     let what = labels::thing(&Thing::of(measure), moment.today);
     let days: BTreeSet<NaiveDate> = all.iter().flat_map(|points| &points.own).map(|point| point.date).collect();
-    let last = all.iter().flat_map(|points| points.own.last()).max_by_key(|point| point.date).cloned();
+    let untold: BTreeSet<NaiveDate> = all.iter().flat_map(|points| &points.untold).map(|(date, _)| *date).collect();
+    let untold = untold.difference(&days).count();
+    let last = all.iter().filter_map(last_told).max_by_key(|(_, date)| *date);
     let plots: Vec<Drawn> = all
         .into_iter()
         .zip(&series)
         .map(|(points, (name, _))| {
             let described = name.clone();
-            let coverage = points.own.last().map(|last| {
-                let (days, date) = (points.own.len(), dates::full(last.date));
-                t!("chart-stocks-coverage", figure = &last.words, date = date, days = days, of = window.days())
+            let coverage = last_told(&points).map(|(figure, date)| {
+                let (days, untold) = (points.own.len(), points.untold.len());
+                let date = dates::full(date);
+                t!(
+                    "chart-stocks-coverage",
+                    figure = figure,
+                    date = date,
+                    days = days,
+                    of = window.days(),
+                    untold = untold
+                )
             });
             let heading = (name.clone(), coverage.unwrap_or_default());
             drawn(record, window, pen, Plot::Points(points), name.clone(), heading, move |plot, part| {
@@ -67,10 +77,12 @@ pub(crate) fn of_things(
         id: "stocks",
         title: match &last {
             Some(_) if plots.len() > 1 => t!("chart-stocks-title-several", what = &what, counts = plots.len()),
-            Some(last) => t!("chart-stocks-title", what = &what, figure = &last.words, date = dates::full(last.date)),
+            Some((figure, date)) => {
+                t!("chart-stocks-title", what = &what, figure = figure, date = dates::full(*date))
+            }
             None => t!("chart-stocks-title-none", what = &what),
         },
-        summary: t!("chart-stocks-summary", days = days.len(), of = window.days()),
+        summary: t!("chart-stocks-summary", days = days.len(), of = window.days(), untold = untold),
         window,
         legend: signs.into_iter().map(|sign| (sign, sign.words())).collect(),
         notes: lines_at(&lines).into_iter().map(RestLine::plain).collect(),
@@ -81,13 +93,22 @@ pub(crate) fn of_things(
     }
 }
 
+/// What was said last of the days of a plot: a number; where there is none, words, or that it is withheld.
+fn last_told(points: &Points) -> Option<(String, NaiveDate)> {
+    let number = points.own.last().map(|point| (point.words.clone(), point.date));
+    number.or_else(|| points.untold.last().map(|(date, words)| (words.clone(), *date)))
+}
+
 /// The last day before a window on which somebody gave a figure, by its own name.
 pub(crate) fn last_before(record: &Record, measure: Measure, window: Window) -> Option<(NaiveDate, String)> {
     let days = record.days().rev().filter(|day| day.date < window.from);
     days.map(|day| day.date).find_map(|date| {
         let figures = DayFigure::all(record, date);
         let found = figures.iter().find(|figure| figure.thing.measure == measure)?;
-        Some((date, t!("chart-named", what = labels::thing(found.thing, date), figure = figures::of_day(found))))
+        Some((
+            date,
+            t!("chart-named", what = labels::thing_on(found.thing, date, date), figure = figures::of_day(found)),
+        ))
     })
 }
 
@@ -127,6 +148,6 @@ pub(crate) fn describe(plot: &Plot, part: Window, what: &str) -> String {
     said.extend(points.untold.iter().map(|(date, words)| (*date, words.as_str())));
     said.sort();
     let said = said.into_iter().filter(|(date, _)| part.holds(*date));
-    let said: Vec<String> = said.map(|(date, words)| charts::on_day(words, date)).collect();
+    let said = charts::on_days(said, part);
     charts::described(what, &said, part.days().saturating_sub(said.len()))
 }

@@ -149,7 +149,7 @@ impl DisagreementRow {
             }
             About::Figure(figure) => {
                 let shown = t!("inbox-differ-shown", figure = figures::of_day(figure));
-                (None, labels::thing(figure.thing, beside), shown)
+                (None, labels::thing_on(figure.thing, one.date, beside), shown)
             }
         };
         let decide = prefers.then(|| {

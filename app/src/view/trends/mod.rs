@@ -220,14 +220,24 @@ fn found(site: &Site, own: Of<'_>, view: TrendsView, what: &str, pen: Pen<'_>) -
     let asked = &view.asked;
     let mut table_asked = asked.clone();
     table_asked.compare = BTreeSet::new();
-    let tables = view.series.iter().map(|series| tables::of_series(series, &table_asked, several)).collect();
-    let months = view.window.filter(|_| asked.by == By::Day).map(|window| {
+    let named = |caption: String, series: &TrendSeries| match asked.compare.is_empty() {
+        true => caption,
+        false => t!("trends-of-corridor", corridor = series.corridor_name.as_str(), what = caption),
+    };
+    let table = |series: &TrendSeries| {
+        let table = tables::of_series(series, &table_asked, several);
+        Table { caption: named(table.caption.clone(), series), ..table }
+    };
+    // Before anything was published there is nothing that anybody could have been silent of.
+    let is_public = record.version().is_some();
+    let tables = view.series.iter().filter(|_| is_public).map(table).collect();
+    let months = view.window.filter(|_| is_public && asked.by == By::Day).map(|window| {
         let monthly = AskedTrends { by: By::Month, ..table_asked.clone() };
         let shown: Shown = shown::shown(record, moment, &monthly, window);
-        shown
-            .series
-            .first()
-            .map(|series| Table { caption: t!("trends-in-months"), ..tables::of_series(series, &monthly, false) })
+        shown.series.first().map(|series| Table {
+            caption: named(t!("trends-in-months"), series),
+            ..tables::of_series(series, &monthly, false)
+        })
     });
     let names = series::sources(&view.series);
     let citation = citation(site, own, &view, what);

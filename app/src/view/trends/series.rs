@@ -8,7 +8,7 @@ use domain::figure::{DayFigure, Figure};
 use domain::record::Said;
 use domain::series::{Point, period};
 use domain::trend::{Bucket, BucketState, By, Trend};
-use domain::{Amount, DayChange, Record, Slug, Thing, Window, history};
+use domain::{AbsenceReason, Amount, DayChange, Record, Slug, Thing, Window, history};
 
 use super::words as told;
 use crate::text::{figures, listed, trends as words};
@@ -61,6 +61,8 @@ pub struct BucketData {
     pub date: Option<NaiveDate>,
     /// Of access: on how many days it was open, restricted, closed, disputed, unknown.
     pub access: Option<[usize; 5]>,
+    /// Of access: the statuses that a later claim over a period gives days of it, each once.
+    pub said_later: Vec<&'static str>,
     /// On how many days that rests, and what else is to be said of them.
     pub coverage: Coverage,
     /// That in words.
@@ -96,7 +98,9 @@ pub struct Coverage {
     pub withheld: usize,
     /// Days on which sources differ.
     pub differing: usize,
-    /// Days of which nothing is said, neither alone nor within a counted period.
+    /// Days that were withdrawn.
+    pub withdrawn: usize,
+    /// Days of which nothing is said, neither alone nor within a period; what was withdrawn is none of them.
     pub silent: usize,
 }
 
@@ -125,24 +129,27 @@ pub(super) fn corrected_within(corrected: &Corrected, window: Window) -> Option<
 }
 
 impl BucketData {
-    /// A bucket of which nobody said anything.
-    pub(super) fn silent(window: Window, is_whole: bool) -> Self {
+    /// A bucket of which nobody said anything; or of which all is withdrawn.
+    pub(super) fn silent(record: &Record, window: Window, is_whole: bool) -> Self {
+        let (of, withdrawn) = (window.days(), record.withdrawn(window).count());
+        let is_gone = withdrawn == of;
         Self {
             window,
             is_whole,
-            state: BucketState::NotReported,
+            state: if is_gone { BucketState::Withdrawn } else { BucketState::NotReported },
             low: None,
             high: None,
             approximate: false,
             bound: None,
-            words: words::none(),
+            words: if is_gone { words::withdrawn() } else { words::none() },
             date: None,
             access: None,
-            coverage: Coverage { of: window.days(), silent: window.days(), ..Coverage::default() },
+            said_later: Vec::new(),
+            coverage: Coverage { of, withdrawn, silent: of - withdrawn, ..Coverage::default() },
             rests: String::new(),
             counted: Vec::new(),
             across: Vec::new(),
-            absences: Vec::new(),
+            absences: (withdrawn > 0).then(|| AbsenceReason::WithheldForSafety.key()).into_iter().collect(),
             cites: Vec::new(),
             sources: Vec::new(),
             claims: Vec::new(),
@@ -167,7 +174,11 @@ impl BucketData {
     pub(super) fn said_by<'s, 'r: 's>(mut self, slug: &Slug, said: impl Iterator<Item = &'s Said<'r>>) -> Self {
         let mut named = BTreeSet::new();
         for said in said {
-            self.claims.push(format!("{}#{}", said.date(), said.claim.id));
+            let claim = format!("{}#{}", said.date(), said.claim.id);
+            // A claim over a period speaks of many days.
+            if said.claim.thing.period_start.is_none() || !self.claims.contains(&claim) {
+                self.claims.push(claim);
+            }
             if named.insert((said.report.source.clone(), said.report.via.clone())) {
                 self.cites.push(Cite::of(slug, said));
                 let name = said.source_name().to_owned();
@@ -232,8 +243,7 @@ pub(super) fn of_flow(
     trend: &Trend<'_>,
     corrected: &Corrected,
 ) -> (Vec<BucketData>, Option<BucketData>) {
-    let slug = &record.corridor().slug;
-    let buckets = trend.buckets.iter().map(|bucket| flow_bucket(slug, bucket, trend.window.to, corrected)).collect();
+    let buckets = trend.buckets.iter().map(|bucket| flow_bucket(record, bucket, trend.window.to, corrected)).collect();
     let whole = trend.total.as_ref().map(|total| {
         let periods = trend.buckets.iter().flat_map(|bucket| &bucket.periods).cloned();
         let mut periods: Vec<DayFigure<'_>> = periods.collect();
@@ -246,14 +256,15 @@ pub(super) fn of_flow(
             total: Some(total.clone()),
             periods,
             absences: trend.buckets.iter().flat_map(|bucket| bucket.absences.clone()).collect(),
+            withdrawn: trend.buckets.iter().flat_map(|bucket| bucket.withdrawn.clone()).collect(),
         };
-        flow_bucket(slug, &all, trend.window.to, corrected)
+        flow_bucket(record, &all, trend.window.to, corrected)
     });
     (buckets, whole)
 }
 
-fn flow_bucket(slug: &Slug, bucket: &Bucket<'_>, beside: NaiveDate, corrected: &Corrected) -> BucketData {
-    let bare = BucketData::silent(bucket.window, bucket.is_whole);
+fn flow_bucket(record: &Record, bucket: &Bucket<'_>, beside: NaiveDate, corrected: &Corrected) -> BucketData {
+    let bare = BucketData::silent(record, bucket.window, bucket.is_whole);
     let Some(total) = &bucket.total else { return bare };
     let across: Vec<String> = bucket.across_edges().filter_map(|figure| period_words(figure, beside)).collect();
     let alone = match (bucket.points.as_slice(), total.periods.as_slice()) {
@@ -275,7 +286,7 @@ fn flow_bucket(slug: &Slug, bucket: &Bucket<'_>, beside: NaiveDate, corrected: &
         BucketState::Withheld => BucketData { state, words: figures::says(&domain::PublicSays::Withheld), ..bare },
         BucketState::InWords => BucketData { state, words: in_words(bucket), ..bare },
         BucketState::WithinPeriod => BucketData { state, words: words::within(&listed(&across)), ..bare },
-        BucketState::NotReported => bare,
+        BucketState::Withdrawn | BucketState::NotReported => bare,
     };
     let coverage = Coverage {
         days: total.days,
@@ -284,11 +295,10 @@ fn flow_bucket(slug: &Slug, bucket: &Bucket<'_>, beside: NaiveDate, corrected: &
         in_words: total.in_words,
         withheld: total.withheld,
         differing: bucket.differing(),
-        silent: total.of.saturating_sub(bucket.points.len() + total.inside_periods),
+        withdrawn: bucket.withdrawn.len(),
+        silent: bucket.silent(),
     };
-    let mut absences: Vec<&'static str> = bucket.absences.iter().map(|(_, absence)| absence.why.key()).collect();
-    absences.sort_unstable();
-    absences.dedup();
+    let absences = absences_of(&told, bucket);
     let said = bucket.figures().chain(bucket.across_edges().filter(|_| state == BucketState::WithinPeriod));
     let said: Vec<&Said<'_>> = said.flat_map(|figure| &figure.speaking).collect();
     let data = BucketData {
@@ -299,8 +309,15 @@ fn flow_bucket(slug: &Slug, bucket: &Bucket<'_>, beside: NaiveDate, corrected: &
         corrected_at: corrected_within(corrected, bucket.window),
         ..told
     };
-    let data = data.said_by(slug, said.into_iter());
+    let data = data.said_by(&record.corridor().slug, said.into_iter());
     BucketData { rests: told::rests(&data), ..data }
+}
+
+/// Why figures are missing, each reason once: what the desk wrote down, and that days were withdrawn.
+fn absences_of(bare: &BucketData, bucket: &Bucket<'_>) -> Vec<&'static str> {
+    let noted = bucket.absences.iter().map(|(_, absence)| absence.why.key());
+    let all: BTreeSet<&'static str> = noted.chain(bare.absences.iter().copied()).collect();
+    all.into_iter().collect()
 }
 
 /// What is told in words only: the words, while they are few.
@@ -314,17 +331,17 @@ fn in_words(bucket: &Bucket<'_>) -> String {
 pub(super) fn of_stock(record: &Record, trend: &Trend<'_>, corrected: &Corrected) -> Vec<BucketData> {
     let slug = &record.corridor().slug;
     let bucket = |bucket: &Bucket<'_>| {
-        let bare = BucketData::silent(bucket.window, bucket.is_whole);
-        let absences: BTreeSet<&'static str> = bucket.absences.iter().map(|(_, absence)| absence.why.key()).collect();
+        let bare = BucketData::silent(record, bucket.window, bucket.is_whole);
+        let absences = absences_of(&bare, bucket);
         let coverage = Coverage {
             days: bucket.points.iter().filter(|point| point.figure.is_some()).count(),
             in_words: bucket.points.iter().filter(|point| point.is_in_words()).count(),
             withheld: bucket.points.iter().filter(|point| point.is_withheld()).count(),
             differing: bucket.differing(),
-            silent: bare.coverage.of.saturating_sub(bucket.points.len()),
+            silent: bare.coverage.silent.saturating_sub(bucket.points.len()),
             ..bare.coverage
         };
-        let bare = BucketData { coverage, absences: absences.into_iter().collect(), ..bare };
+        let bare = BucketData { coverage, absences, ..bare };
         let Some(last) = bucket.last() else { return BucketData { rests: told::rests(&bare), ..bare } };
         let told = sums::of_point(last);
         let told = if bare.is_one_day() { told } else { words::on(&told, last.date, trend.window.to) };

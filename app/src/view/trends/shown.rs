@@ -9,19 +9,20 @@ use domain::reconcile::{RunningTotals, headline_among, headline_series};
 use domain::series::{Series, period};
 use domain::status::DayStatus;
 use domain::trend::{Bucket, BucketState, Trend};
-use domain::{By, Measure, MeasureKind, Moment, Record, Thing, Window};
+use domain::{By, Measure, MeasureKind, Moment, PublicDay, Record, Thing, Window};
 
 use super::series::{BucketData, TrendSeries, corrected, of_flow, of_stock};
 use super::{choice, totals, words as told};
 use crate::paths::trends::AskedTrends;
-use crate::t;
 use crate::text::{charts, dates, figures, labels, trends as words};
 use crate::view::chart::bars::{self, Bar, Bars, Height, PeriodBar};
 use crate::view::chart::cells::Cells;
 use crate::view::chart::{ChartFigure, Plot, Sign, running, stocks};
 use crate::view::chrome;
+use crate::view::cite::Cite;
 use crate::view::mark::Mark;
 use crate::view::sums::{self, RestLine};
+use crate::{paths, t};
 
 /// What is asked of one corridor.
 #[derive(Clone, Debug)]
@@ -63,12 +64,66 @@ pub struct Main {
 
 /// What is asked for of a record, over days of it.
 pub fn shown(record: &Record, moment: &Moment, asked: &AskedTrends, window: Window) -> Shown {
-    match asked.measure.kind() {
+    let shown = match asked.measure.kind() {
         MeasureKind::Flow => flow(record, moment, asked, window),
         MeasureKind::Stock => stock(record, moment, asked, window),
         MeasureKind::Cumulative => cumulative(record, moment, asked, window),
         MeasureKind::Access => access(record, moment, asked, window),
+    };
+    if record.version().is_none() {
+        return unpublished(record, window, shown);
     }
+    let gone: Vec<RestLine> = record.withdrawn(window).map(|day| withdrawn_line(record, day, window.to)).collect();
+    Shown { notes: gone.into_iter().chain(shown.notes).collect(), ..shown }
+}
+
+/// At a moment before anything was published: nobody could have been silent.
+fn unpublished(record: &Record, window: Window, shown: Shown) -> Shown {
+    let finding = words::unpublished(&shown.what);
+    let empty = words::nothing_yet(record.corridor().record_begins, window.to);
+    Shown {
+        plots: Vec::new(),
+        legend: Vec::new(),
+        notes: Vec::new(),
+        summary: String::new(),
+        empty: Some(empty),
+        finding,
+        ..shown
+    }
+}
+
+/// Whether a running total of a flow is told: then somebody reported, if not day by day.
+fn has_total(record: &Record, flow: &Thing, window: Window) -> bool {
+    let is_of = |total: &Thing| {
+        let group = (total.direction, &total.group, &total.counted, &total.facility, &total.item);
+        let own = (flow.direction, &flow.group, &flow.counted, &flow.facility, &flow.item);
+        let carrier = flow.carrier.is_none() || total.carrier == flow.carrier;
+        total.measure.flow_of_total() == Some(flow.measure) && carrier && group == own
+    };
+    RunningTotals::all(record, window.to).iter().any(|series| is_of(series.thing))
+}
+
+/// In the place of a drawing without a figure. Nobody is said to have reported only where there is no total either.
+fn nobody(record: &Record, flow: &Thing, what: &str, window: Window, last: Option<(NaiveDate, String)>) -> String {
+    // Where an earlier figure is known, that is told; else that a total is.
+    match last.is_none() && has_total(record, flow, window) {
+        true => words::no_daily(what, window),
+        false => charts::nobody(what, window, last),
+    }
+}
+
+/// Which day was withdrawn, and the public reason: the page of the day, which says the same, is named beside it.
+fn withdrawn_line(record: &Record, day: &PublicDay, beside: NaiveDate) -> RestLine {
+    let redacted = day.redaction.as_ref().map(|redaction| redaction.reason.as_str());
+    let reason = redacted.or(day.reason.as_deref());
+    let cite = Cite {
+        says: None,
+        name: dates::short(day.date, beside),
+        via: None,
+        date: None,
+        href: paths::day(&record.corridor().slug, day.date),
+    };
+    RestLine { text: words::day_withdrawn(day.date, reason, beside), cites: vec![cite] }
 }
 
 fn series_of(record: &Record, window: Window, by: By, thing: &Thing, name: String) -> TrendSeries {
@@ -103,13 +158,13 @@ fn flow(record: &Record, moment: &Moment, asked: &AskedTrends, window: Window) -
     let corrected = corrected(record, window, |other| is_of_flow(&thing, other));
     let series = flow_series(record, moment, &thing);
     let trend = series.as_ref().and_then(|series| Trend::of(record, series, window, asked.by));
-    let (Some(series), Some(trend)) = (series, trend) else { return nothing(what, thing, window) };
+    let (Some(series), Some(trend)) = (series, trend) else { return nothing(record, what, thing, window) };
     let (buckets, total) = of_flow(record, &trend, &corrected);
     let days: Vec<NaiveDate> = corrected.keys().copied().collect();
     let bars = match asked.by {
         // A correction of any carrier's figure is one of all of them.
         By::Day => Bars { corrected: days, ..Bars::of(record, &series, window) },
-        By::Week | By::Month => bars_of(&trend, &buckets, days),
+        By::Week | By::Month => bars_of(record, &trend, &buckets, days),
     };
     let legend = bars::legend(std::slice::from_ref(&bars)).into_iter().map(|sign| legend_by(sign, asked.by)).collect();
     let told = buckets.iter().any(|bucket| told::is_told(bucket.state));
@@ -117,8 +172,10 @@ fn flow(record: &Record, moment: &Moment, asked: &AskedTrends, window: Window) -
     let reported = told || !trend.only_in_total().is_empty();
     let before = || series.points.iter().rfind(|point| point.date < window.from);
     let empty = (!reported && bars.periods.is_empty())
-        .then(|| charts::nobody(&what, window, before().map(|point| (point.date, sums::of_point(point)))));
-    let total = total.unwrap_or_else(|| BucketData::silent(window, true));
+        .then(|| nobody(record, &thing, &what, window, before().map(|point| (point.date, sums::of_point(point)))));
+    let total = total.unwrap_or_else(|| BucketData::silent(record, window, true));
+    let gone = total.state == BucketState::Withdrawn;
+    let empty = if gone { Some(words::all_withdrawn(&what, window)) } else { empty };
     let data = TrendSeries {
         buckets,
         total: Some(total.clone()),
@@ -148,20 +205,21 @@ fn flow(record: &Record, moment: &Moment, asked: &AskedTrends, window: Window) -
 fn flow_notes(record: &Record, series: &Series<'_>, trend: &Trend<'_>, total: &BucketData) -> Vec<RestLine> {
     let only = trend.only_in_total();
     let alone = || {
-        let all = trend.buckets.iter().filter_map(|bucket| bucket.total.as_ref()).map(|total| total.figure.clone());
-        all.reduce(domain::Figure::plus).map(|sum| figures::figure(&sum)).unwrap_or_default()
+        let told = trend.buckets.iter().filter(|bucket| bucket.state() == BucketState::Figure);
+        let all = told.filter_map(|bucket| bucket.total.as_ref()).map(|total| total.figure.clone());
+        all.reduce(domain::Figure::plus).map(|sum| figures::figure(&sum))
     };
     let beside = trend.window.to;
     let over = |figure: &&DayFigure<'_>| Some(words::over(&figures::of_day(figure), period(figure)?, beside));
     let named = (!only.is_empty()).then(|| {
         let periods: Vec<String> = only.iter().filter_map(over).collect();
-        RestLine::plain(words::only_in_total(trend.by, &alone(), &periods, &total.words))
+        RestLine::plain(words::only_in_total(trend.by, alone(), &periods, &total.words))
     });
     let rests = trend.total.as_ref().map(|total| sums::rests(record, beside, series, total).lines);
     named.into_iter().chain(rests.unwrap_or_default()).collect()
 }
 
-fn nothing(what: String, thing: Thing, window: Window) -> Shown {
+fn nothing(record: &Record, what: String, thing: Thing, window: Window) -> Shown {
     Shown {
         series: Vec::new(),
         plots: Vec::new(),
@@ -169,20 +227,20 @@ fn nothing(what: String, thing: Thing, window: Window) -> Shown {
         notes: Vec::new(),
         finding: t!("chart-title-none", what = what.as_str(), of = window.days()),
         summary: String::new(),
-        empty: Some(charts::nobody(&what, window, None)),
+        empty: Some(nobody(record, &thing, &what, window, None)),
         what,
         thing,
     }
 }
 
 /// Weeks or months as bars as wide as their days. A claim over a period that no bucket holds whole stands over its days.
-fn bars_of(trend: &Trend<'_>, buckets: &[BucketData], corrected: Vec<NaiveDate>) -> Bars {
+fn bars_of(record: &Record, trend: &Trend<'_>, buckets: &[BucketData], corrected: Vec<NaiveDate>) -> Bars {
     let bar = |(bucket, data): (&Bucket<'_>, &BucketData)| {
         let height = match data.state {
             BucketState::Figure => Height::of(bucket.total.as_ref().map(|total| &total.figure), false),
             BucketState::Withheld => Height::Withheld,
             BucketState::InWords => Height::Words,
-            BucketState::WithinPeriod | BucketState::NotReported => return None,
+            BucketState::WithinPeriod | BucketState::Withdrawn | BucketState::NotReported => return None,
         };
         let (label, words) = (short(data), data.words.clone());
         Some(Bar { date: data.window.from, to: data.window.to, height, label, words })
@@ -203,7 +261,8 @@ fn bars_of(trend: &Trend<'_>, buckets: &[BucketData], corrected: Vec<NaiveDate>)
     let periods: Vec<PeriodBar> = across.into_values().filter_map(over).collect();
     let heights = bars.iter().map(|bar| bar.height).chain(periods.iter().map(|period| period.height));
     let top = heights.map(Height::top).max().unwrap_or(0);
-    Bars { window: trend.window, bars, periods, top, lines: Vec::new(), corrected }
+    let withdrawn = record.withdrawn(trend.window).map(|day| day.date).collect();
+    Bars { window: trend.window, bars, periods, top, lines: Vec::new(), corrected, withdrawn }
 }
 
 /// The number over a bar, as short as it can be: `22`, `14+`, `>24`.
@@ -281,7 +340,7 @@ fn cumulative(record: &Record, moment: &Moment, asked: &AskedTrends, window: Win
     let usual = headline_series(record, window.to).filter(|usual| all.contains(usual));
     let what = labels::measure_heading(asked.measure);
     let Some(headline) = usual.or_else(|| headline_among(all.clone())) else {
-        let shown = nothing(what.clone(), Thing::of(asked.measure), window);
+        let shown = nothing(record, what.clone(), Thing::of(asked.measure), window);
         return Shown { empty: Some(charts::no_total(&what, window, None)), ..shown };
     };
     let figure = running::of_series(record, moment, window, &headline, &|_, _| String::new());

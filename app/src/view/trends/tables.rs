@@ -6,7 +6,7 @@ use domain::{By, MeasureKind, Slug};
 use super::series::{BucketData, TrendSeries};
 use super::words as told;
 use crate::paths::trends::{AskedTrends, trends_over};
-use crate::text::{dates, trends as words};
+use crate::text::{charts, dates, trends as words};
 use crate::view::chart::{Row, Table};
 use crate::{paths, t};
 
@@ -35,7 +35,7 @@ fn name_of(series: &TrendSeries) -> String {
 }
 
 fn is_in_table(bucket: &BucketData) -> bool {
-    bucket.state != BucketState::NotReported || !bucket.absences.is_empty()
+    told::is_told(bucket.state) || bucket.state == BucketState::Withdrawn
 }
 
 fn row(slug: &Slug, series: &TrendSeries, bucket: &BucketData, asked: &AskedTrends) -> Row {
@@ -58,11 +58,13 @@ fn rest(series: &TrendSeries) -> Option<String> {
     if series.by != By::Day {
         return None;
     }
-    let others = series.buckets.iter().filter(|bucket| !is_in_table(bucket)).count();
+    let of = |state: BucketState| series.buckets.iter().filter(|bucket| bucket.state == state).count();
+    let (others, inside) = (of(BucketState::NotReported), of(BucketState::WithinPeriod));
     let (from, to) = (dates::short(series.window.from, series.window.to), dates::full(series.window.to));
     let told = match series.thing.measure.kind() {
         MeasureKind::Access => t!("chart-other-days-access", days = others, from = from, to = to),
-        _ => t!("chart-other-days", days = others, from = from, to = to),
+        _ if others == 0 => return (inside > 0).then(|| t!("trends-rest-inside", days = inside)),
+        _ => return charts::other_days(others, inside, series.window),
     };
     (others > 0).then_some(told)
 }

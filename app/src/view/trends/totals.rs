@@ -1,13 +1,16 @@
 //! Running totals and access, bucket by bucket: the last total of each source, the status of each day.
 
+use std::collections::BTreeSet;
+
 use domain::reconcile::{RunningTotals, Step};
+use domain::record::Said;
 use domain::status::{DayStatus, Headline, StatusWord};
 use domain::trend::BucketState;
 use domain::{AccessClass, AccessStatus, By, Moment, Record, Window};
 
 use super::series::{BucketData, Corrected, Coverage, bound_of, corrected_within};
 use super::words as told;
-use crate::text::{labels, trends as words};
+use crate::text::{labels, row, trends as words};
 use crate::view::cite::Cite;
 use crate::view::running::total_words;
 use crate::view::status_page::status_lines;
@@ -23,9 +26,9 @@ pub(super) fn of_totals(
     let slug = &record.corridor().slug;
     let bucket = |part: Window| {
         let steps: Vec<&Step<'_>> = series.steps.iter().filter(|step| part.holds(step.date)).collect();
-        let bare = BucketData::silent(part, by.around(part.from) == part);
+        let bare = BucketData::silent(record, part, by.around(part.from) == part);
         let days = steps.iter().filter(|step| step.total.is_some()).count();
-        let silent = part.days().saturating_sub(steps.len());
+        let silent = bare.coverage.silent.saturating_sub(steps.len());
         let coverage = Coverage { days, in_words: steps.len() - days, silent, ..bare.coverage };
         let bare = BucketData { coverage, ..bare };
         let Some(last) = steps.last() else { return BucketData { rests: told::rests(&bare), ..bare } };
@@ -73,23 +76,36 @@ pub(super) fn of_access(
         for status in statuses {
             counts[place(word(status, class))] += 1;
         }
-        let bare = BucketData::silent(part, by.around(part.from) == part);
+        let bare = BucketData::silent(record, part, by.around(part.from) == part);
         let days = part.days() - counts[4];
-        let state = if days > 0 { BucketState::Figure } else { BucketState::NotReported };
-        let coverage = Coverage { days, differing: counts[3], silent: counts[4], ..bare.coverage };
+        let state = if days > 0 { BucketState::Figure } else { bare.state };
+        let coverage =
+            Coverage { days, differing: counts[3], silent: bare.coverage.silent.saturating_sub(days), ..bare.coverage };
         let (words, rests, cites) = match statuses {
+            [_] if state == BucketState::Withdrawn => (bare.words.clone(), told::rests(&bare), Vec::new()),
             [one] => one_day(record, one, class, moment),
-            _ => (words::access_counts(&counts), words::spoken(days, part.days()), Vec::new()),
+            _ => {
+                let spoken = Some(words::spoken(days, part.days()));
+                let gone = words::days_withdrawn(bare.coverage.withdrawn);
+                (words::access_counts(&counts), row(spoken.into_iter().chain(gone)), Vec::new())
+            }
         };
         let corrected_at = corrected_within(corrected, part);
         let said = statuses.iter().flat_map(|status| claims(status, class));
         let date = (part.days() == 1).then_some(part.from);
-        let data = BucketData { state, words, date, access: Some(counts), coverage, corrected_at, ..bare };
+        let said_later = if class.is_none() { later(statuses) } else { Vec::new() };
+        let data = BucketData { said_later, state, words, date, access: Some(counts), coverage, corrected_at, ..bare };
         let data = data.said_by(&record.corridor().slug, said);
         let cites = if cites.is_empty() { data.cites.clone() } else { cites };
         BucketData { rests, cites, ..data }
     };
     by.parts(window).into_iter().map(bucket).collect()
+}
+
+/// The statuses that were said later of days, each once, in the order open, restricted, closed.
+fn later(statuses: &[DayStatus<'_>]) -> Vec<&'static str> {
+    let all: BTreeSet<AccessStatus> = statuses.iter().flat_map(DayStatus::later_statuses).collect();
+    AccessStatus::ALL.into_iter().filter(|status| all.contains(status)).map(AccessStatus::key).collect()
 }
 
 fn headline<'s, 'r>(status: &'s DayStatus<'r>, class: Option<AccessClass>) -> Option<&'s Headline<'r>> {
@@ -103,11 +119,15 @@ fn word(status: &DayStatus<'_>, class: Option<AccessClass>) -> StatusWord {
     headline(status, class).map_or(StatusWord::Unknown, Headline::word)
 }
 
-fn claims<'s, 'r>(
-    status: &'s DayStatus<'r>,
-    class: Option<AccessClass>,
-) -> impl Iterator<Item = &'s domain::record::Said<'r>> {
-    headline(status, class).into_iter().flat_map(|headline| headline.claims())
+/// Who says so: of a day that a later claim disputes, both sides.
+fn claims<'s, 'r>(status: &'s DayStatus<'r>, class: Option<AccessClass>) -> impl Iterator<Item = &'s Said<'r>> {
+    let own = headline(status, class).map(Headline::claims).unwrap_or_default();
+    let is_disputed = class.is_none() && status.headline.word() == StatusWord::Disputed;
+    let agreed = own.windows(2).all(|two| two[0].claim.says == two[1].claim.says);
+    let differ = move |said: &&Said<'r>| {
+        is_disputed && agreed && own.first().is_some_and(|first| first.claim.says != said.claim.says)
+    };
+    own.iter().chain(status.said_later.iter().filter(differ))
 }
 
 fn one_day(
@@ -121,7 +141,7 @@ fn one_day(
     match class {
         None => (word, status_lines(status, moment).join(". "), Cite::of_status(slug, status, moment.today)),
         Some(_) => {
-            let said: Vec<domain::record::Said<'_>> = claims(status, class).copied().collect();
+            let said: Vec<Said<'_>> = claims(status, class).copied().collect();
             (word, words::spoken(usize::from(!said.is_empty()), 1), Cite::list(slug, &said))
         }
     }

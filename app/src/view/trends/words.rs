@@ -5,12 +5,15 @@ use domain::{BucketState, By};
 
 use super::series::{BucketData, Coverage};
 use crate::t;
-use crate::text::{capital, dates, listed, row};
+use crate::text::{capital, dates, listed, row, trends as text};
 
 /// What a bucket rests on, in words: days, periods that count, what is not counted, why figures are missing.
 pub fn rests(bucket: &BucketData) -> String {
     let Coverage { days, of, inside_periods, in_words, withheld, differing, .. } = bucket.coverage;
     let one = bucket.is_one_day();
+    if bucket.state == BucketState::Withdrawn && one {
+        return row(bucket.absences.iter().map(|why| t!("trends-absent", why = *why)));
+    }
     let mut parts = Vec::new();
     parts.push(if one {
         claims(bucket.claims.len(), days + in_words + withheld > 0)
@@ -20,6 +23,7 @@ pub fn rests(bucket: &BucketData) -> String {
     parts.extend((!one && inside_periods > 0).then(|| t!("total-inside", days = inside_periods)));
     parts.extend((!one && in_words > 0).then(|| t!("total-in-words", days = in_words)));
     parts.extend((!one && withheld > 0).then(|| t!("total-withheld", days = withheld)));
+    parts.extend(text::days_withdrawn(bucket.coverage.withdrawn));
     parts.extend((differing > 0).then(|| t!("trends-differ", days = differing, one = one)));
     parts.extend((!bucket.counted.is_empty()).then(|| t!("trends-counted", periods = listed(&bucket.counted))));
     let named = bucket.state == BucketState::WithinPeriod;
@@ -50,8 +54,11 @@ pub fn finding(what: &str, total: &BucketData) -> String {
     let figure = total.words.as_str();
     match total.state {
         BucketState::NotReported => t!("chart-title-none", what = what, of = of),
+        BucketState::Withdrawn => t!("trends-finding-withdrawn", what = what),
         BucketState::WithinPeriod => t!("trends-finding-within", what = what, figure = figure),
-        _ => t!("trends-finding", what = what, figure = figure, silent = silent, of = of),
+        _ => {
+            t!("trends-finding", what = what, figure = figure, periods = total.counted.len(), silent = silent, of = of)
+        }
     }
 }
 
@@ -71,6 +78,7 @@ pub fn summary(total: &BucketData, last: Option<(NaiveDate, String)>) -> String 
 /// `on 37 of 150 days, 2 more inside a period`.
 pub fn coverage(coverage: &Coverage) -> String {
     let more = [
+        text::days_withdrawn(coverage.withdrawn),
         (coverage.inside_periods > 0).then(|| t!("total-inside", days = coverage.inside_periods)),
         (coverage.in_words > 0).then(|| t!("total-in-words", days = coverage.in_words)),
         (coverage.withheld > 0).then(|| t!("total-withheld", days = coverage.withheld)),
@@ -83,6 +91,7 @@ pub fn coverage(coverage: &Coverage) -> String {
 pub fn described_bucket(bucket: &BucketData, beside: NaiveDate) -> String {
     let days = match bucket.state {
         BucketState::Figure | BucketState::Withheld | BucketState::InWords => bucket.words.clone(),
+        BucketState::Withdrawn => return text::on(&bucket.words, bucket.window.from, beside),
         BucketState::WithinPeriod | BucketState::NotReported => return bucket.words.clone(),
     };
     t!("chart-over-days", figure = days, span = dates::days(bucket.window, beside))
