@@ -36,14 +36,20 @@ async fn slow_clients(address: &str, cookie: &str) -> Vec<TcpStream> {
     held
 }
 
-/// The fields of a form that come a few bytes at a time, fast enough to be waited for: a minute and more of them.
+/// The fields of a form that come a few bytes at a time, fast enough to be waited for: a minute and more of them. Returns when the
+/// program says that it waits for them: what it has not read yet, it owes nobody an answer to.
 async fn trickle(address: &str, cookie: &str) -> tokio::task::JoinHandle<()> {
     let mut stream = TcpStream::connect(address).await.expect("a connection");
     let head = format!(
         "POST /staff/c/chaos/days/1990-05-06 HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\n\
-         Cookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\nkey="
+         Cookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\
+         Expect: 100-continue\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).await.expect("sent");
+    let mut waits = [0; 25];
+    stream.read_exact(&mut waits).await.expect("a word that it waits");
+    assert_eq!(waits, *b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream.write_all(b"key=").await.expect("sent");
     tokio::spawn(async move {
         while stream.write_all(&[b'f'; 80]).await.is_ok() {
             let _ = tokio::time::timeout(Duration::from_millis(100), std::future::pending::<()>()).await;
