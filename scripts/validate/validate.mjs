@@ -18,7 +18,7 @@ const HTML = {
   extends: ['html-validate:standard', 'html-validate:a11y'],
   root: true,
   rules: {
-    // How bytes are spelled is Leptos' matter: <!> between parts, attributes in its own order and style.
+    // How bytes are spelled is Leptos' matter: attributes in its own order and style.
     'void-style': 'off',
     'no-trailing-whitespace': 'off',
     'attr-quotes': 'off',
@@ -51,7 +51,7 @@ try {
     // That an unknown carrier is refused is no fault: a schema cannot know the names of a record.
     'run', `${demo.url}/api/openapi.json`, '--url', demo.url, '--checks', 'all', '--exclude-checks', 'positive_data_acceptance', '--max-examples', '30', '--seed', '1', '--workers', '1',
     '--suppress-health-check', 'all', '--no-color',
-  ]);
+  ], folder);
 } finally {
   await demo.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 """Judges what a running corridor gives to programs by validators that are not ours: the data package and its tables, the feeds, the
-description of the API, and what pages tell search engines. Called by scripts/validate.mjs with the site's address and a folder to
+description of the API, and what pages tell search engines. Called by validate.mjs beside it with the site's address and a folder to
 download into; prints a line for each, and ends with 1 when one is not clean."""
 
 import json

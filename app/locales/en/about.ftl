@@ -20,5 +20,5 @@ about-corrections = A published day can change: because better or later informat
 
 about-heading-privacy = Privacy and safety
 about-privacy-data = No person is in the data: no names, ages, diagnoses, number plates or permits, no times of movements, nothing finer than a day. What a source says was planned or attempted is shown as that, and never counted. Small numbers of a single facility or a small group are withheld, unless a corridor’s page says why not.
-about-privacy-readers = Readers are not followed: no script, no third party, no cookie on public pages. Who recorded a day is shown as a role, never as a person.
+about-privacy-readers = Readers are not followed: no third party, no cookie on public pages. The status page has one script, which asks this site alone whether something newer was published. Who recorded a day is shown as a role, never as a person.
 about-privacy-names = All names of a place are shown, in alphabetical order. None is preferred.

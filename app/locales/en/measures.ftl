@@ -41,7 +41,7 @@ measure-what = { $measure ->
     [people_crossed_total] All people who crossed since a start, as a source adds them up itself.
     [deliveries_total] All goods delivered since a start, as a source adds them up itself.
     [patients_awaiting] People who wait to be moved for treatment, as a source counts them. Waiting lists have no common definition.
-    [patients_hospitalised] People in hospital in the isolated area.
+    [patients_hospitalised] People in hospital in the isolated area. In early reports the word means intensive care.
     [patients_intensive_care] People in intensive care in the isolated area.
    *[patients_critical] People in critical condition: some of those in intensive care, never to be added to them.
 }

@@ -57,7 +57,10 @@ share-badge-alt = Access of { $corridor }, with its date and who says so
 share-card = A picture for a link, 1,200 × 630 pixels
 share-choice = What to write
 share-choice-means = What it does
-share-theme-means = Its colours, whatever the reader’s own: { $word }
+share-theme-means = Its colours, whatever the reader’s own: { $theme ->
+    [light] light
+   *[dark] dark
+}
 share-measure-means = { $measure }
 share-days-means = The days of a chart, from and to
 share-as-of-means = The record as it stood at the end of that day, for a citation that never changes

@@ -53,14 +53,6 @@ small-numbers-withheld = Numbers of a single facility or of a small group from 1
 
 file-claims = Claims (CSV)
 file-latest = Latest (JSON)
-citation = { $has_url ->
-    [yes] Cite as: { -brand }, { $page }, { $date }, as the record stood at { $time } in { $city }{ citation-version }. { $url }
-   *[no] Cite as: { -brand }, { $page }, { $date }, as the record stood at { $time } in { $city }{ citation-version }.
-}
-citation-version = { $has_version ->
-    [yes] , version { $version }
-   *[no] {""}
-}
 
 status-heading-record = The record
 status-heading-for-whom = Open for whom

@@ -228,21 +228,7 @@ trends-also-intro = None of these is added to the figure above.
 ## Definition and citation
 
 trends-definition-heading = Definition
-trends-definition = { $measure ->
-    [access_status] Whether the road is open, restricted or closed, as sources say of the day itself. Sources that differ make a day disputed; a day of which nobody spoke is unknown.
-    [patients_transferred] Patients who were moved along the corridor for treatment, or returned from it, on a day. Only movements that are over count.
-    [transfers] Journeys that were made along the corridor on a day: not the people in them.
-    [people_crossed] People who crossed along the corridor on a day.
-    [deliveries] Goods that were delivered along the corridor on a day, in the unit of the source.
-    [patients_transferred_total] Patients moved since a start, as a source adds them up itself.
-    [transfers_total] Journeys since a start, as a source adds them up itself.
-    [people_crossed_total] People who crossed since a start, as a source adds them up itself.
-    [deliveries_total] Goods delivered since a start, as a source adds them up itself.
-    [patients_awaiting] People who wait to be moved for treatment, by the list or the words of the source.
-    [patients_hospitalised] People in hospital. In early reports the word means intensive care.
-    [patients_intensive_care] People in intensive care.
-   *[patients_critical] People in critical condition: some of those in intensive care.
-}
+trends-definition-more = What counts, where, and whose definitions differ
 trends-made = { $kind ->
     [flow] Weeks and months add their days up. A figure for a period is never spread over its days: it counts where all its days lie, as the larger of itself and their sum; elsewhere it is named. A day without a figure is no zero. Weeks are ISO weeks, Monday to Sunday.
     [stock] A level, never added up: a week or month shows the last figure in it, with its day. Different definitions are different series.
@@ -250,13 +236,12 @@ trends-made = { $kind ->
    *[access] A week or month counts its days by their status.
 }
 trends-cite-heading = Cite
-trends-citation = { -brand }, { $what }, { $corridor }, { $from } to { $to }, by { $by ->
+# What is cited of a view, as a title. $what: what is counted. $by: the step.
+trends-cited = { $what }, { $corridor }, { $from } to { $to }, by { $by ->
     [day] day
     [week] week
    *[month] month
-}, as the record stood on { $moment }{ citation-version }.
-trends-permanent = This view, for ever
-trends-changed = What changed since then
+}
 trends-file-csv = This view (CSV)
 trends-link = Trends
 

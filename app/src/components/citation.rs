@@ -7,13 +7,14 @@ use crate::t;
 use crate::view::chrome::Way;
 use crate::view::citation::Citation;
 
-/// The same without the forms for programs: these are a link away.
-pub fn brief(citation: &Citation, more: &Way) -> impl IntoView + use<> {
+/// The same without the forms for programs; these may be a link away.
+pub fn brief(citation: &Citation, more: Option<&Way>) -> impl IntoView + use<> {
     let Citation { full, link, since, .. } = citation.clone();
     let since = since.map(|way| view! { <a href=way.href>{way.words}</a> });
+    let more = more.cloned().map(|more| view! { <a href=more.href>{more.words}</a>" " });
     view! {
         <p class="small">{name(&full)}" "<a href=link.href><code>{link.words}</code></a></p>
-        <p class="acts small"><a href=more.href.clone()>{more.words.clone()}</a>" "{since}</p>
+        <p class="acts small">{more}{since}</p>
     }
 }
 
@@ -26,7 +27,7 @@ pub fn citation(citation: &Citation) -> impl IntoView + use<> {
         <details class="small"><summary>{t!("cite-more")}</summary>
             <h3>{t!("cite-label-bibtex")}</h3><pre class="copy" tabindex="0"><code>{bibtex}</code></pre>
             <h3>{t!("cite-label-csl")}</h3><pre class="copy" tabindex="0"><code>{csl}</code></pre>
-            <p class="acts">{downloads(citation)}</p>
+            {downloads(citation)}
         </details>
         <p class="acts small">{since}</p>
     }
@@ -43,6 +44,7 @@ fn lines(citation: &Citation) -> impl IntoView + use<> {
 }
 
 fn downloads(citation: &Citation) -> impl IntoView + use<> {
-    let downloads = citation.downloads.iter();
-    downloads.map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " }).collect_view()
+    let ways = citation.downloads.iter();
+    let ways = ways.map(|way| view! { <a href=way.href.clone()>{way.words.clone()}</a>" " }).collect_view();
+    (!citation.downloads.is_empty()).then(|| view! { <p class="acts">{ways}</p> })
 }

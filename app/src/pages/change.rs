@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::name::name;
-use crate::components::{change_entry, marks, pager};
+use crate::components::{change_entry, citation, marks, pager};
 use crate::t;
 use crate::view::change_page::ChangePage;
 
@@ -29,7 +29,7 @@ pub fn page(page: &ChangePage) -> impl IntoView + use<> {
         <section class="side"><h2 id="what">{t!("change-what")}</h2><div>{summary}<ul class="lines">{lines}</ul></div></section>
         <section class="side"><h2 id="why">{t!("change-why")}</h2><dl class="facts">{facts}</dl></section>
         <section class="side"><h2 id="take">{t!("change-ways")}</h2>
-            <div><p class="acts">{ways}</p><p class="small">{page.citation.clone()}</p></div>
+            <div><p class="acts">{ways}</p>{citation::brief(&page.citation, None)}</div>
         </section>
     };
     shell(&page.chrome, body)

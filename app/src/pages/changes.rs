@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::shell::shell;
 use crate::components::field::{Field, Input, field};
 use crate::components::name::name;
-use crate::components::{change_entry, pager};
+use crate::components::{change_entry, citation, pager};
 use crate::t;
 use crate::view::changes_page::{ChangesForm, ChangesPage, DayRow, KindChoice};
 
@@ -36,7 +36,7 @@ pub fn page(page: &ChangesPage) -> impl IntoView + use<> {
         <section class="side"><h2 id="follow">{t!("feeds-heading")}</h2>
             <div><p class="small">{t!("feeds-text")}</p><p class="acts">{feeds}</p></div>
         </section>
-        <section class="side"><h2 id="take">{t!("day-heading-page")}</h2><div><p class="small">{page.citation.clone()}</p></div></section>
+        <section class="side"><h2 id="take">{t!("day-heading-page")}</h2><div>{citation::brief(&page.citation, None)}</div></section>
     };
     shell(&page.chrome, body)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::shell::shell;
 use crate::components::name::name;
-use crate::components::{calendar, event_list, pager, rests, running_totals};
+use crate::components::{calendar, citation, event_list, pager, rests, running_totals};
 use crate::t;
 use crate::view::month_page::{MonthPage, TotalRow, WeekRow};
 
@@ -113,6 +113,6 @@ fn rest(page: &MonthPage) -> impl IntoView + use<> {
     });
     view! {
         {running}{events}
-        <section class="side"><h2 id="take">{t!("month-take")}</h2><div><p class="small">{page.citation.clone()}</p></div></section>
+        <section class="side"><h2 id="take">{t!("month-take")}</h2><div>{citation::brief(&page.citation, None)}</div></section>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::citation;
 use crate::components::name::name;
 use crate::t;
 use crate::view::share_page::{Code, SharePage};
@@ -26,7 +27,7 @@ pub fn page(page: &SharePage) -> impl IntoView + use<> {
         <section class="side"><h2 id="follow">{t!("feeds-heading")}</h2>
             <div><p class="small">{t!("feeds-text")}</p><p class="acts">{feeds}</p></div>
         </section>
-        <section class="side"><h2 id="take">{t!("day-heading-page")}</h2><div><p class="small">{page.citation.clone()}</p></div></section>
+        <section class="side"><h2 id="take">{t!("day-heading-page")}</h2><div>{citation::brief(&page.citation, None)}</div></section>
     };
     shell(&page.chrome, body)
 }
@@ -40,7 +41,7 @@ fn code(code: &Code) -> impl IntoView + use<> {
     view! {
         <div class="code">
             <h3>{code.words.clone()}</h3>
-            <pre><code>{code.code.clone()}</code></pre>
+            <pre class="copy" tabindex="0"><code>{code.code.clone()}</code></pre>
             {size}
             <p class="acts small"><a href=code.href.clone()>{t!("share-open")}</a></p>
         </div>

@@ -89,7 +89,7 @@ fn take(page: &StatusPage) -> impl IntoView + use<> {
     let files = files.collect_view();
     view! {
         <section class="side"><h2 id="take">{t!("status-heading-use")}</h2>
-            <div><p class="acts">{files}</p>{citation::brief(&page.citation, &page.cite)}</div>
+            <div><p class="acts">{files}</p>{citation::brief(&page.citation, Some(&page.cite))}</div>
         </section>
     }
 }

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::shell::shell;
+use crate::components::citation::citation;
 use crate::components::name::name;
 use crate::components::{chart_figure, trend_events, trend_table, trends_form};
 use crate::t;
 use crate::view::chart::Table;
 use crate::view::chrome::Way;
 use crate::view::trends::events::EventMark;
-use crate::view::trends::{Citation, Found, TrendsPage};
+use crate::view::trends::{Found, TrendsPage};
 
 /// So many series stand open under one another.
 const MOST_OPEN: usize = 3;
@@ -38,7 +39,7 @@ fn found(found: &Found) -> impl IntoView + use<> {
     let running = running.map(|running| view! { <section>{running}</section> });
     view! {
         <section>{chart_figure::chart_figure(&found.figure)}{events}</section>
-        {tables}{carriers(found)}{running}{others(&found.others)}{definition(found)}{cite(&found.citation)}{frame(found)}
+        {tables}{carriers(found)}{running}{others(&found.others)}{definition(found)}<section class="side"><h2 id="take">{t!("trends-cite-heading")}</h2><div>{citation(&found.citation)}</div></section>{frame(found)}
     }
 }
 
@@ -102,7 +103,12 @@ fn others(others: &[Way]) -> Option<AnyView> {
 
 fn definition(found: &Found) -> impl IntoView + use<> {
     let lines = found.definition.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
-    view! { <section class="side"><h2 id="definition">{t!("trends-definition-heading")}</h2><div class="prose">{lines}</div></section> }
+    let Way { words, href, .. } = found.measure.clone();
+    view! {
+        <section class="side"><h2 id="definition">{t!("trends-definition-heading")}</h2>
+            <div class="prose">{lines}<p class="acts small"><a href=href>{words}</a></p></div>
+        </section>
+    }
 }
 
 fn frame(found: &Found) -> impl IntoView + use<> {
@@ -114,19 +120,6 @@ fn frame(found: &Found) -> impl IntoView + use<> {
     view! {
         <section class="side"><h2 id="frame">{t!("trends-frame-heading")}</h2>
             <div>{code}{none}<p class="acts small"><a href=frames.href>{frames.words}</a></p></div>
-        </section>
-    }
-}
-
-fn cite(citation: &Citation) -> impl IntoView + use<> {
-    let since = citation.since.clone().map(|since| view! { " "<a href=since.href>{since.words}</a> });
-    view! {
-        <section class="side"><h2 id="take">{t!("trends-cite-heading")}</h2>
-            <div>
-                <p class="small">{citation.text.clone()}</p>
-                <p class="small"><code>{citation.permanent.clone()}</code></p>
-                <p class="acts small"><a href=citation.permanent.clone()>{t!("trends-permanent")}</a>{since}</p>
-            </div>
         </section>
     }
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::measure::Dimension;
-use domain::{AsOf, By, Label, Measure, Slug};
+use domain::{By, Label, Measure, Slug};
 
-use super::{as_of, corridor_plain, public, query};
+use super::{corridor_plain, public, query};
 
 /// What is asked for, as it was understood: two addresses that mean the same give equal values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,11 +88,6 @@ fn plain(slug: &Slug) -> String {
 /// The trends that are asked for: the one way to write it.
 pub fn trends_over(slug: &Slug, asked: &AskedTrends) -> String {
     public(format!("{}{}", plain(slug), asked.query()))
-}
-
-/// The same as of an instant: the address that stays true.
-pub fn trends_then(slug: &Slug, asked: &AskedTrends, as_of: AsOf) -> String {
-    as_of::carrying(&format!("{}{}", plain(slug), asked.query()), as_of)
 }
 
 /// What is in view as a file: `csv`, `svg` or `png`.

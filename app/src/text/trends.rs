@@ -205,7 +205,7 @@ pub fn definition(thing: &Thing) -> Vec<String> {
         domain::MeasureKind::Stock => "stock",
         domain::MeasureKind::Cumulative => "cumulative",
     };
-    vec![t!("trends-definition", measure = key), t!("trends-made", kind = kind)]
+    vec![t!("measure-what", measure = key), t!("trends-made", kind = kind)]
 }
 
 /// A drawing of weeks or months in a sentence.

@@ -5,9 +5,9 @@ use domain::history::{self, Entry};
 use domain::{Moment, PublicDay, Record};
 
 use super::chrome::{self, Chrome, Site, Way};
+use super::citation::Citation;
 use super::entry::{self, EntryRow};
 use super::notice::Notice;
-use super::status_page;
 use crate::text::dates;
 use crate::{paths, t};
 
@@ -31,7 +31,7 @@ pub struct ChangePage {
     /// The change of the same day after this one.
     pub later: Option<Way>,
     /// How to cite the page.
-    pub citation: String,
+    pub citation: Citation,
 }
 
 impl ChangePage {
@@ -59,7 +59,7 @@ impl ChangePage {
             ways: ways(record, this),
             earlier: beside(at.checked_sub(1).and_then(|at| of_day.get(at))),
             later: beside(of_day.get(at + 1)),
-            citation: status_page::citation(site, record, moment, &title),
+            citation: Citation::of(site, record, moment, &title, &paths::change(slug, seq), &format!("change-{seq}")),
             entry: row,
         })
     }

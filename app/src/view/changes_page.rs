@@ -6,9 +6,9 @@ use domain::history::{self, DaySince, Entry};
 use domain::{EntryKind, Moment, Record};
 
 use super::chrome::{self, Chrome, Site, Way};
+use super::citation::Citation;
 use super::entry::{self, EntryRow};
 use super::feed;
-use super::status_page;
 use crate::paths::{AskedChanges, as_of};
 use crate::text::sentences::Phrase;
 use crate::text::{changes, dates};
@@ -45,7 +45,7 @@ pub struct ChangesPage {
     /// The feeds that tell the same as it happens.
     pub feeds: Vec<Way>,
     /// How to cite the page.
-    pub citation: String,
+    pub citation: Citation,
 }
 
 /// What can be chosen of the changes.
@@ -136,7 +136,7 @@ impl ChangesPage {
             newer: asked.page.checked_sub(1).map(|before| Way::to(&t!("changes-newer"), page(before))),
             older: (asked.page + 1 < pages).then(|| Way::to(&t!("changes-older"), page(asked.page + 1))),
             feeds: feed::ways(slug),
-            citation: status_page::citation(site, record, moment, &title),
+            citation: Citation::of(site, record, moment, &title, &paths::changes_over(slug, asked), "changes"),
         })
     }
 

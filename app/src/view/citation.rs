@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::record::Version;
-use domain::{AsOf, Moment, Record};
+use domain::{AsOf, Moment, Record, Slug};
 use serde::Serialize;
 
 use super::chrome::{self, Site, Way};
@@ -23,7 +23,7 @@ pub struct Citation {
     pub csl: String,
     /// The link to this very state; whole when the site's beginning is known.
     pub link: Way,
-    /// The same two as files.
+    /// The same two as files, of the record and of its days.
     pub downloads: Vec<Way>,
     /// What changed since this version; none while nothing is published.
     pub since: Option<Way>,
@@ -46,16 +46,17 @@ impl Citation {
     pub fn of_record(site: &Site, record: &Record, moment: &Moment) -> Self {
         let slug = &record.corridor().slug;
         let title = t!("cite-record", corridor = chrome::corridor_name(record));
-        Self::of(site, record, moment, &title, &paths::corridor(slug), None)
+        Self::of(site, record, moment, &title, &paths::corridor(slug), "").with_files(slug, None)
     }
 
     /// Of the page of a day.
     pub fn of_day(site: &Site, record: &Record, moment: &Moment, title: &str, date: NaiveDate) -> Self {
         let slug = &record.corridor().slug;
-        Self::of(site, record, moment, title, &paths::day(slug, date), Some(date))
+        Self::of(site, record, moment, title, &paths::day(slug, date), &date.to_string()).with_files(slug, Some(date))
     }
 
-    fn of(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str, day: Option<NaiveDate>) -> Self {
+    /// Of another page of the corridor. `part` tells its references from those of other pages: letters, digits and hyphens.
+    pub fn of(site: &Site, record: &Record, moment: &Moment, title: &str, path: &str, part: &str) -> Self {
         let slug = &record.corridor().slug;
         let absolute = |path: &str| paths::absolute(site.public_url.as_deref(), path);
         // Of this moment, and not of the one that was asked for: whoever cites the same state cites the same link.
@@ -68,7 +69,7 @@ impl Citation {
         let since = version.as_ref().map(|version| paths::changes_since(slug, version.seq));
         let whole_since = since.as_ref().filter(|_| site.public_url.is_some()).map(|since| absolute(since));
         let cited = Cited {
-            key: key(record, moment, day, number.as_deref()),
+            key: key(record, moment, part, number.as_deref()),
             author: author.clone(),
             title: plain(title),
             date: moment.today,
@@ -88,12 +89,17 @@ impl Citation {
             bibtex: cited.bibtex(),
             csl: cited.csl(),
             link: Way::to(&url, state),
-            downloads: vec![
-                Way::to(&t!("cite-download-bib"), paths::files::cite(slug, day, paths::files::Reference::Bib)),
-                Way::to(&t!("cite-download-csl"), paths::files::cite(slug, day, paths::files::Reference::Csl)),
-            ],
+            downloads: Vec::new(),
             since: since.map(|since| Way::to(&t!("cite-since"), since)),
         }
+    }
+
+    fn with_files(self, slug: &Slug, day: Option<NaiveDate>) -> Self {
+        let downloads = vec![
+            Way::to(&t!("cite-download-bib"), paths::files::cite(slug, day, paths::files::Reference::Bib)),
+            Way::to(&t!("cite-download-csl"), paths::files::cite(slug, day, paths::files::Reference::Csl)),
+        ];
+        Self { downloads, ..self }
     }
 }
 
@@ -103,11 +109,10 @@ fn version_in_words(version: &Version) -> String {
 }
 
 /// The name of the entry: letters, digits and hyphens.
-fn key(record: &Record, moment: &Moment, day: Option<NaiveDate>, version: Option<&str>) -> String {
-    let slug = &record.corridor().slug;
-    let day = day.map(|day| format!("-{day}")).unwrap_or_default();
+fn key(record: &Record, moment: &Moment, part: &str, version: Option<&str>) -> String {
     let state = version.map_or_else(|| moment.today.to_string(), |version| format!("v{version}"));
-    format!("{slug}{day}-{state}")
+    let parts = [record.corridor().slug.as_str(), part, state.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<&str>>().join("-")
 }
 
 /// Plain spaces: programs that keep references take others for letters.

@@ -56,8 +56,8 @@ pub const BOUNDS: [&str; 8] = ["exact", "at_least", "more_than", "at_most", "few
 /// In the place of a number that could point at a person.
 pub const WITHHELD: &str = "withheld_small_number";
 
-/// The columns of claims.csv.
-const CLAIMS: [&str; 23] = [
+/// The columns of claims.csv, in their order. Stable for ever: new ones are only appended.
+pub const CLAIMS: [&str; 23] = [
     "corridor",
     "date",
     "period_start",
@@ -82,8 +82,8 @@ const CLAIMS: [&str; 23] = [
     "date_note",
     "remark",
 ];
-/// The columns of days.csv.
-const DAYS: [&str; 25] = [
+/// The columns of days.csv, likewise.
+pub const DAYS: [&str; 25] = [
     "corridor",
     "date",
     "measure",
@@ -110,8 +110,8 @@ const DAYS: [&str; 25] = [
     "corrected_at",
     "period_start",
 ];
-/// The columns of events.csv.
-const EVENTS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
+/// The columns of events.csv, likewise.
+pub const EVENTS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
 
 impl Kind {
     /// In words.

@@ -7,6 +7,7 @@ use domain::{MeasureKind, Moment, Record, Slug, Thing, Window};
 
 use super::calendar::Calendar;
 use super::chrome::{self, Chrome, Site, Way};
+use super::citation::Citation;
 use super::running::{self, RunningTable};
 use super::status_page::{self, EventRow};
 use super::sums::{self, RestLine, Rests};
@@ -45,7 +46,7 @@ pub struct MonthPage {
     /// What happened.
     pub events: Vec<EventRow>,
     /// How to cite the page.
-    pub citation: String,
+    pub citation: Citation,
 }
 
 /// The total of one thing.
@@ -83,6 +84,7 @@ impl MonthPage {
         let lived = window.clipped(corridor, moment.today).unwrap_or(window);
         let name = chrome::corridor_name(record);
         let heading = dates::month(window.from);
+        let month = window.from.format("%Y-%m").to_string();
         let title = t!("month-title", month = heading.as_str(), corridor = name.as_str());
         let flows = flows(record, lived);
         let weeks_of = flows.first().cloned();
@@ -110,7 +112,7 @@ impl MonthPage {
                 .flat_map(|day| day.events.iter().map(move |event| (day.date, event)))
                 .map(|(date, event)| status_page::event_row(record, date, event, moment))
                 .collect(),
-            citation: status_page::citation(site, record, moment, &title),
+            citation: Citation::of(site, record, moment, &title, &paths::month(slug, window.from), &month),
             heading,
         }
     }

@@ -5,6 +5,7 @@ mod accounts;
 mod import_samples;
 mod inbox_samples;
 mod kept_samples;
+mod press_samples;
 mod trend_samples;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use super::change_page::ChangePage;
 use super::changes_page::ChangesPage;
 pub use accounts::AccountSamples;
 use accounts::account_samples;
+pub use press_samples::PressSamples;
 
 use super::chrome::{Account, LastSaved, Site, Way};
 use super::data_page::DataPage;
@@ -82,6 +84,8 @@ pub struct Samples {
     pub measures: MeasuresPage,
     /// One measure.
     pub measure: MeasurePage,
+    /// What other sites show.
+    pub press: PressSamples,
     /// The page of two corridors.
     pub index: IndexPage,
     /// The inbox, in all its states, and the pages that it leads to.
@@ -138,6 +142,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         data: DataPage::of(&site, &record, &moment, &part(words)),
         measures: MeasuresPage::of(&site, &record, &moment),
         measure: MeasurePage::of(&site, &record, &moment, Measure::PatientsTransferred),
+        press: press_samples::press(&site, &record, &moment),
         index: IndexPage::of(&site, &two),
         inbox: inbox_samples::inbox(words, &site, &account(), &record, &moment).ok_or(UnfitWords)?,
         review: review(words, &site, account(), &record, &moment).ok_or(UnfitWords)?,

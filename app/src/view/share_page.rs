@@ -3,7 +3,8 @@
 use domain::{Measure, MeasureKind, Moment, Record, Slug, Stage};
 
 use super::chrome::{self, Chrome, Site, Way};
-use super::{feed, status_page};
+use super::citation::Citation;
+use super::feed;
 use crate::paths::press::{self, AskedEmbed, EmbedView, Theme};
 use crate::text::labels;
 use crate::{paths, t};
@@ -26,7 +27,7 @@ pub struct SharePage {
     /// The feeds.
     pub feeds: Vec<Way>,
     /// How to cite the corridor.
-    pub citation: String,
+    pub citation: Citation,
 }
 
 /// Something to be copied into a page.
@@ -57,7 +58,7 @@ impl SharePage {
             pictures: pictures(url, slug, &name),
             choices: choices(record),
             feeds: feed::ways(slug),
-            citation: status_page::citation(site, record, moment, &name),
+            citation: Citation::of_record(site, record, moment),
         }
     }
 }
@@ -137,7 +138,7 @@ fn pictures(url: Option<&str>, slug: &Slug, name: &str) -> Vec<Code> {
 fn choices(record: &Record) -> Vec<(String, String)> {
     let begins = record.corridor().record_begins;
     let themes =
-        Theme::ALL.map(|theme| (format!("theme={}", theme.key()), t!("share-theme-means", word = theme.key())));
+        Theme::ALL.map(|theme| (format!("theme={}", theme.key()), t!("share-theme-means", theme = theme.key())));
     let measures = measures(record).into_iter().map(|measure| {
         let means = t!("share-measure-means", measure = labels::measure_heading(measure));
         (format!("measure={}", measure.key()), means)

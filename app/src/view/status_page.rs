@@ -433,18 +433,3 @@ pub fn small_numbers(record: &Record) -> String {
     };
     text::and_then(shown, corridor.withhold_note.as_ref().map(ToString::to_string))
 }
-
-/// How to cite a page.
-pub fn citation(site: &Site, record: &Record, moment: &Moment, name: &str) -> String {
-    let zone = dates::city(&record.corridor().time_zone);
-    let path = paths::corridor(&record.corridor().slug);
-    t!(
-        "citation",
-        page = name,
-        date = dates::full(moment.today),
-        time = dates::clock(moment.time),
-        city = zone,
-        version = record.version().map(|version| version.seq.to_string()),
-        url = site.public_url.as_ref().map(|url| paths::absolute(Some(url), &path)),
-    )
-}

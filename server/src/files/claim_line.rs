@@ -1,5 +1,6 @@
 //! One row of claims.csv on its way out: columns, cells, and which statement it is. Never decides what is written.
 
+use app::view::dictionary;
 use chrono::NaiveDate;
 use domain::record::Sources;
 use domain::{Absence, AccessClass, Amount, Claim, Direction, Label, Note, Report, Says, Slug, Thing, WebAddress};
@@ -8,35 +9,11 @@ use super::problem::ImportFile;
 use super::table::Format;
 use super::typed_cell::TypedCell;
 
-/// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 23] = [
-    "corridor",
-    "date",
-    "period_start",
-    "measure",
-    "counted",
-    "group",
-    "carrier",
-    "direction",
-    "facility",
-    "access",
-    "item",
-    "unit",
-    "stage",
-    "bound",
-    "value",
-    "value_high",
-    "preferred",
-    "source",
-    "via",
-    "source_url",
-    "published_on",
-    "date_note",
-    "remark",
-];
+/// The columns, in their order.
+pub const COLUMNS: [&str; 23] = dictionary::CLAIMS;
 
 /// The `bound` of a number that could point at a person, in public files.
-pub const WITHHELD: &str = "withheld_small_number";
+pub use dictionary::WITHHELD;
 
 /// How the file is read.
 pub(super) const FORMAT: Format = Format { file: ImportFile::Claims, columns: &COLUMNS, numbers: 14..16 };

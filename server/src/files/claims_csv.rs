@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{Said, Sources};
-use domain::{Corridor, DayReport, PublicClaim, PublicSays, Record, Selection, Slug};
+use domain::{Corridor, DayReport, PublicClaim, PublicDay, PublicSays, Record, Selection, Slug};
 
 pub use super::claim_line::{COLUMNS, WITHHELD};
 use super::claim_line::{Line, Value, amount_cells};
@@ -52,22 +52,24 @@ pub(super) struct PublicLine<'r> {
 /// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once. A day
 /// that was withdrawn is told in every part that has it: nobody may take it for silence.
 pub(super) fn public_lines<'r>(record: &'r Record, part: &Selection) -> Vec<PublicLine<'r>> {
-    let mut all = Vec::new();
-    let sources = record.sources();
-    for day in record.all_days().filter(|day| part.has_day(day.date)) {
-        let mut lines: Vec<PublicLine<'_>> = record.said_on(day.date).map(claim_line).collect();
-        sort_by_statement(&mut lines, |line| &line.line);
-        let without_claim = |line| PublicLine { line, said: None };
-        lines.extend(day.absences.iter().map(|absence| without_claim(Line::of_absence(day.date, absence, sources))));
-        if !day.is_shown() {
-            lines.push(without_claim(Line::bare(day.date, None, WITHDRAWN, Default::default())));
-        }
-        lines.retain(|line| line.line.thing.is_none_or(|thing| part.takes(thing)));
-        let mut written = BTreeSet::new();
-        lines.retain(|line| written.insert(line.line.cells(&record.corridor().slug)));
-        all.append(&mut lines);
+    let days = record.all_days().filter(|day| part.has_day(day.date));
+    days.flat_map(|day| lines_of_day(record, day, part)).collect()
+}
+
+/// Those of one day.
+pub(super) fn lines_of_day<'r>(record: &'r Record, day: &'r PublicDay, part: &Selection) -> Vec<PublicLine<'r>> {
+    let mut lines: Vec<PublicLine<'_>> = record.said_on(day.date).map(claim_line).collect();
+    sort_by_statement(&mut lines, |line| &line.line);
+    let without_claim = |line| PublicLine { line, said: None };
+    let absence = |absence| without_claim(Line::of_absence(day.date, absence, record.sources()));
+    lines.extend(day.absences.iter().map(absence));
+    if !day.is_shown() {
+        lines.push(without_claim(Line::bare(day.date, None, WITHDRAWN, Default::default())));
     }
-    all
+    lines.retain(|line| line.line.thing.is_none_or(|thing| part.takes(thing)));
+    let mut written = BTreeSet::new();
+    lines.retain(|line| written.insert(line.line.cells(&record.corridor().slug)));
+    lines
 }
 
 fn header() -> Vec<u8> {
@@ -131,7 +133,7 @@ fn sort_by_statement<'a, L>(lines: &mut [L], line_of: impl Fn(&L) -> &Line<'a>) 
 mod tests {
     use std::sync::Arc;
 
-    use domain::{Claim, PublicDay, Report, Revision, RevisionState, Role, Says, Thing};
+    use domain::{Claim, Report, Revision, RevisionState, Role, Says, Thing};
 
     use super::super::claim_line::FORMAT;
 

@@ -1,6 +1,7 @@
 //! The rows of days.csv and days.json: per day its status, then what is computed from its claims, then what is missing
 //! and why. A day of which nobody spoke has its row as well; a number that nobody said has none.
 
+use app::view::dictionary;
 use chrono::NaiveDate;
 use domain::figure::{Basis, DayFigure, Figure};
 use domain::record::Said;
@@ -13,34 +14,8 @@ use domain::{
 use super::claim_line::{Value, WITHHELD, amount_cells, name_of, unit_of};
 use super::typed_cell::TypedCell;
 
-/// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 25] = [
-    "corridor",
-    "date",
-    "measure",
-    "counted",
-    "group",
-    "carrier",
-    "direction",
-    "facility",
-    "access",
-    "item",
-    "unit",
-    "bound",
-    "value",
-    "value_high",
-    "approximate",
-    "absence",
-    "said_later",
-    "sources",
-    "claims",
-    "chosen_by",
-    "revision",
-    "published_at",
-    "change_kind",
-    "corrected_at",
-    "period_start",
-];
+/// The columns, in their order.
+pub const COLUMNS: [&str; 25] = dictionary::DAYS;
 
 /// A row, in the order of the columns.
 pub(super) type DayRow<'r> = [TypedCell<'r>; COLUMNS.len()];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use app::view::dictionary;
 use chrono::NaiveDate;
 use domain::record::Sources;
 use domain::{Corridor, DayReport, Event, Note, Record, Selection, Slug, WebAddress};
@@ -12,8 +13,8 @@ use super::table::Format;
 use super::typed_cell::{TypedCell, write_csv};
 use super::{cell, hxl};
 
-/// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
+/// The columns, in their order.
+pub const COLUMNS: [&str; 6] = dictionary::EVENTS;
 
 /// How the file is read.
 pub(super) const FORMAT: Format = Format { file: ImportFile::Events, columns: &COLUMNS, numbers: 0..0 };

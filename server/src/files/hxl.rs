@@ -42,7 +42,8 @@ fn tag(column: &str, measure: Option<Measure>) -> &'static str {
         "chosen_by" => "#meta+method",
         "revision" => "#meta+version",
         "change_kind" => "#meta+change",
-        _ => "#event+name",
+        "title" => "#event+name",
+        _ => "",
     }
 }
 

@@ -153,7 +153,6 @@ mod tests {
     fn what_is_drawn_lies_between_both_ends_and_is_not_always_the_same() {
         let drawn: std::collections::BTreeSet<u64> = (0..200).map(|_| between(AGAIN)).collect();
         assert!(drawn.len() > 100 && drawn.iter().all(|number| (AGAIN.0..=AGAIN.1).contains(number)), "{drawn:?}");
-        assert!(BEAT.0 >= 15 && BEAT.1 <= 25);
     }
 
     #[test]

@@ -104,7 +104,10 @@ impl Reader {
 
 /// Whether an address is that of a form which has the moment among its fields, and may leave it empty.
 fn sends_empty(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|last| last == "trends" || last.starts_with("trends."))
+    let mut parts = path.rsplit('/');
+    let last = parts.next().unwrap_or_default();
+    // Behind a corridor's name: a corridor may be named so itself.
+    (last == "trends" || last.starts_with("trends.")) && parts.nth(1) == Some("c")
 }
 
 /// A query without an empty moment.

@@ -25,6 +25,7 @@ pub fn sitemap(edition: &Edition) -> String {
         all.push(paths::trends::trends(slug));
         all.push(paths::changes(slug));
         all.push(paths::files::data(slug, &Selection::whole()));
+        all.push(paths::press::share(slug));
         all.push(paths::files::measures(slug));
         let spoken_of = Choices::of(record).measures.into_iter();
         all.extend(spoken_of.map(|measure| paths::files::measure(slug, measure)));

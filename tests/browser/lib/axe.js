@@ -1,4 +1,4 @@
-// Asks axe-core what hinders people on a page. Our pages allow no script at all; axe comes in by the debugging protocol,
+// Asks axe-core what hinders people on a page. Our pages allow no script but their own; axe comes in by the debugging protocol,
 // which the page's Content-Security-Policy does not govern, so what it judges is exactly what readers get.
 
 import assert from 'node:assert/strict';

@@ -381,7 +381,8 @@ async fn a_citation_leads_to_the_state_that_is_cited_and_search_engines_to_the_p
     feed(&site, "2023-05-10").await;
     let old = "https://corridor.example/c/lachin?as_of=2023-05-01";
     let day = "https://corridor.example/c/lachin/days/2023-04-11?as_of=2023-05-01T16:00:00Z";
-    for (path, cited) in [("/c/lachin", old), ("/c/lachin/days/2023-04-11", day), ("/c/lachin/months/2023-04", old)] {
+    let month = "https://corridor.example/c/lachin/months/2023-04?as_of=2023-05-01T16:00:00Z";
+    for (path, cited) in [("/c/lachin", old), ("/c/lachin/days/2023-04-11", day), ("/c/lachin/months/2023-04", month)] {
         let page = site.page(&as_of(path, "2023-05-01")).await;
         assert!(page.words("main").contains(cited), "{path}: {}", page.words("#take + div"));
         let canonical = page.attributes("link[rel=canonical]", "href");

@@ -43,7 +43,8 @@ const OUTPUTS: [(&str, &str); 22] = [
     ("/api/v1/corridors/lachin/days?from=2023-04-29", "1617"),
 ];
 const WORKBOOKS: [&str; 2] = ["claims", "days"];
-const PICTURES: [&str; 3] = [
+const PICTURES: [&str; 4] = [
+    "/c/lachin/card.png",
     "/c/lachin/days/2023-04-29/card.png",
     "/c/lachin/trends.png?measure=patients_transferred&from=2023-04-25&to=2023-04-30",
     "/c/lachin/chart/patients_transferred.png?direction=outbound",
@@ -98,6 +99,8 @@ async fn every_output_tells_a_correction_and_none_forgets_what_stood_before() {
     }
     // What tells the state alone: the frame and the badge say that something was corrected, or of which moment they are.
     assert!(site.page("/embed/lachin/status").await.visible().contains("Corrected 10 May 2023, 20:30"));
+    let badge = site.text("/c/lachin/badge.svg").await;
+    assert!(badge.contains("Correction of 29\u{a0}April"), "{badge}");
     let latest = site.json("/c/lachin/latest.json").await;
     assert_eq!(latest["as_of"], "2023-05-10T16:30:00Z");
 }

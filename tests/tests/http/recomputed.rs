@@ -1,7 +1,7 @@
 //! The worked values of the real record, reckoned once more by another program, in another language, from the file that readers
 //! download and nothing else; and held against what the other files say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -146,5 +146,90 @@ async fn the_other_files_say_what_is_worked_out() {
         let total = sum + in_period.map_or(0, |period| period - 5);
         let told = value("patients outbound since 2022-12-12", "ICRC");
         assert!(told.starts_with(&format!("{total} on {} of ", plain.count())), "{day}: {total}, {told}");
+    }
+}
+
+/// Totals, months and weeks stand in the file of trends and in the series of the API, value by value.
+#[tokio::test]
+async fn trends_and_the_api_say_what_is_worked_out() {
+    for (day, _) in DAYS {
+        let site = site_on(day).await;
+        let expected = on(day, rows(EXPECTED, true));
+        let mut compared = BTreeSet::new();
+        for (by, carrier, direction) in [
+            ("month", "", "outbound"),
+            ("week", "", "outbound"),
+            ("day", "ICRC", "outbound"),
+            ("day", "", "return"),
+            ("day", "ICRC", "return"),
+        ] {
+            let of_carrier = if carrier.is_empty() { String::new() } else { format!("&carrier={carrier}") };
+            let query = format!("direction={direction}&group=patients&by={by}{of_carrier}");
+            let api = site.json(&format!("/api/v1/corridors/lachin/series/patients_transferred?{query}")).await;
+            let series = &api["series"][0];
+            let told = series["buckets"].as_array().unwrap().iter().chain([&series["total"]]);
+            let csv = site.text(&format!("/c/lachin/trends.csv?measure=patients_transferred&{query}")).await;
+            let table = TrendsTable::of(&csv);
+            for bucket in told {
+                let (what, place) = place_of(bucket, carrier, direction);
+                let Some(one) = expected.iter().find(|one| one[0] == what && one[1] == place) else { continue };
+                let text = |name: &str| match &bucket[name] {
+                    serde_json::Value::String(text) => text.clone(),
+                    serde_json::Value::Null => String::new(),
+                    other => other.to_string(),
+                };
+                assert_eq!(in_words(text), one[2], "API, {day}, {query}: {what} {place}");
+                let row = table.row(&text("by"), &text("from"));
+                assert_eq!(in_words(|name| table.cell(row, name)), one[2], "file, {day}, {query}: {what} {place}");
+                compared.insert((what, place));
+            }
+        }
+        let wanted =
+            expected.iter().filter(|one| one[0].starts_with("patients outbound") || one[0].contains("return since"));
+        // Who was moved by nobody in particular has no address of its own.
+        assert_eq!(compared.len(), wanted.filter(|one| one[1] != "carrier not said").count(), "{day}");
+    }
+}
+
+/// What a bucket is called where values were worked out by hand.
+fn place_of(bucket: &serde_json::Value, carrier: &str, direction: &str) -> (String, String) {
+    let from: chrono::NaiveDate = bucket["from"].as_str().unwrap().parse().unwrap();
+    match bucket["by"].as_str().unwrap() {
+        "month" => ("patients outbound in month".to_owned(), from.format("%Y-%m").to_string()),
+        "week" => ("patients outbound in week".to_owned(), from.format("%G-W%V").to_string()),
+        "all" if bucket["to"].as_str().is_some() => {
+            let carrier = if carrier.is_empty() { "any carrier" } else { carrier };
+            (format!("patients {direction} since 2022-12-12"), carrier.to_owned())
+        }
+        _ => (String::new(), String::new()),
+    }
+}
+
+/// `71 on 9 of 28 days, 2 more inside a period`
+fn in_words(of: impl Fn(&str) -> String) -> String {
+    let value = Some(of("value")).filter(|value| !value.is_empty()).unwrap_or_else(|| "0".to_owned());
+    let inside = Some(of("days_inside_periods")).filter(|days| !["", "0"].contains(&days.as_str()));
+    let inside = inside.map(|days| format!(", {days} more inside a period")).unwrap_or_default();
+    format!("{value} on {} of {} days{inside}", of("days"), of("of_days"))
+}
+
+struct TrendsTable(Vec<Vec<String>>);
+
+impl TrendsTable {
+    fn of(csv: &str) -> Self {
+        Self(rows(csv, false))
+    }
+
+    fn column(&self, name: &str) -> usize {
+        self.0[0].iter().position(|column| column == name).unwrap_or_else(|| panic!("no column {name}"))
+    }
+
+    fn row(&self, by: &str, from: &str) -> usize {
+        let (by_column, from_column) = (self.column("by"), self.column("from"));
+        self.0.iter().position(|row| row[by_column] == by && row[from_column] == from).expect("a row")
+    }
+
+    fn cell(&self, row: usize, name: &str) -> String {
+        self.0[row][self.column(name)].clone()
     }
 }

@@ -3,7 +3,7 @@
 mod marked;
 
 use app::pages;
-use app::view::samples::{AccountSamples, ImportSamples, InboxSamples, Samples, samples};
+use app::view::samples::{AccountSamples, ImportSamples, InboxSamples, PressSamples, Samples, samples};
 use server::http::render::document;
 use tests::Page;
 use tests::markup::{drawings, words_of_drawing};
@@ -42,10 +42,19 @@ fn all(samples: &Samples) -> Vec<(&'static str, Page)> {
     ]
     .into_iter()
     .chain(trends(samples))
+    .chain(press(&samples.press))
     .chain(accounts(&samples.accounts))
     .chain(inbox(&samples.inbox))
     .chain(imports(&samples.imports))
     .collect()
+}
+
+fn press(samples: &PressSamples) -> Vec<(&'static str, Page)> {
+    assert_eq!(samples.frames.len(), 3);
+    let share = ("share", Page::new(document(|| pages::share::page(&samples.share))));
+    let frames = samples.frames.iter();
+    let frames = frames.map(|one| ("frame", Page::new(document(|| pages::embed::page(one)))));
+    [share].into_iter().chain(frames).collect()
 }
 
 fn trends(samples: &Samples) -> Vec<(&'static str, Page)> {
@@ -103,7 +112,7 @@ fn hostile_words_stay_words_on_every_page() {
         let of_corridor = page.count("nav a[href$='/data']") > 0 && name != "status";
         // Before there is a desk nothing is looked up.
         let looked_up = (of_desk && page.count("[action^='/setup']") == 0) || of_corridor;
-        let sheets = 1 + usize::from(looked_up) + usize::from(of_desk);
+        let sheets = 1 + usize::from(looked_up || name == "frame") + usize::from(of_desk);
         assert_eq!(page.count("style"), sheets, "{name}");
         if name != "about" {
             assert!(page.visible().contains("<script>window.evil=1</script>"), "{name} swallowed the words");
@@ -169,7 +178,9 @@ fn every_page_is_well_built() {
         assert_eq!(page.attributes("html", "lang"), ["en"], "{name}");
         assert_eq!(page.count("h1"), 1, "{name}");
         assert_eq!(page.count("main"), 1, "{name}");
-        assert_eq!(page.attributes("a.skip", "href"), ["#main"], "{name}");
+        // A frame begins with its content.
+        let skip = if name == "frame" { Vec::new() } else { vec!["#main"] };
+        assert_eq!(page.attributes("a.skip", "href"), skip, "{name}");
         assert_eq!(page.count("[style]"), 0, "{name} has a style of its own, which the policy forbids");
         assert_eq!(page.count("a:not([href]), a[href='']"), 0, "{name} has a link that leads nowhere");
         let mut ids = page.attributes("[id]", "id");

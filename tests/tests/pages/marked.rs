@@ -3,6 +3,7 @@
 
 use app::pages;
 use app::paths::AskedChanges;
+use app::paths::press::{AskedEmbed, EmbedView};
 use app::paths::trends::AskedTrends;
 use app::text::catalogue::{Language, in_language};
 use app::text::hindrance::Hindrance;
@@ -13,6 +14,7 @@ use app::view::chrome::{self, Account, Chrome, Way};
 use app::view::data_page::DataPage;
 use app::view::day_form::{DayForm, Told, draft_lines};
 use app::view::day_page::DayPage;
+use app::view::embed::EmbedPage;
 use app::view::fault::Fault;
 use app::view::inbox::month::{AtDesk, DeskMonthPage};
 use app::view::inbox::questions::QuestionsPage;
@@ -24,6 +26,7 @@ use app::view::notice::Notice;
 use app::view::own_account::{FactorState, OwnAccountPage};
 use app::view::samples::{FIXTURE, samples};
 use app::view::second_factor::{CodePage, Onward, RecoveryPage};
+use app::view::share_page::SharePage;
 use app::view::sign_in::SignInPage;
 use app::view::stand::{At, Stand};
 use app::view::status_page::StatusPage;
@@ -72,7 +75,7 @@ const NO_WORDS: [&str; 12] = [
 ];
 
 /// What programs read: addresses, and words of their own lists.
-const KEYS: [&str; 5] = ["viewport", "og:type", "og:url", "og:image", "twitter:card"];
+const KEYS: [&str; 6] = ["viewport", "robots", "og:type", "og:url", "og:image", "twitter:card"];
 
 /// The words of an element of its own, and of its attributes.
 fn said_by(element: &ElementRef<'_>) -> Vec<String> {
@@ -654,6 +657,12 @@ fn look_at(marked: &mut Marked, corridor: &CorridorRecord, now: &str) {
     for part in [Selection::whole(), Selection { direction: Some(Direction::Return), ..Selection::whole() }] {
         let page = DataPage::of(&site, record, &last, &part);
         marked.look("data", &LACHIN, document(|| pages::data::page(&page)));
+    }
+    let page = SharePage::of(&site, record, &last);
+    marked.look("share", &LACHIN, document(|| pages::share::page(&page)));
+    for view in [EmbedView::Status, EmbedView::Chart, EmbedView::Figure] {
+        let page = EmbedPage::of(&site, record, &last, &AskedEmbed::of(view), &|_, _| String::new()).expect("a frame");
+        marked.look("frame", &LACHIN, document(|| pages::embed::page(&page)));
     }
     let page = MeasuresPage::of(&site, record, &last);
     marked.look("measures", &LACHIN, document(|| pages::measures::all(&page)));

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use domain::around::{by_carrier, flows_in};
 use domain::measure::Dimension;
-use domain::{AsOf, By, MeasureKind, Moment, Record, Slug, Thing, Window};
+use domain::{By, MeasureKind, Moment, Record, Slug, Thing, Window};
 
 use self::choice::{Problem, TypedTrends};
 use self::events::EventMark;
@@ -24,10 +24,10 @@ use self::series::TrendSeries;
 use self::shown::Shown;
 use super::chart::{ChartFigure, Pen, Table, not_begun};
 use super::chrome::{self, Chrome, Site, Way};
+use super::citation::Citation;
 use super::share_page::{frame_code, usual_size};
-use crate::paths::as_of;
 use crate::paths::press::{self, AskedEmbed, EmbedView};
-use crate::paths::trends::{AskedTrends, trends_file, trends_over, trends_then};
+use crate::paths::trends::{AskedTrends, trends_file, trends_over};
 use crate::text::{charts, dates, labels, listed, trends as text};
 use crate::{paths, t};
 
@@ -85,6 +85,8 @@ pub struct Found {
     pub running: Option<ChartFigure>,
     /// What is counted, and how.
     pub definition: Vec<String>,
+    /// The way to all that is to be known of the measure.
+    pub measure: Way,
     /// All sources.
     pub sources: Option<String>,
     /// How to cite the view.
@@ -93,17 +95,6 @@ pub struct Found {
     pub frame: Option<String>,
     /// The way to all frames.
     pub frames: Way,
-}
-
-/// How to cite a view.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
-    /// In words.
-    pub text: String,
-    /// The address that stays true.
-    pub permanent: String,
-    /// What is different now from what it shows.
-    pub since: Option<Way>,
 }
 
 impl TrendsView {
@@ -172,7 +163,7 @@ impl TrendsPage {
         let slug = &record.corridor().slug;
         let what = heading(&view, moment);
         let mut page = Self::around(site, own, &what, &trends_over(slug, asked), form);
-        page.found = Some(Box::new(found(site, own, view, &what, pen)));
+        page.found = Some(Box::new(found(site, own, others, view, &what, pen)));
         page
     }
 
@@ -213,7 +204,7 @@ fn heading(view: &TrendsView, moment: &Moment) -> String {
     }
 }
 
-fn found(site: &Site, own: Of<'_>, view: TrendsView, what: &str, pen: Pen<'_>) -> Found {
+fn found(site: &Site, own: Of<'_>, others: &[Of<'_>], view: TrendsView, what: &str, pen: Pen<'_>) -> Found {
     let (record, moment) = own;
     let slug = &record.corridor().slug;
     let several = view.series.len() > 1;
@@ -240,7 +231,9 @@ fn found(site: &Site, own: Of<'_>, view: TrendsView, what: &str, pen: Pen<'_>) -
         })
     });
     let names = series::sources(&view.series);
-    let citation = citation(site, own, &view, what);
+    // What stood there then: of several corridors the moment at which the last of them changed.
+    let instant = others.iter().map(|(_, other)| other.instant).chain([moment.instant]).max().unwrap_or(moment.instant);
+    let citation = citation(site, (record, &Moment { instant, ..*moment }), &view, what);
     let (carriers, others, running) = match view.window {
         Some(window) => {
             (carriers(own, &view, window), other_things(own, &view, window), running(own, &view, window, pen))
@@ -249,6 +242,7 @@ fn found(site: &Site, own: Of<'_>, view: TrendsView, what: &str, pen: Pen<'_>) -
     };
     Found {
         definition: text::definition(&view.thing),
+        measure: Way::to(&t!("trends-definition-more"), paths::files::measure(slug, asked.measure)),
         sources: (!names.is_empty()).then(|| t!("trends-sources", count = names.len(), sources = listed(&names))),
         months: months.flatten().filter(|table| !table.rows.is_empty()),
         tables,
@@ -319,6 +313,7 @@ fn running_files(slug: &Slug, view: &TrendsView) -> Vec<(String, String)> {
     measure.map(link).into_iter().collect()
 }
 
+/// How to cite a view: with every choice and every day spelled out, so that it stays the same when the record goes on.
 fn citation(site: &Site, (record, moment): Of<'_>, view: &TrendsView, what: &str) -> Citation {
     let corridor = record.corridor();
     let begins = Window { from: corridor.record_begins, to: corridor.record_begins };
@@ -327,24 +322,15 @@ fn citation(site: &Site, (record, moment): Of<'_>, view: &TrendsView, what: &str
         MeasureKind::Flow => choice::spelled_out(&view.asked, &view.thing, window),
         _ => AskedTrends { usual: false, from: Some(window.from), to: Some(window.to), ..view.asked.clone() },
     };
-    let as_of = as_of::state().map_or(AsOf::At(moment.instant), |state| state.as_of);
-    let path = trends_then(&corridor.slug, &spelled, as_of);
-    let version = record.version().map(|version| version.seq);
-    let words = t!(
-        "trends-citation",
+    let title = t!(
+        "trends-cited",
         what = what,
         corridor = chrome::corridor_name(record),
         from = dates::full(window.from),
         to = dates::full(window.to),
         by = view.asked.by.key(),
-        moment = chrome::moment_in_words(moment, &corridor.time_zone),
-        version = version.map(|seq| seq.to_string()),
     );
-    Citation {
-        text: words,
-        permanent: paths::absolute(site.public_url.as_deref(), &path),
-        since: version.map(|seq| Way::to(&t!("trends-changed"), paths::changes_since(&corridor.slug, seq))),
-    }
+    Citation::of(site, record, moment, &title, &trends_over(&corridor.slug, &spelled), "trends")
 }
 
 /// The frame of another site that shows these days. Frames are of one measure by day, of all carriers.

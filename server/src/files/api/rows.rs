@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::cursor::{Cursor, Place, page};
 use super::{Head, Of, Row, Version, Written, write};
-use crate::files::claims_csv::public_lines;
+use crate::files::claims_csv::lines_of_day;
 use crate::files::{claims_json, day_row};
 
 #[derive(Serialize)]
@@ -41,10 +41,10 @@ pub fn days(of: Of<'_>, asked: &AskedList, from: Option<&Cursor>) -> Result<Writ
 pub fn claims(of: Of<'_>, asked: &AskedList, from: Option<&Cursor>) -> Result<Written, serde_json::Error> {
     let record = of.record;
     let part = goes_on(&asked.part, from);
-    let lines = public_lines(record, &part);
-    let days = lines.chunk_by(|one, other| one.line.date == other.line.date);
-    let rows = days.filter_map(|day| Some(placed(day.first()?.line.date, day))).flatten();
-    let rows = rows.map(|(place, line)| (place, Row::of(&claims_json::KEYS, claims_json::row(record, line))));
+    // Day by day, so that a page is not the price of all that are left.
+    let days = record.all_days().filter(|day| part.has_day(day.date));
+    let rows = days.flat_map(|day| placed(day.date, lines_of_day(record, day, &part)));
+    let rows = rows.map(|(place, line)| (place, Row::of(&claims_json::KEYS, claims_json::row(record, &line))));
     written(of, (List::Claims, asked), from, rows)
 }
 
