@@ -21,11 +21,13 @@ for (const name of LOADED) {
 }
 console.log(`budget: ${all} of ${most} bytes`);
 
-// What status pages load is a matter of its own, and counted as it is sent to who takes nothing packed.
-const MOST_OF_READERS = 3072;
-const live = read('live.js').length;
-console.log(`budget: live.js ${live} of ${MOST_OF_READERS} bytes`);
-if (live > MOST_OF_READERS) stop(`readers load ${live - MOST_OF_READERS} bytes too many`);
+// What public pages load is a matter of its own, and counted as it is sent to who takes nothing packed.
+const OF_READERS = { 'live.js': 3072, 'cursor.js': 1024, 'crosshair.js': 6144 };
+for (const [name, mostOfIt] of Object.entries(OF_READERS)) {
+  const bytes = read(name).length;
+  console.log(`budget: ${name} ${bytes} of ${mostOfIt} bytes`);
+  if (bytes > mostOfIt) stop(`readers load ${bytes - mostOfIt} bytes of ${name} too many`);
+}
 
 if (all > most) stop(`the desk loads ${all - most} bytes more than app/web/budget.txt allows`);
 

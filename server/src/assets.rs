@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use app::paths;
-use app::view::script::Script;
+use app::view::script::{CursorScript, Script};
 use sha2::{Digest as _, Sha256};
 
 use crate::finished::Kept;
@@ -20,6 +20,9 @@ const NEEDED: [&str; 3] = ["boot.js", "corridor.js", "corridor.wasm"];
 
 /// What status pages load: it tells their readers of a newer state.
 const LIVE: &str = "live.js";
+
+/// What pages of trends load: the second when somebody uses their figure.
+const CURSOR: [&str; 2] = ["cursor.js", "crosshair.js"];
 
 /// How `cargo leptos watch` says in which folder it keeps the site; only builds with debug assertions listen.
 const WATCHED: &str = "LEPTOS_SITE_ROOT";
@@ -72,7 +75,8 @@ impl Assets {
         let Some(folder) = &self.watched else {
             return self.files.iter().find(|asset| asset.address == address).cloned();
         };
-        let name = NEEDED.into_iter().chain([LIVE]).find(|name| paths::asset(name, WATCHED_HASH) == address)?;
+        let name =
+            NEEDED.into_iter().chain([LIVE]).chain(CURSOR).find(|name| paths::asset(name, WATCHED_HASH) == address)?;
         let bytes = std::fs::read(watched_file(folder, name)).ok()?;
         Some(Arc::new(Asset { lasts: false, ..Asset::of(name, WATCHED_HASH, bytes.into()) }))
     }
@@ -86,6 +90,12 @@ impl Assets {
     /// Where the script of status pages is; none where the site was not built.
     pub fn live(&self) -> Option<String> {
         self.address(LIVE)
+    }
+
+    /// Where the scripts of the figure of trends are; none where the site was not built.
+    pub fn cursor(&self) -> Option<CursorScript> {
+        let [loader, module] = CURSOR.map(|name| self.address(name));
+        Some(CursorScript { loader: loader?, module: module? })
     }
 
     fn address(&self, name: &str) -> Option<String> {

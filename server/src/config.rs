@@ -5,17 +5,19 @@ use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use app::view::licence::Licence;
 use clap::Args;
 use url::{Host, Url};
 
 use crate::faults;
 
 /// Every variable that the program reads.
-pub const VARIABLES: [&str; 8] = [
+pub const VARIABLES: [&str; 9] = [
     "CORRIDOR_LISTEN",
     "CORRIDOR_DATA",
     "CORRIDOR_DATABASE_URL",
     "CORRIDOR_PUBLIC_URL",
+    "CORRIDOR_LICENCE",
     "CORRIDOR_TRUSTED_PROXIES",
     "CORRIDOR_LOG",
     "CORRIDOR_BACKUPS",
@@ -56,6 +58,10 @@ pub struct Config {
     /// Address under which the public reaches the server, such as https://corridor.example.org
     #[arg(long, env = "CORRIDOR_PUBLIC_URL", value_name = "URL", value_parser = parse_public_url)]
     pub public_url: Option<Url>,
+
+    /// Licence under which the record may be used, such as CC-BY-4.0; without one, files say that none is stated
+    #[arg(long, env = "CORRIDOR_LICENCE", value_name = "LICENCE", value_parser = parse_licence)]
+    pub licence: Option<Licence>,
 
     /// IP addresses of the proxies whose word about a reader's address and host is believed, separated by commas
     #[arg(long, env = "CORRIDOR_TRUSTED_PROXIES", value_name = "ADDRESSES", value_delimiter = ',',
@@ -140,6 +146,12 @@ pub enum ValueError {
          https://corridor.example.org"
     )]
     PublicUrl,
+    /// Not a licence that is known.
+    #[error(
+        "CORRIDOR_LICENCE: expected the short name of an open licence for data, one of {}",
+        Licence::ALL.map(|licence| licence.id).join(", ")
+    )]
+    Licence,
     /// Not a list of IP addresses.
     #[error("CORRIDOR_TRUSTED_PROXIES: expected IP addresses separated by commas, such as 127.0.0.1,::1")]
     TrustedProxies,
@@ -229,6 +241,10 @@ fn parse_public_url(text: &str) -> Result<Url, ValueError> {
     if scheme && host && bare && anonymous { Ok(url) } else { Err(ValueError::PublicUrl) }
 }
 
+fn parse_licence(text: &str) -> Result<Licence, ValueError> {
+    Licence::of(text).ok_or(ValueError::Licence)
+}
+
 fn parse_proxy(text: &str) -> Result<IpAddr, ValueError> {
     text.trim().parse().map_err(|_| ValueError::TrustedProxies)
 }
@@ -304,6 +320,8 @@ mod tests {
             ("--public-url", "https://corridor.example/path", "CORRIDOR_PUBLIC_URL"),
             ("--public-url", "https://corridor.example/?a=b", "CORRIDOR_PUBLIC_URL"),
             ("--public-url", "https://me:secret@corridor.example", "CORRIDOR_PUBLIC_URL"),
+            ("--licence", "MIT", "CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0"),
+            ("--licence", "", "CORRIDOR_LICENCE"),
             ("--trusted-proxies", "127.0.0.1,proxy", "CORRIDOR_TRUSTED_PROXIES"),
             ("--log", "server=loud", "CORRIDOR_LOG"),
             ("--backups-kept", "1", "CORRIDOR_BACKUPS_KEPT"),

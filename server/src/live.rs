@@ -2,7 +2,8 @@
 //! Knows no connection, asks no clock and stores nothing.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use domain::Slug;
@@ -19,6 +20,7 @@ pub struct Live {
     told: Mutex<Arc<Told>>,
     over: watch::Sender<bool>,
     followers: Arc<Semaphore>,
+    beat: OnceLock<(Duration, Duration)>,
 }
 
 /// What is told of a publication.
@@ -41,6 +43,7 @@ impl Default for Live {
             told: Mutex::new(Arc::new(told)),
             over: watch::Sender::new(false),
             followers: Arc::new(Semaphore::new(MOST)),
+            beat: OnceLock::new(),
         }
     }
 }
@@ -49,6 +52,16 @@ impl Live {
     /// At most so many follow, however many the bound of all is: called once, before anybody does.
     pub fn let_in_at_most(&self, most: usize) {
         self.followers.forget_permits(self.followers.available_permits().saturating_sub(most));
+    }
+
+    /// Whoever follows hears something so often at least: called once, before anybody does.
+    pub fn beats(&self, beat: (Duration, Duration)) {
+        let _ = self.beat.set(beat);
+    }
+
+    /// How often that is, between two times, if it was said.
+    pub fn beat(&self) -> Option<(Duration, Duration)> {
+        self.beat.get().copied()
     }
 
     /// A place for somebody who follows, as long as it is kept; none when there are too many.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::view::chrome::{LastSaved, Site};
+use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::auth::{Lately, Passwords, SecondFactor, SessionCookie};
@@ -39,6 +40,8 @@ pub struct State {
     pub passwords: Passwords,
     /// Who was lately signed in: whose turn comes first, and nothing else.
     pub lately: Lately,
+    /// Large files, which are sent as they are made.
+    pub streams: Streams,
     /// Names and marks the session's cookie.
     pub cookie: SessionCookie,
     /// Whether leads and admins need a second factor.
@@ -57,6 +60,17 @@ pub struct State {
     pub imports: Imports,
     /// What those are told who follow the record.
     pub live: Live,
+}
+
+/// Large files, which are sent as they are made.
+#[derive(Debug)]
+pub struct Streams {
+    /// Places for those that are on their way.
+    pub places: Arc<Semaphore>,
+    /// What is written from more claims than these is large.
+    pub most_claims: usize,
+    /// Tells this process from others: what it sent is known again as long as it runs.
+    pub process: String,
 }
 
 /// The running installation, shared.
@@ -88,11 +102,15 @@ pub struct Keeping {
     pub most_bytes: u64,
     /// Whether the pages that most readers ask for are made before they do.
     pub ahead: bool,
+    /// A file that is written from more claims than these is not kept: it is sent as it is made.
+    pub most_claims: usize,
+    /// So many such files are on their way at a time; who comes beyond that waits until a whole one is made.
+    pub most_streams: usize,
 }
 
 impl Default for Keeping {
     fn default() -> Self {
-        Self { most_bytes: 64 * 1024 * 1024, ahead: true }
+        Self { most_bytes: 64 * 1024 * 1024, ahead: true, most_claims: 20_000, most_streams: 32 }
     }
 }
 
@@ -201,14 +219,19 @@ impl State {
 
     fn of(database: Database, snapshot: Snapshot, browsers: String, outside: Outside) -> SharedState {
         let records = Records::new(snapshot);
-        let (script, live) = (outside.assets.script(), outside.assets.live());
-        let site = Site { script, live, ..outside.site };
+        let (script, live, cursor) = (outside.assets.script(), outside.assets.live(), outside.assets.cursor());
+        let site = Site { script, live, cursor, ..outside.site };
         Arc::new(Self {
             database,
             editions: Editions::new(&site, &records, &outside.clock),
             records,
             finished: Arc::new(Shelf::new(outside.keeping.most_bytes)),
             ahead: outside.keeping.ahead,
+            streams: Streams {
+                places: Arc::new(Semaphore::new(outside.keeping.most_streams)),
+                most_claims: outside.keeping.most_claims,
+                process: format!("{}-{}", std::process::id(), outside.clock.now()),
+            },
             clock: outside.clock,
             passwords: Passwords::default(),
             lately: Lately::default(),

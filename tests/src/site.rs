@@ -45,14 +45,16 @@ pub fn instant(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
 }
 
-/// What stands for the site's script, whether it was built or not: pages with islands name it. That of status pages is as
-/// it is.
+/// What stands for the site's script, whether it was built or not: pages with islands name it. Those of public
+/// pages are as they are.
 pub fn assets() -> Assets {
-    let files: [(&str, &[u8]); 4] = [
+    let files: [(&str, &[u8]); 6] = [
         ("boot.js", b"// boots"),
         ("corridor.js", b"export default 1;"),
         ("corridor.wasm", b"\0asm\x01\0\0\0"),
         ("live.js", include_bytes!("../../public/live.js")),
+        ("cursor.js", include_bytes!("../../public/cursor.js")),
+        ("crosshair.js", include_bytes!("../../public/crosshair.js")),
     ];
     Assets::of(files.map(|(name, bytes)| (name, Cow::Borrowed(bytes))))
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::figure::Figure;
+use crate::figure::{Figure, Interval};
 use crate::reconcile::{Accounted, Outcome, RunningTotals, Step};
 use crate::record::Record;
 use crate::series::{Series, period};
@@ -38,6 +38,30 @@ pub struct Unreconciled<'r> {
 }
 
 impl Outcome {
+    /// All its words.
+    pub const KEYS: [&'static str; 7] = ["first", "match", "short", "over", "stale", "fallen", "unclear"];
+
+    /// Its word in files.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Match => "match",
+            Self::Short(_) => "short",
+            Self::Over(_) => "over",
+            Self::Stale { .. } => "stale",
+            Self::Fallen => "fallen",
+            Self::Unclear => "unclear",
+        }
+    }
+
+    /// The number in it: so many short, over, or moved meanwhile.
+    pub fn number(&self) -> Option<Interval> {
+        match self {
+            Self::Short(number) | Self::Over(number) | Self::Stale { moved: number } => Some(*number),
+            Self::First | Self::Match | Self::Fallen | Self::Unclear => None,
+        }
+    }
+
     /// Whether a total with it does not reconcile: it falls short or is over, stands still or fell.
     pub fn is_unreconciled(&self) -> bool {
         matches!(self, Self::Short(_) | Self::Over(_) | Self::Stale { .. } | Self::Fallen)

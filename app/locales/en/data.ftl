@@ -63,5 +63,16 @@ data-column-means = What it holds
 data-only-json = JSON only
 
 data-heading-licence = Licence
-data-licence = No licence is stated for these files. What each source said stays the source’s, and every row names its source. Ask the desk before you publish more than a citation allows.
+# Names of licences, as those who wrote them write them.
+licence-title = { $licence ->
+    [cc0] Creative Commons Zero 1.0
+    [cc-by] Creative Commons Attribution 4.0
+    [cc-by-sa] Creative Commons Attribution-ShareAlike 4.0
+    [pddl] Public Domain Dedication and Licence 1.0
+    [odc-by] Open Data Commons Attribution 1.0
+   *[odbl] Open Database License 1.0
+}
+data-licence = These files may be used under { $licence }.
+data-licence-sources = What each source said stays the source’s, and every row names its source: name the source too, and the moment that you cite.
+data-licence-none = No licence is stated for these files. What each source said stays the source’s, and every row names its source. Ask the desk before you publish more than a citation allows.
 data-heading-cite = How to cite

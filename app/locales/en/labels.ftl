@@ -247,4 +247,5 @@ list-or = { $first } or { $last }
 # Several sources behind one another.
 list-semicolon = { $first }; { $next }
 # One sentence behind another.
+phrase-and-sentence = { $first }. { $next }
 sentence-and-sentence = { $first } { $next }

@@ -208,6 +208,27 @@ trends-same-scale = Corridors stand under each other on one scale; nothing is ad
 trends-band = Under the days: access of each day, as on the strip of the status page.
 trends-of-corridor = { $corridor }: { $what }
 
+## The cursor: what the script of the figure says, from words of the page
+
+# Shown under the figure until somebody does it.
+cursor-hint = Point, tap or use the arrow keys to read each { $by ->
+    [day] day
+    [week] week
+   *[month] month
+} here.
+# Of a place for the keyboard. $what: Patients moved out.
+cursor-label = { $what }, { $by ->
+    [day] day by day
+    [week] week by week
+   *[month] month by month
+}
+# $rest: 24; 2 claims; ICRC.
+cursor-line = { $has_plot ->
+    [yes] { $plot }, { $day }
+   *[no] { $day }
+}: { $rest }
+cursor-and = { $first }; { $next }
+
 ## Events
 
 trends-events = Events on the axis

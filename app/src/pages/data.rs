@@ -10,6 +10,7 @@ use crate::components::field::{Field, Input, field};
 use crate::components::name::name;
 use crate::t;
 use crate::view::data_page::{DataPage, Files, PartForm};
+use crate::view::licence::Licence;
 
 /// The page of all files.
 pub fn page(page: &DataPage) -> impl IntoView + use<> {
@@ -33,10 +34,26 @@ pub fn page(page: &DataPage) -> impl IntoView + use<> {
         <section class="side"><h2 id="beside">{t!("data-heading-more")}</h2><ul class="lines">{more}</ul></section>
         {api_examples(&page.api)}
         <section class="side"><h2 id="columns">{t!("data-heading-dictionary")}</h2><div><p class="small quiet">{t!("data-dictionary-note")}</p>{dictionaries}</div></section>
-        <section class="side"><h2 id="licence">{t!("data-heading-licence")}</h2><div class="prose"><p>{t!("data-licence")}</p></div></section>
+        <section class="side"><h2 id="licence">{t!("data-heading-licence")}</h2><div class="prose">{licence(page.licence)}</div></section>
         <section class="side"><h2 id="cite">{t!("data-heading-cite")}</h2><div>{citation(&page.citation)}</div></section>
     };
     shell(&page.chrome, body)
+}
+
+/// Under what the files may be used: the sentence with the licence as a link in it.
+fn licence(licence: Option<Licence>) -> AnyView {
+    let Some(licence) = licence else {
+        return view! { <p>{t!("data-licence-none")}</p> }.into_any();
+    };
+    let (title, url) = (licence.title(), licence.url);
+    let sentence = t!("data-licence", licence = title.as_str());
+    let (before, after) = sentence.split_once(&title).unwrap_or((sentence.as_str(), ""));
+    let (before, after) = (before.to_owned(), after.to_owned());
+    view! {
+        <p>{before}<a href=url rel="license external noreferrer">{title}</a>{after}</p>
+        <p>{t!("data-licence-sources")}</p>
+    }
+    .into_any()
 }
 
 fn files(files: &Files) -> impl IntoView + use<> {

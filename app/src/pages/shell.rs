@@ -49,6 +49,9 @@ pub const DESK_STYLE: &str = concat!(
     include_str!("../../../style/targets.css"),
 );
 
+/// What a page whose figure has a cursor carries beside the sheet of every page.
+pub const CURSOR_STYLE: &str = include_str!("../../../style/cursor.css");
+
 /// What a page in a frame of another site carries beside the sheet of every page.
 pub const FRAME_STYLE: &str = include_str!("../../../style/embed.css");
 
@@ -77,6 +80,7 @@ pub fn shell<B: IntoView>(chrome: &Chrome, body: B) -> impl IntoView + use<B> {
                 {chrome.dataset.clone().map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
                 {chrome.live.as_ref().map(|live| view! { <script type="module" src=live.script.clone()></script> })}
                 {chrome.reference.then(|| view! { <style inner_html=REFERENCE_STYLE></style> })}
+                {chrome.cursor.clone().map(|cursor| view! { <style inner_html=CURSOR_STYLE></style><script type="module" src=cursor></script> })}
                 {chrome.desk.then(|| view! { <style inner_html=DESK_STYLE></style> })}
             </head>
             <body>
@@ -141,8 +145,10 @@ fn social_tags(social: &Social, title: &str, description: Option<&str>) -> impl 
         {description.map(|text| property("og:description", text.to_owned()))}
         {property("og:url", social.url.clone())}
         {property("og:image", social.image.clone())}
-        {property("og:image:width", "1200".to_owned())}
-        {property("og:image:height", "630".to_owned())}
+        {social.is_card.then(|| view! {
+            {property("og:image:width", "1200".to_owned())}
+            {property("og:image:height", "630".to_owned())}
+        })}
         <meta name="twitter:card" content="summary_large_image"/>
     }
 }

@@ -38,7 +38,7 @@ fn found(found: &Found) -> impl IntoView + use<> {
     let running = found.running.as_ref().map(chart_figure::chart_figure);
     let running = running.map(|running| view! { <section>{running}</section> });
     view! {
-        <section>{chart_figure::chart_figure(&found.figure)}{events}</section>
+        <section><h2 class="vh">{t!("trends-head-figure")}</h2>{chart_figure::with_cursor(&found.figure, found.cursor.as_ref())}{events}</section>
         {tables}{carriers(found)}{running}{others(&found.others)}{definition(found)}<section class="side"><h2 id="take">{t!("trends-cite-heading")}</h2><div>{citation(&found.citation)}</div></section>{frame(found)}
     }
 }

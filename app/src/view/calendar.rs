@@ -104,11 +104,11 @@ fn day(record: &Record, moment: &Moment, date: NaiveDate, series: &[Series<'_>])
     let mut by: Vec<String> = Vec::new();
     by.extend((!by_status.is_empty()).then(|| t!("month-day-status-by", sources = by_status)));
     by.extend(moved.iter().map(|(_, by)| by.clone()));
-    if by.is_empty() {
-        by.push(t!("month-day-nobody"));
-    }
+    let withdrawn = record.day(date).is_some_and(|day| !day.is_shown());
+    by.extend((by.is_empty() && !withdrawn).then(|| t!("month-day-nobody")));
     let mut lines = lines(&status);
-    lines.extend((!reported).then(|| t!("month-day-no-report")));
+    lines.extend(withdrawn.then(|| t!("trends-withdrawn")));
+    lines.extend((!reported && !withdrawn).then(|| t!("month-day-no-report")));
     lines.extend(correction::is_corrected(record, date).then(|| t!("corrected-since-first")));
     Ok(DayCell {
         date: dates::full(date),

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::{Contact, Moment, Record, Selection, Slug};
 
+use super::licence::Licence;
 use super::old_state::{Earlier, OldNotice};
-use super::script::Script;
+use super::script::{CursorScript, Script};
 use crate::paths::press::{self, FeedKind};
 use crate::text::dates;
 use crate::{paths, t, text};
@@ -24,8 +25,12 @@ pub struct Site {
     pub script: Option<Script>,
     /// Where the script of status pages is; none where it was not built.
     pub live: Option<String>,
+    /// Where the scripts of the figure of trends are; none where they were not built.
+    pub cursor: Option<CursorScript>,
     /// The organisation that keeps the record, as public history names it; the site itself where none is set.
     pub organisation: Option<String>,
+    /// The licence of the record; none where none is stated.
+    pub licence: Option<Licence>,
 }
 
 /// The public record is shown from the last good copy.
@@ -79,6 +84,8 @@ pub struct Chrome {
     pub dataset: Option<String>,
     /// What tells readers of a newer state; only on status pages that show the record as it stands.
     pub live: Option<Live>,
+    /// The script of the cursor; only on a page of trends with a drawing.
+    pub cursor: Option<String>,
     /// Where other sites are told how to frame the page; none where it cannot be, or the site's beginning is not known.
     pub oembed: Option<String>,
 }
@@ -118,13 +125,20 @@ pub struct Social {
     pub image: String,
     /// Whether it is of one day, and so does not change every day.
     pub of_one_day: bool,
+    /// Whether the picture is a card, whose size is known before it is loaded.
+    pub is_card: bool,
 }
 
 impl Social {
     /// Of a page and its picture; none where the site's beginning is not known, since nothing else can be whole.
     pub fn of(site: &Site, page: &str, picture: &str, of_one_day: bool) -> Option<Self> {
         let whole = |path: &str| Some(paths::absolute(Some(site.public_url.as_deref()?), path));
-        Some(Self { url: whole(page)?, image: whole(picture)?, of_one_day })
+        Some(Self { url: whole(page)?, image: whole(picture)?, of_one_day, is_card: true })
+    }
+
+    /// Of a page that shows a figure: the figure is its picture.
+    pub fn of_figure(site: &Site, page: &str, picture: &str) -> Option<Self> {
+        Some(Self { is_card: false, ..Self::of(site, page, picture, false)? })
     }
 }
 
@@ -225,6 +239,7 @@ impl Chrome {
             social: None,
             dataset: None,
             live: None,
+            cursor: None,
             oembed: None,
         }
         .at(path)
@@ -246,6 +261,7 @@ impl Chrome {
             reference: true,
             earlier: Some(Earlier::of(Some(record), path, record.corridor().record_begins, moment.today)),
             feed: Some(Way::to(&t!("feed-way", kind = FeedKind::All.key()), press::feed(slug, FeedKind::All))),
+            social: Social::of(site, path, &press::card(slug), false),
             ..Self::of_site(site, title, path)
         }
         .at(path)

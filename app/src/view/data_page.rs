@@ -6,6 +6,7 @@ use super::api_examples::ApiExamples;
 use super::chrome::{self, Chrome, Site, Way};
 use super::citation::Citation;
 use super::dictionary::{self, Column};
+use super::licence::Licence;
 use crate::paths::files::{self, AskedFile, Form, Holding};
 use crate::paths::{as_of, press, trends};
 use crate::text::{dates, labels, row};
@@ -30,6 +31,8 @@ pub struct DataPage {
     pub api: ApiExamples,
     /// What the columns hold, by file.
     pub dictionaries: Vec<Dictionary>,
+    /// Under which licence the files may be used.
+    pub licence: Option<Licence>,
     /// How to cite the record.
     pub citation: Citation,
 }
@@ -109,6 +112,7 @@ impl DataPage {
             ],
             api: ApiExamples::of(site, record, moment),
             dictionaries: Holding::ALL.into_iter().map(Dictionary::of).collect(),
+            licence: site.licence,
             citation: Citation::of_record(site, record, moment),
         }
     }

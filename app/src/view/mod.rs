@@ -29,6 +29,7 @@ pub mod inbox;
 pub mod index_page;
 pub mod keeper;
 pub mod kept;
+pub mod licence;
 pub mod mark;
 pub mod measure_page;
 pub mod month_page;

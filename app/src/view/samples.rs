@@ -32,10 +32,12 @@ use super::day_form::{DayForm, Told};
 use super::day_page::DayPage;
 use super::discard_draft::{DiscardPage, Kept};
 use super::index_page::IndexPage;
+use super::licence::Licence;
 use super::measure_page::{MeasurePage, MeasuresPage};
 use super::month_page::MonthPage;
 use super::notice::Notice;
 use super::review::{ReviewList, ReviewPage, Waiting, WaitingDay};
+use super::script::CursorScript;
 use super::sign_in::SignInPage;
 use super::stand::{Act, Asked, Stand};
 use super::status_page::StatusPage;
@@ -50,6 +52,7 @@ pub use kept_samples::KeptSamples;
 pub const FIXTURE: [&str; 5] = [URL, PAGE, ZONE, VAGUE, SLUG];
 const URL: &str = "https://corridor.example.org";
 const LIVE: &str = "/assets/live-0123456789abcdef.js";
+const CURSOR: [&str; 2] = ["/assets/cursor-0123456789abcdef.js", "/assets/crosshair-0123456789abcdef.js"];
 const PAGE: &str = "https://example.org/page";
 const ZONE: &str = "Europe/Kyiv";
 const VAGUE: &str = "several";
@@ -122,8 +125,10 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
         last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,
         organisation: Some(words.to_owned()),
+        licence: Licence::of("CC-BY-4.0"),
         script: None,
         live: Some(LIVE.to_owned()),
+        cursor: Some(CursorScript { loader: CURSOR[0].to_owned(), module: CURSOR[1].to_owned() }),
     };
     let account =
         || Account { name: words.to_owned(), role: labels::role(Role::Lead), admin: true, ..Account::default() };

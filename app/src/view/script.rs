@@ -1,4 +1,4 @@
-//! Where the script is that brings the islands of a page to life.
+//! Where the scripts are that bring the islands of a page to life, and answer in a figure.
 
 /// The addresses of what a page with islands loads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,4 +9,13 @@ pub struct Script {
     pub module: String,
     /// The program.
     pub program: String,
+}
+
+/// The addresses of what the figure of trends loads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CursorScript {
+    /// The small script that the page names; it loads the rest when somebody uses the figure.
+    pub loader: String,
+    /// What answers in the figure.
+    pub module: String,
 }

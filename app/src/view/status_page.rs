@@ -10,7 +10,7 @@ use domain::status::{DayStatus, Headline, StatusWord};
 use domain::{AccessClass, Freshness, Measure, Moment, Record, Selection, Slug};
 
 use super::chart::{self, ChartFigure, Pen};
-use super::chrome::{self, Chrome, Live, Site, Social, Way};
+use super::chrome::{self, Chrome, Live, Site, Way};
 use super::citation::Citation;
 use super::cite::Cite;
 use super::correction::Corrections;
@@ -151,7 +151,6 @@ impl StatusPage {
         around.reference = false;
         around.description = Some(sentence.text());
         around.live = Live::of(site, record);
-        around.social = Social::of(site, &paths::corridor(slug), &press::card(slug), false);
         around.oembed = site
             .public_url
             .as_deref()
@@ -254,7 +253,7 @@ fn charts(record: &Record, moment: &Moment, pen: Pen<'_>) -> Vec<ChartFigure> {
 fn with_trends(record: &Record, mut figure: ChartFigure, measure: Measure) -> ChartFigure {
     let href = paths::trends::trends_over(&record.corridor().slug, &AskedTrends::of(measure));
     figure.files.insert(0, (t!("trends-link"), href));
-    figure
+    chart::with_withdrawn(record, figure)
 }
 
 /// All traffic, and each class of which somebody spoke lately; those of whom nobody did come last.

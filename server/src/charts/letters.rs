@@ -62,6 +62,18 @@ pub fn placed(line: &str, setting: Setting) -> Vec<Piece> {
     placed
 }
 
+/// A text of a drawing, escaped as it stands there: what can be written of it, with the font of each script that is not Latin.
+pub fn in_fonts(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let piece = |(script, piece): (Script, String)| match script {
+        Script::Other => piece,
+        script => format!("<tspan font-family=\"{}\">{piece}</tspan>", script.family()),
+    };
+    scripts(&written(text)).into_iter().map(piece).collect()
+}
+
 /// How wide a line stands, with the spaces at its ends.
 pub fn measured(line: &str, setting: Setting) -> f32 {
     scripts(line).iter().map(|(script, piece)| wide(*script, piece, setting)).sum()

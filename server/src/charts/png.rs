@@ -1,11 +1,12 @@
 //! An SVG of ours as a PNG, with fonts that the program brings along: a machine without any draws the same picture.
 
-use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::roxmltree::Document;
 use resvg::usvg::{self, Node, Options, Tree, fontdb};
+
+use super::letters;
 
 /// The bundled fonts, by script: what is bundled is what a source's name may be written in.
 const BUNDLED: [&[u8]; 5] = [
@@ -33,12 +34,6 @@ pub enum PngError {
         missing: usize,
         /// Of so many.
         all: usize,
-    },
-    /// A letter would be missing within a text.
-    #[error("the bundled fonts have no {letter:?}; the picture would be silently empty there")]
-    LetterMissing {
-        /// The letter.
-        letter: char,
     },
     /// The picture has no size.
     #[error("the picture has no size")]
@@ -69,22 +64,33 @@ impl Fonts {
     }
 }
 
-/// The picture of a drawing at twice its size. Refused when any text would be missing.
+/// The picture of a drawing at twice its size: what the bundled fonts cannot write is seen to be left out. Refused when any
+/// text would be missing.
 pub fn png(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     let options = options(fonts);
-    let tree = Tree::from_str(svg, &options)?;
+    let svg = with_own_fonts(svg);
+    let tree = Tree::from_str(&svg, &options)?;
     let all = svg.matches("<text").count();
     let written = texts(tree.root());
     if written < all {
         return Err(PngError::TextMissing { missing: all - written, all });
     }
-    if let Some(letter) = letters(svg)?.into_iter().find(|letter| !can_write(*letter, &options)) {
-        return Err(PngError::LetterMissing { letter });
-    }
     let size = tree.size().to_int_size().scale_by(2.0).ok_or(PngError::NoSize)?;
     let mut picture = Pixmap::new(size.width(), size.height()).ok_or(PngError::NoSize)?;
     resvg::render(&tree, Transform::from_scale(2.0, 2.0), &mut picture.as_mut());
     picture.encode_png().map_err(|error| PngError::Writing(error.to_string()))
+}
+
+/// A drawing whose texts name the font of each script: where one has to be looked for, letters that join are lost.
+fn with_own_fonts(svg: &str) -> String {
+    let mut parts = svg.split("<text");
+    let mut drawing = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (attributes, rest) = part.split_once('>').unwrap_or((part, ""));
+        let (text, rest) = rest.split_once("</text>").unwrap_or(("", rest));
+        let _ = write!(drawing, "<text{attributes}>{}</text>{rest}", letters::in_fonts(text));
+    }
+    drawing
 }
 
 fn options(fonts: &Fonts) -> Options<'static> {
@@ -104,13 +110,6 @@ pub(super) fn width(text: &str, family: &str, size: i32, bold: bool) -> f32 {
         super::escaped(text)
     );
     Tree::from_str(&svg, &options(&FONTS)).map_or(0.0, |tree| tree.root().bounding_box().width())
-}
-
-/// The letters of the texts, each once. ASCII is in every bundled font.
-fn letters(svg: &str) -> Result<BTreeSet<char>, PngError> {
-    let document = Document::parse(svg).map_err(usvg::Error::ParsingFailed)?;
-    let texts = document.descendants().filter(|node| node.tag_name().name() == "text").filter_map(|node| node.text());
-    Ok(texts.flat_map(str::chars).filter(|letter| !letter.is_ascii() && letter.is_alphanumeric()).collect())
 }
 
 fn can_write(letter: char, options: &Options<'_>) -> bool {

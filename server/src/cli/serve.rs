@@ -46,7 +46,11 @@ impl Serve {
         let stop = stop()?;
         let outside = Outside {
             clock: Clock::system(),
-            site: Site { public_url: config.public_url.as_ref().map(ToString::to_string), ..Site::default() },
+            site: Site {
+                public_url: config.public_url.as_ref().map(ToString::to_string),
+                licence: config.licence,
+                ..Site::default()
+            },
             secure_cookies: config.secure_cookies(),
             assets: Assets::of_this_build(),
             second_factor: SecondFactor::Required,

@@ -36,9 +36,9 @@ pub fn write_days<'a>(
 /// for.
 pub fn write_record(record: &Record, part: &Selection, hxl: bool) -> Vec<u8> {
     let corridor = &record.corridor().slug;
-    let lines = public_lines(record, part);
     let tags = hxl.then(|| hxl::tags(COLUMNS, part.measure));
-    typed_cell::write_csv(COLUMNS, tags, lines.iter().map(|line| line.line.typed(corridor)))
+    let rows = public_lines(record, part).map(|line| line.line.typed(corridor));
+    typed_cell::write_csv(COLUMNS, tags, rows)
 }
 
 /// A row of the public files.
@@ -51,9 +51,12 @@ pub(super) struct PublicLine<'r> {
 
 /// The rows of the public files, day by day: the claims of each statement in order, then the absences. Each row once. A day
 /// that was withdrawn is told in every part that has it: nobody may take it for silence.
-pub(super) fn public_lines<'r>(record: &'r Record, part: &Selection) -> Vec<PublicLine<'r>> {
+pub(super) fn public_lines<'r>(
+    record: &'r Record,
+    part: &'r Selection,
+) -> impl Iterator<Item = PublicLine<'r>> + use<'r> {
     let days = record.all_days().filter(|day| part.has_day(day.date));
-    days.flat_map(|day| lines_of_day(record, day, part)).collect()
+    days.flat_map(|day| lines_of_day(record, day, part))
 }
 
 /// Those of one day.

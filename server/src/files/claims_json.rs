@@ -31,8 +31,7 @@ const fn keys() -> [&'static str; claim_line::COLUMNS.len() + 4] {
 /// # Errors
 /// When the text cannot be written; it always can.
 pub fn write_record(record: &Record, moment: &Moment, part: &Selection) -> Result<Vec<u8>, serde_json::Error> {
-    let lines = public_lines(record, part);
-    write_json(record, moment.instant, KEYS, lines.iter().map(|line| row(record, line)))
+    write_json(record, moment.instant, KEYS, public_lines(record, part).map(|line| row(record, &line)))
 }
 
 pub(super) fn row<'r>(record: &'r Record, line: &PublicLine<'r>) -> [TypedCell<'r>; KEYS.len()] {

@@ -1,5 +1,5 @@
 //! datapackage.json: what all files of a corridor hold, for programs (Data Package v2). The same words as on the page of files;
-//! a version that says whether figures were added or put right. Never claims a licence that nobody gave.
+//! a version that says whether figures were added or put right. Claims the licence that the operator set, and no other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,7 @@ use app::paths;
 use app::paths::files::{Form, Holding, beside, whole_file};
 use app::view::chrome::{self, Site};
 use app::view::dictionary::{self, Column, Kind, Meaning};
+use app::view::licence::Licence;
 use domain::{ChangeKind, Moment, Record, RevisionState};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -31,10 +32,19 @@ struct Package {
     homepage: Option<String>,
     version: String,
     created: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    licenses: Vec<PackageLicence>,
     contributors: Vec<Contributor>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<PackageSource>,
     resources: Vec<Resource>,
+}
+
+#[derive(Serialize)]
+struct PackageLicence {
+    name: &'static str,
+    title: String,
+    path: &'static str,
 }
 
 #[derive(Serialize)]
@@ -109,11 +119,16 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
         schema: PACKAGE,
         name: slug.to_string(),
         title: format!("{name}, {from} to {}", to.max(from)),
-        description: description(&name, &chrome::Foot::of(record, moment).record),
+        description: description(&name, &chrome::Foot::of(record, moment).record, site.licence),
         id: whole(paths::files::data_package(slug)),
         homepage: whole(paths::corridor(slug)),
         version: version(record),
         created: rfc_3339(moment.instant),
+        licenses: site
+            .licence
+            .iter()
+            .map(|licence| PackageLicence { name: licence.id, title: licence.title(), path: licence.url })
+            .collect(),
         contributors: site
             .organisation
             .iter()
@@ -130,11 +145,15 @@ pub fn write(site: &Site, record: &Record, moment: &Moment) -> Result<Vec<u8>, s
     Ok(out)
 }
 
-fn description(name: &str, state: &str) -> String {
+fn description(name: &str, state: &str, licence: Option<Licence>) -> String {
+    let licence = licence.map_or_else(
+        || "No licence is stated for these files.".to_owned(),
+        |licence| format!("These files may be used under {}.", licence.title()),
+    );
     format!(
         "What was said, day by day, of the {name}: whether it was open, who was moved, who waited, and who says so. Every row \
          is a claim by the source beside it, or follows from such claims; nothing is averaged, and a day that nobody reported \
-         is unknown. {state} No licence is stated for these files."
+         is unknown. {state} {licence}"
     )
 }
 

@@ -42,6 +42,7 @@ pub fn describe(site: &Site, record: &Record, moment: &Moment) -> Option<String>
         "identifier": page,
         "inLanguage": "en",
         "isAccessibleForFree": true,
+        "license": site.licence.map(|licence| licence.url),
         "creator": { "@type": "Organization", "name": keeper, "url": whole(paths::index()) },
         "temporalCoverage": format!("{}/{end}", corridor.record_begins),
         "spatialCoverage": chrome::ends(record),

@@ -21,10 +21,14 @@ pub const COLUMNS: [&str; 25] = dictionary::DAYS;
 pub(super) type DayRow<'r> = [TypedCell<'r>; COLUMNS.len()];
 
 /// Every row of a part of a record at a moment: each day from its begin to today, or to its end.
-pub(super) fn all<'r>(record: &'r Record, moment: &Moment, part: &Selection) -> Vec<DayRow<'r>> {
+pub(super) fn all<'r>(
+    record: &'r Record,
+    moment: &'r Moment,
+    part: &'r Selection,
+) -> impl Iterator<Item = DayRow<'r>> + use<'r> {
     let (begin, end) = span(record, moment);
-    let days = begin.iter_days().take_while(|date| *date <= end).filter(|date| part.has_day(*date));
-    days.flat_map(|date| of_day(record, date, moment, part)).collect()
+    let days = begin.iter_days().take_while(move |date| *date <= end).filter(|date| part.has_day(*date));
+    days.flat_map(|date| of_day(record, date, moment, part))
 }
 
 /// The first and the last day of which the public files tell, at a moment.

@@ -10,6 +10,7 @@ mod claim_merge;
 mod claim_row;
 pub mod claims_csv;
 pub mod claims_json;
+pub mod daily;
 pub mod data_package;
 pub mod dataset;
 mod day_row;

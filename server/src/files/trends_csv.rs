@@ -5,12 +5,13 @@ use std::borrow::Cow;
 
 use app::view::trends::series::{BucketData, TrendSeries};
 use app::view::trends::totals::STATUS_KEYS;
+use domain::Interval;
 use domain::measure::Dimension;
 
 use super::typed_cell::{self, TypedCell};
 
 /// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 37] = [
+pub const COLUMNS: [&str; 45] = [
     "corridor",
     "measure",
     "counted",
@@ -48,6 +49,14 @@ pub const COLUMNS: [&str; 37] = [
     "claims",
     "corrected_at",
     "said_later",
+    "total_after",
+    "rise_low",
+    "rise_high",
+    "daily_low",
+    "daily_high",
+    "outcome",
+    "outcome_low",
+    "outcome_high",
 ];
 
 /// A row, in the order of the columns.
@@ -73,6 +82,12 @@ pub(super) fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'s
         None => (TypedCell::Empty, TypedCell::Empty, None),
     };
     let coverage = bucket.coverage;
+    let held = bucket.held.as_ref();
+    let low = |number: Option<Interval>| number.map_or(TypedCell::Empty, |number| TypedCell::count(number.low));
+    let high_of =
+        |number: Option<Interval>| number.and_then(|number| number.high).map_or(TypedCell::Empty, TypedCell::count);
+    let (rise, daily) = (held.and_then(|held| held.rise), held.and_then(|held| held.daily));
+    let outcome = held.and_then(|held| held.outcome.number());
     [
         TypedCell::slug(&series.corridor),
         TypedCell::word(Some(series.thing.measure.key())),
@@ -111,6 +126,14 @@ pub(super) fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'s
         list(&bucket.claims),
         TypedCell::instant(bucket.corrected_at),
         TypedCell::List(bucket.said_later.clone()),
+        TypedCell::date(held.and_then(|held| held.after)),
+        low(rise),
+        high_of(rise),
+        low(daily),
+        high_of(daily),
+        TypedCell::word(held.map(|held| held.outcome.key())),
+        low(outcome),
+        high_of(outcome),
     ]
 }
 

@@ -155,16 +155,27 @@ pub(super) fn write_csv<'a, const N: usize>(
     tags: Option<[&'static str; N]>,
     rows: impl IntoIterator<Item = [TypedCell<'a>; N]>,
 ) -> Vec<u8> {
+    let mut out = csv_head(columns, tags);
+    push_csv(&mut out, rows);
+    out
+}
+
+/// The beginning of a table.
+pub(super) fn csv_head<const N: usize>(columns: [&'static str; N], tags: Option<[&'static str; N]>) -> Vec<u8> {
     let mut out = Vec::new();
     cell::push_line(&mut out, columns);
     if let Some(tags) = tags {
         cell::push_line(&mut out, tags);
     }
+    out
+}
+
+/// Adds rows to a table.
+pub(super) fn push_csv<'a, const N: usize>(out: &mut Vec<u8>, rows: impl IntoIterator<Item = [TypedCell<'a>; N]>) {
     for row in rows {
         let cells = row.each_ref().map(TypedCell::csv);
-        cell::push_line(&mut out, cells.iter().map(Cow::as_ref));
+        cell::push_line(out, cells.iter().map(Cow::as_ref));
     }
-    out
 }
 
 /// The same as JSON: which record at which moment, then the rows, a line each.
@@ -174,6 +185,14 @@ pub(super) fn write_json<'a, const N: usize>(
     columns: [&'static str; N],
     rows: impl IntoIterator<Item = [TypedCell<'a>; N]>,
 ) -> Result<Vec<u8>, serde_json::Error> {
+    let mut out = json_head(record, as_of)?;
+    push_json(&mut out, columns, rows, &mut true)?;
+    out.extend_from_slice(JSON_END);
+    Ok(out)
+}
+
+/// The beginning of such a file, up to its rows.
+pub(super) fn json_head(record: &Record, as_of: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error> {
     #[derive(Serialize)]
     struct Version {
         version: i64,
@@ -192,10 +211,23 @@ pub(super) fn write_json<'a, const N: usize>(
     out.extend_from_slice(b",\n\"record\": ");
     serde_json::to_writer(&mut out, &version)?;
     out.extend_from_slice(b",\n\"rows\": [");
-    for (index, row) in rows.into_iter().enumerate() {
-        out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut out, &Named(&columns, &row))?;
-    }
-    out.extend_from_slice(b"\n]\n}\n");
     Ok(out)
 }
+
+/// Adds rows to it; `is_first` tells whether there is none yet.
+pub(super) fn push_json<'a, const N: usize>(
+    out: &mut Vec<u8>,
+    columns: [&'static str; N],
+    rows: impl IntoIterator<Item = [TypedCell<'a>; N]>,
+    is_first: &mut bool,
+) -> Result<(), serde_json::Error> {
+    for row in rows {
+        out.extend_from_slice(if *is_first { b"\n" } else { b",\n" });
+        *is_first = false;
+        serde_json::to_writer(&mut *out, &Named(&columns, &row))?;
+    }
+    Ok(())
+}
+
+/// Its end.
+pub(super) const JSON_END: &[u8] = b"\n]\n}\n";

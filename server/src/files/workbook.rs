@@ -22,8 +22,7 @@ const MOST_CHARACTERS: usize = 32_767;
 /// # Errors
 /// When there are more rows than a sheet has.
 pub fn claims(record: &Record, moment: &Moment, part: &Selection, about: &[String]) -> Result<Vec<u8>, XlsxError> {
-    let lines = public_lines(record, part);
-    let rows = lines.iter().map(|line| line.line.typed(&record.corridor().slug));
+    let rows = public_lines(record, part).map(|line| line.line.typed(&record.corridor().slug));
     write(Holding::Claims, claims_csv::COLUMNS, rows, moment.instant, about)
 }
 

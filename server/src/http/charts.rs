@@ -9,12 +9,11 @@ use domain::{Direction, Measure, Slug, read_day};
 
 use super::error::HttpError;
 use super::extract::fields_of;
-use super::files::file_name;
 use super::finished::{Make, Public, open_file, with};
 use super::reader::Reader;
 use crate::charts::{Fonts, png};
 use crate::finished::Effort;
-use crate::queries::chart;
+use crate::queries::chart::{self, Chart};
 
 /// The kinds of file that a chart comes as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub async fn get_chart(
 /// One chart.
 pub fn one(slug: Slug, asked: Asked, kind: Kind) -> Public<impl Make> {
     Public::at(paths::chart_over(&slug, &asked, kind.key()), move |edition| {
-        let svg = chart::chart(edition, &slug, &asked).ok_or(HttpError::NotFound)?;
+        let Chart { svg, name } = chart::chart(edition, &slug, &asked).ok_or(HttpError::NotFound)?;
         let made = match kind {
             Kind::Svg => {
                 let made = open_file("image/svg+xml", Effort::Best, svg.into_bytes());
@@ -55,7 +54,7 @@ pub fn one(slug: Slug, asked: Asked, kind: Kind) -> Public<impl Make> {
                 open_file("image/png", Effort::Quick, picture)
             }
         };
-        let name = format!("inline; filename=\"{}\"", file_name(edition, &slug, asked.measure.key(), kind.key()));
+        let name = format!("inline; filename=\"{name}.{}\"", kind.key());
         Ok(with(made, header::CONTENT_DISPOSITION, &name))
     })
 }

@@ -4,7 +4,7 @@
 use app::paths;
 use app::paths::files::{AskedFile, Form, Holding};
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use domain::Slug;
 
@@ -13,8 +13,7 @@ use super::finished::{Make, Public, answer_with, finished, open_file, with};
 use super::part::{Part, read_part};
 use super::reader::Reader;
 use super::wants::Wants;
-use crate::edition::Edition;
-use crate::finished::Effort;
+use crate::finished::{Effort, Made};
 use crate::queries::{files, latest, sitemap};
 use crate::state::SharedState;
 
@@ -63,7 +62,11 @@ async fn get(reader: Reader, slug: &str, query: Option<String>, holding: Holding
     match read_part(reader.standing(), &slug, &query.unwrap_or_default()) {
         Ok(Part { selection, hxl }) => {
             let selection = holding.known(&selection);
-            reader.answer(file(slug, AskedFile { holding, form, selection, hxl: hxl && form == Form::Csv })).await
+            let asked = AskedFile { holding, form, selection, hxl: hxl && form == Form::Csv };
+            match reader.large_file(&slug, &asked).await {
+                Some(answer) => answer,
+                None => reader.answer(file(slug, asked)).await,
+            }
         }
         Err(error) => reader.refuse(error),
     }
@@ -73,14 +76,24 @@ async fn get(reader: Reader, slug: &str, query: Option<String>, holding: Holding
 pub fn file(slug: Slug, asked: AskedFile) -> Public<impl Make> {
     Public::at(paths::files::file(&slug, &asked), move |edition| {
         let file = files::file(edition, &slug, &asked).ok_or(HttpError::NotFound)?.map_err(HttpError::Broken)?;
-        let (kind, kept) = match asked.form {
-            Form::Csv => ("text/csv; charset=utf-8", "attachment"),
-            Form::Json => ("application/json", "inline"),
-            Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"),
-        };
-        let name = format!("{kept}; filename=\"{}\"", file.name);
-        Ok(with(open_file(kind, Effort::Quick, file.bytes), header::CONTENT_DISPOSITION, &name))
+        Ok(sent_as(asked.form, &file.name, file.bytes))
     })
+}
+
+/// A file as it is sent, with the name under which it is kept.
+fn sent_as(form: Form, name: &str, bytes: Vec<u8>) -> Made {
+    let (kind, kept) = match form {
+        Form::Csv => ("text/csv; charset=utf-8", "attachment"),
+        Form::Json => ("application/json", "inline"),
+        Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"),
+    };
+    let name = format!("{kept}; filename=\"{name}\"");
+    with(open_file(kind, Effort::Quick, bytes), header::CONTENT_DISPOSITION, &name)
+}
+
+/// The headers of such a file.
+pub fn headers(form: Form, name: &str) -> HeaderMap {
+    sent_as(form, name, Vec::new()).headers
 }
 
 /// `GET /c/{slug}/datapackage.json`
@@ -95,14 +108,6 @@ pub fn data_package(slug: Slug) -> Public<impl Make> {
         let package = files::data_package(edition, &slug).ok_or(HttpError::NotFound)?.map_err(HttpError::Broken)?;
         Ok(open_file("application/json", Effort::Quick, package))
     })
-}
-
-/// The name under which a chart is kept, which tells an earlier state: no file system minds a sign in it.
-pub fn file_name(edition: &Edition, slug: &Slug, what: &str, kind: &str) -> String {
-    match &edition.old {
-        Some(old) => format!("{slug}-{what}-as-of-{}.{kind}", old.as_of.to_string().replace(':', "")),
-        None => format!("{slug}-{what}.{kind}"),
-    }
 }
 
 /// `GET /c/{slug}/latest.json`

@@ -19,8 +19,9 @@ use super::error::{HttpError, RETRY_AFTER};
 use super::extract::fields_of;
 use crate::state::SharedState;
 
-/// A comment goes out so often, in seconds, so that nothing between takes the line for dead. Proxies wait for a minute.
-const BEAT: (u64, u64) = (15, 25);
+/// A comment goes out so often, each at a moment between the two, so that nothing between takes the line for dead. Proxies wait
+/// for a minute.
+pub const BEAT: (Duration, Duration) = (Duration::from_secs(15), Duration::from_secs(25));
 /// Who loses the line comes again after so long, in milliseconds: each at another time, so that not all come at once.
 const AGAIN: (u64, u64) = (5_000, 30_000);
 /// A comment.
@@ -33,7 +34,9 @@ pub async fn follow(State(state): State<SharedState>, headers: HeaderMap, RawQue
         Err(given) => return refusal(vec![bad("since", &given, words::expected_version())]).answer(&state),
     };
     let Some(place) = state.live.place() else { return HttpError::Full(RETRY_AFTER).answer(&state) };
-    let beat = Duration::from_secs(between(BEAT));
+    let (least, most) = state.live.beat().unwrap_or(BEAT);
+    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    let beat = Duration::from_millis(between((millis(least), millis(most))));
     let follower = Follower::new(state, place, beat, since);
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),

@@ -28,5 +28,6 @@ pub mod router;
 pub mod routes;
 pub mod set_up;
 pub mod staff;
+pub mod streamed;
 pub mod trends;
-pub mod wants;
+mod wants;

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
-use app::paths::as_of::NAME;
+use app::paths;
+use app::paths::as_of::{NAME, carrying};
+use app::paths::files::AskedFile;
 use app::text::api;
 use app::text::notices::{self, Refusal};
 use app::view::notice::Notice;
 use axum::extract::{FromRequestParts, RawPathParams};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AsOf, Slug};
@@ -18,7 +20,9 @@ use super::error::{self, BadParameter, HttpError, shortened};
 use super::extract::fields_of;
 use super::finished::{Make, Public, answer_with, finished};
 use super::wants::Wants;
+use super::{files, streamed};
 use crate::edition::Edition;
+use crate::queries::files::{Pieces, is_large};
 use crate::state::SharedState;
 
 /// A reader of the public site.
@@ -94,6 +98,32 @@ impl Reader {
     pub async fn look_up<M: Make>(&self, public: Public<M>) -> Result<Response, HttpError> {
         let kept = finished(&self.state, self.edition.clone(), self.as_of, public).await?;
         Ok(answer_with(&kept, &self.wants))
+    }
+
+    /// A file that is too large to be kept, to be sent as it is made; none where it is not, or where too many are on their way
+    /// already: then it is made whole, like all others.
+    pub async fn large_file(&self, slug: &Slug, asked: &AskedFile) -> Option<Response> {
+        let streams = &self.state.streams;
+        // An earlier state has as many at most, but for days that were withdrawn.
+        if !is_large(&self.edition, slug, asked, streams.most_claims) {
+            return None;
+        }
+        let place = streams.places.clone().try_acquire_owned().ok()?;
+        let (edition, as_of) = (self.edition.clone(), self.as_of);
+        let (of_slug, of_asked) = (slug.clone(), asked.clone());
+        let begin = move || {
+            let edition = as_of.map_or(edition.clone(), |as_of| Arc::new(edition.at(as_of)));
+            Pieces::of(edition, &of_slug, &of_asked)
+        };
+        let pieces = tokio::task::spawn_blocking(begin).await.ok().flatten()?;
+        let address = paths::files::file(slug, asked);
+        let address = as_of.map_or_else(|| address.clone(), |as_of| carrying(&address, as_of));
+        let of = format!("{} {} {address}", streams.process, self.edition.number);
+        let mut headers = files::headers(asked.form, &pieces.name);
+        if as_of.is_some() {
+            headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+        }
+        Some(streamed::answer(headers, &of, &self.wants, pieces, place))
     }
 
     /// Answers that there is nothing here, and why.

@@ -216,9 +216,9 @@ async fn method_not_allowed(State(state): State<SharedState>) -> Response {
     HttpError::MethodNotAllowed.answer(&state)
 }
 
-/// A finished answer, told by its tag, is packed already or better left as it is.
+/// A finished answer, told by its strong tag, is packed already or better left as it is.
 fn is_not_finished(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    !headers.contains_key(header::ETAG)
+    headers.get(header::ETAG).is_none_or(|tag| tag.as_bytes().starts_with(b"W/"))
 }
 
 /// What no address knows is refused the same everywhere, with what the address does know; nothing else of such a request is

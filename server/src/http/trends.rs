@@ -13,6 +13,7 @@ use domain::Slug;
 use super::error::HttpError;
 use super::extract::fields_of;
 use super::finished::{Make, Public, open_file, with};
+use super::middleware::headers;
 use super::reader::Reader;
 use super::render;
 use crate::charts::{Fonts, png};
@@ -72,7 +73,11 @@ fn refused(page: &TrendsPage) -> Response {
 pub fn page(slug: Slug, asked: AskedTrends) -> Public<impl Make> {
     Public::at(paths::trends_over(&slug, &asked), move |edition| {
         let page = trends::trends_page(edition, &slug, &asked).ok_or(HttpError::NotFound)?;
-        Ok(render::public(Effort::Quick, || pages::trends::page(&page)))
+        let mut made = render::public(Effort::Quick, || pages::trends::page(&page));
+        if page.chrome.cursor.is_some() {
+            headers::allow_cursor(&mut made.headers);
+        }
+        Ok(made)
     })
 }
 

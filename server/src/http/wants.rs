@@ -57,9 +57,11 @@ impl Wants {
 
     /// Whether the reader has the bytes with this tag. A weak tag matches its strong one; so RFC 9110 wants it here.
     pub fn has(&self, tag: &HeaderValue) -> bool {
+        let strong = |tag: &'_ [u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_vec();
+        let tag = strong(tag.as_bytes());
         let one = |sent: &[u8]| {
             let sent = sent.trim_ascii();
-            sent == b"*" || sent.strip_prefix(b"W/").unwrap_or(sent) == tag.as_bytes()
+            sent == b"*" || strong(sent) == tag
         };
         self.has.iter().any(|value| value.as_bytes().split(|byte| *byte == b',').any(one))
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::pace::Pace;
 use crate::http::error::RETRY_AFTER;
+use crate::http::live::BEAT;
 
 /// What one installation takes on at a time, and how long it waits for whom.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +57,9 @@ pub struct Limits {
     pub door: Gate,
     /// Work for those who are signed in.
     pub desk: Gate,
+    /// Who follows the record hears a comment so often, each at a moment between the two, so that nothing between takes the
+    /// line for dead. Proxies wait for a minute.
+    pub beat: (Duration, Duration),
     /// Requests that are under way when the server stops have so long. systemd and others kill after 10 s at the
     /// soonest; the database is closed in what is left.
     pub last_answers: Duration,
@@ -120,6 +124,7 @@ impl Default for Limits {
             // More than there are places for passwords (32), so that who finds none is told that, and quickly.
             door: Gate { at_work: 48, queue: 64, wait: seconds(5), body_bytes: 32 * MIB },
             desk: Gate { at_work: 32, queue: 256, wait: seconds(10), body_bytes: 64 * MIB },
+            beat: BEAT,
             last_answers: seconds(6),
         }
     }

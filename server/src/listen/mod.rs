@@ -131,6 +131,7 @@ impl Server {
         let places = Places::new(&limits, handles::raise());
         // Whoever follows keeps a connection for long: half of all are for those who come and go.
         state.live.let_in_at_most(places.most / 2);
+        state.live.beats(limits.beat);
         let (limits, tally) = (Arc::new(limits), Arc::new(Tally::default()));
         let answering = Arc::new(Answering::new(state.clone(), address, limits.clone(), tally.clone()).await);
         let lingering = Arc::new(Semaphore::new(limits.lingering));

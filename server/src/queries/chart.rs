@@ -24,8 +24,17 @@ pub fn within_record(edition: &Edition, slug: &Slug, asked: Asked) -> Asked {
     }
 }
 
-/// The chart as an SVG; none where there is no such corridor, no such record, or no day of it among those asked for.
-pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {
+/// A chart as a file that stands alone.
+#[derive(Debug)]
+pub struct Chart {
+    /// The drawing.
+    pub svg: String,
+    /// Under which name it is kept, without the ending: corridor, what is counted, which days, as of which moment.
+    pub name: String,
+}
+
+/// The chart; none where there is no such corridor, no such record, or no day of it among those asked for.
+pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<Chart> {
     let shown = edition.corridor(slug)?;
     let (record, moment) = (&shown.corridor.record, &shown.moment);
     // A file draws its plots as a whole, so nothing is drawn month by month.
@@ -36,5 +45,13 @@ pub fn chart(edition: &Edition, slug: &Slug, asked: &Asked) -> Option<String> {
         t!("chart-from", corridor = chrome::corridor_name(record), record = Foot::of(record, moment).record),
         address.map_or_else(|| t!("site-name"), |address| t!("chart-address", address = address)),
     ];
-    Some(file::svg(&figure, &from))
+    let direction = asked.direction.map(|direction| format!("-{}", direction.key())).unwrap_or_default();
+    let name = format!(
+        "{slug}-{}{direction}-{}-to-{}-as-of-{}",
+        asked.measure.key(),
+        figure.window.from,
+        figure.window.to,
+        moment.instant.format("%Y%m%dT%H%M%SZ")
+    );
+    Some(Chart { svg: file::svg(&figure, &from), name })
 }

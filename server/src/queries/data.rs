@@ -11,11 +11,15 @@ use chrono::NaiveDate;
 use domain::{Measure, Selection, Slug};
 
 use crate::edition::Edition;
+use crate::files::dataset;
 
 /// The page of all files, with links to a part of the record.
 pub fn data_page(edition: &Edition, slug: &Slug, part: &Selection) -> Option<DataPage> {
     let shown = edition.corridor(slug)?;
-    Some(DataPage::of(&edition.site, &shown.corridor.record, &shown.moment, part))
+    let (record, moment) = (&shown.corridor.record, &shown.moment);
+    let mut page = DataPage::of(&edition.site, record, moment, part);
+    page.chrome.dataset = dataset::describe(&edition.site, record, moment);
+    Some(page)
 }
 
 /// The list of all measures.

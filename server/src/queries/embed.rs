@@ -32,7 +32,7 @@ pub fn share_page(edition: &Edition, slug: &Slug) -> Option<SharePage> {
     let shown = edition.corridor(slug)?;
     let (record, moment) = (&shown.corridor.record, &shown.moment);
     let mut page = SharePage::of(&edition.site, record, moment);
-    // Here and not on the status page, which everybody loads.
+    // Here and beside the files, and not on the status page, which everybody loads.
     page.chrome.dataset = dataset::describe(&edition.site, record, moment);
     Some(page)
 }

@@ -1,5 +1,7 @@
 //! The files of a corridor: each as bytes; none when there is no such corridor.
 
+use std::sync::Arc;
+
 use app::paths::as_of::carrying;
 use app::paths::files::{AskedFile, Form, Holding};
 use app::paths::{self, as_of};
@@ -7,6 +9,7 @@ use app::view::chrome::{self, Foot};
 use domain::{AsOf, Choices, Moment, Record, Slug};
 
 use crate::edition::Edition;
+use crate::files::daily::Daily;
 use crate::files::{claims_csv, claims_json, data_package, days_csv, days_json, events_csv, events_json, workbook};
 
 /// Why a file could not be written.
@@ -71,6 +74,49 @@ fn name(record: &Record, moment: &Moment, asked: &AskedFile) -> String {
         moment.instant.format("%Y%m%dT%H%M%SZ"),
         asked.form.key()
     )
+}
+
+/// Whether a file is written from more claims than a bound.
+pub fn is_large(edition: &Edition, slug: &Slug, asked: &AskedFile, most_claims: usize) -> bool {
+    let Some(shown) = edition.corridor(slug) else { return false };
+    let part = &asked.selection;
+    let days = shown.corridor.record.days().filter(|day| part.has_day(day.date));
+    let mut claims = days.flat_map(|day| day.claims()).filter(|(_, claim)| part.takes(&claim.thing));
+    claims.nth(most_claims).is_some()
+}
+
+/// A large file on its way: made a few days at a time, of one state of the record from its beginning to its end.
+#[derive(Debug)]
+pub struct Pieces {
+    edition: Arc<Edition>,
+    slug: Slug,
+    asked: AskedFile,
+    file: Daily,
+    /// Under which name the file is kept.
+    pub name: String,
+}
+
+impl Pieces {
+    /// A file at its beginning; none of those that are not written day by day.
+    pub fn of(edition: Arc<Edition>, slug: &Slug, asked: &AskedFile) -> Option<Self> {
+        let file = Daily::of(asked)?;
+        let shown = edition.corridor(slug)?;
+        let name = name(&shown.corridor.record, &shown.moment, asked);
+        Some(Self { slug: slug.clone(), asked: asked.clone(), file, name, edition })
+    }
+}
+
+impl Iterator for Pieces {
+    /// A piece; an error when it cannot be written, but it always can.
+    type Item = Result<Vec<u8>, Failed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Self { edition, slug, asked, file, .. } = self;
+        edition.tell(|edition| {
+            let shown = edition.corridor(slug)?;
+            file.next(&shown.corridor.record, &shown.moment, asked).map_err(Failed::from).transpose()
+        })
+    }
 }
 
 /// `datapackage.json`; none when there is no such corridor.

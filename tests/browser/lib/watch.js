@@ -13,6 +13,12 @@ const OF_THE_DESK = /^\/(assets\/[a-z]+-[0-9a-f]{16}\.(js|wasm)|staff\/worker\.j
 /** What a status page loads where scripts run: one script, and the news of a newer state. */
 const OF_LIVE = /^\/(assets\/live-[0-9a-f]{16}\.js|api\/v1\/events)$/;
 
+/** What a page of trends loads where scripts run: a small script, and another one when its figure is used. */
+const OF_CURSOR = /^\/assets\/(cursor|crosshair)-[0-9a-f]{16}\.js$/;
+
+/** What was loaded that is no part of a page of trends. */
+export const besidesCursor = (addresses) => addresses.filter((address) => !OF_CURSOR.test(new URL(address).pathname));
+
 /** What was loaded that is no part of a status page. */
 export const besidesLive = (addresses) => addresses.filter((address) => !OF_LIVE.test(new URL(address).pathname));
 

@@ -354,7 +354,14 @@ async fn files_are_named_for_the_state_that_they_hold() {
             "/c/lachin/claims.csv?as_of=2023-05-01T16:00:00.5Z",
             "lachin-claims-2022-12-12-to-2023-05-01-as-of-20230501T160000Z.csv",
         ),
-        ("/c/lachin/chart/access_status.svg?as_of=2023-05-01", "lachin-access_status-as-of-2023-05-01.svg"),
+        (
+            "/c/lachin/chart/access_status.svg?as_of=2023-05-01",
+            "lachin-access_status-2023-02-01-to-2023-05-01-as-of-20230501T160000Z.svg",
+        ),
+        (
+            "/c/lachin/chart/patients_transferred.png?direction=return&from=2023-03-01&to=2023-03-31",
+            "lachin-patients_transferred-return-2023-03-01-to-2023-03-31-as-of-20230510T160000Z.png",
+        ),
     ] {
         let response = site.response(path).await;
         let found = response.headers()["content-disposition"].to_str().unwrap().to_owned();

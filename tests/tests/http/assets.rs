@@ -1,4 +1,4 @@
-//! What browsers load beside a page: pages of the desk with islands the whole of it, status pages one small script, others
+//! What browsers load beside a page: pages of the desk with islands the whole of it, status pages and those of trends one small script, others
 //! nothing; and each may run what it loads, and no more.
 
 use domain::Role;
@@ -10,7 +10,7 @@ use server::http::routes::Needs;
 use server::state::Outside;
 use tests::lachin::{EVENING, Rows, story};
 use tests::site::{instant, outside};
-use tests::{Desk, Site};
+use tests::{Desk, Page, Site};
 
 /// A page with islands.
 const FORM: &str = "/staff/c/lachin/days/2023-05-10";
@@ -44,7 +44,7 @@ async fn an_address_with_another_hash_is_not_there_and_nobody_keeps_that() {
 async fn a_file_may_be_kept_for_ever_under_the_hash_of_its_content() {
     let site = story().await;
     let addresses: Vec<String> = site.state.assets.all().map(str::to_owned).collect();
-    assert_eq!(addresses.len(), 4, "{addresses:?}");
+    assert_eq!(addresses.len(), 6, "{addresses:?}");
     for address in addresses {
         let kind = if address.ends_with(".wasm") { "application/wasm" } else { "text/javascript; charset=utf-8" };
         let response = site.response(&address).await;
@@ -138,7 +138,12 @@ async fn where_the_site_was_not_built_pages_carry_no_script_and_work() {
 /// What a status page may do beyond every other page, and what it holds: one script, and the place where that speaks.
 const OF_LIVE: &str = "; script-src 'self'; connect-src 'self'";
 
-/// Readers load no script but that of status pages: every public route of the table, what it answers and what it lets run.
+/// What a page of trends may do beyond every other page: its script asks nobody.
+const OF_CURSOR: &str = "; script-src 'self'";
+/// What its sheet is told by.
+const SHEET: usize = " 'sha256-'".len() + 44;
+
+/// Readers load no script but that of status pages and that of trends: every public route of the table, what it answers and what it lets run.
 #[tokio::test]
 async fn no_public_answer_has_anything_of_it() {
     let site = story().await;
@@ -166,7 +171,12 @@ async fn no_public_answer_has_anything_of_it() {
                 continue;
             }
             if ["/", "/c/lachin"].contains(&path.as_str()) {
-                assert_has_the_one_script(&site, response).await;
+                assert_has_the_one_script(&site, response, OF_LIVE, ("live", 3 * 1024)).await;
+                continue;
+            }
+            if path == "/c/lachin/trends" {
+                let page = assert_has_the_one_script(&site, response, OF_CURSOR, ("cursor", 1024)).await;
+                assert_fetches_one_small_module(&site, &page).await;
                 continue;
             }
             let policy = header(&response, "content-security-policy");
@@ -182,17 +192,34 @@ async fn no_public_answer_has_anything_of_it() {
     assert!(plain > 30, "only {plain} answers were looked at");
 }
 
-async fn assert_has_the_one_script(site: &Site, response: Response) {
+async fn assert_has_the_one_script(site: &Site, response: Response, more: &str, (name, most): (&str, usize)) -> Page {
     let policy = header(&response, "content-security-policy");
     let plain = header(&site.response("/about").await, "content-security-policy");
-    assert_eq!(policy, format!("{plain}{OF_LIVE}"));
-    let page = tests::Page::new(response.text().await.expect("a page"));
+    let (before, rest) = plain.split_at(plain.find("; img-src").expect("pictures"));
+    let sheet = policy.strip_prefix(before).and_then(|own| own.strip_suffix(&format!("{rest}{more}")));
+    let sheet = sheet.unwrap_or_else(|| panic!("{policy}"));
+    assert!(sheet.starts_with(" 'sha256-") && sheet.len() == SHEET || sheet.is_empty() && name == "live", "{policy}");
+    let page = Page::new(response.text().await.expect("a page"));
     let scripts = page.attributes("script[type=module]", "src");
     assert_eq!((scripts.len(), page.count("script, iframe, object, embed, img")), (1, 1));
-    assert!(scripts[0].starts_with("/assets/live-") && page.words("script").is_empty(), "{scripts:?}");
+    assert!(scripts[0].starts_with(&format!("/assets/{name}-")) && page.words("script").is_empty(), "{scripts:?}");
     let script = site.text(&scripts[0]).await;
-    assert!(script.len() <= 3 * 1024, "{} bytes", script.len());
-    assert!(!script.contains("import") && !script.contains("innerHTML"), "it loads nothing, and writes text alone");
+    assert!(script.len() <= most, "{} bytes", script.len());
+    // The one of trends fetches the one module that its figure names.
+    let imports = script.matches("import").count();
+    assert_eq!(imports, script.matches("await import(figure.dataset.cursor)").count(), "{imports}");
+    assert!(imports <= usize::from(name == "cursor") && !script.contains("innerHTML"), "it writes text alone");
+    page
+}
+
+async fn assert_fetches_one_small_module(site: &Site, page: &Page) {
+    let modules = page.attributes("[data-cursor]", "data-cursor");
+    assert!(modules.len() == 1 && modules[0].starts_with("/assets/crosshair-"), "{modules:?}");
+    let module = site.text(&modules[0]).await;
+    assert!(module.len() <= 6 * 1024, "{} bytes", module.len());
+    for word in ["import", "innerHTML", "fetch(", "localStorage", "cookie", "setTimeout", "setInterval"] {
+        assert!(!module.contains(word), "it fetches nothing, keeps nothing and writes text alone: {word}");
+    }
 }
 
 #[tokio::test]
@@ -202,7 +229,7 @@ async fn a_page_of_an_earlier_state_and_one_of_a_site_that_was_not_built_have_no
     let folder = tempfile::TempDir::new().expect("a folder");
     let bare = Site::start(folder.path(), Outside { assets: Assets::default(), ..outside(clock) }, hand).await;
     bare.add_corridor(Rows::until("2023-05-10").corridor).await;
-    for (site, path) in [(&site, "/c/lachin?as_of=2023-05-09"), (&bare, "/c/lachin")] {
+    for (site, path) in [(&site, "/c/lachin?as_of=2023-05-09"), (&bare, "/c/lachin"), (&bare, "/c/lachin/trends")] {
         let response = site.response(path).await;
         let policy = header(&response, "content-security-policy");
         assert!(!policy.contains("script-src") && !policy.contains("connect-src"), "{path}: {policy}");

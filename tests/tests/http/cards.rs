@@ -211,6 +211,23 @@ async fn a_page_tells_those_who_show_a_link_to_it_what_it_is() {
     assert_eq!(page.attributes("meta[name='twitter:card']", "content"), ["summary_large_image"]);
     let day = site.page("/c/lachin/days/2023-04-29").await;
     assert_eq!((tag(&day, "og:type"), tag(&day, "og:image")), ("article".to_owned(), format!("{PUBLIC}{DAY}")));
+    // Every page of the corridor has its card; one that shows a figure has the figure.
+    for path in
+        ["/c/lachin/months/2023-04", "/c/lachin/changes", "/c/lachin/data", "/c/lachin/measures/patients_transferred"]
+    {
+        let page = site.page(path).await;
+        assert_eq!(
+            (tag(&page, "og:url"), tag(&page, "og:image")),
+            (format!("{PUBLIC}{path}"), format!("{PUBLIC}{CARD}"))
+        );
+    }
+    let trends = site.page("/c/lachin/trends?carrier=ICRC&from=2023-04-01&to=2023-04-30").await;
+    assert_eq!(tag(&trends, "og:description"), trends.words("figcaption h3"));
+    assert_eq!(trends.count("meta[property^='og:image:']"), 0);
+    let picture = tag(&trends, "og:image").strip_prefix(PUBLIC).unwrap().to_owned();
+    assert!(picture.starts_with("/c/lachin/trends.png?"), "{picture}");
+    let response = site.response(&picture).await;
+    assert_eq!((response.status().as_u16(), &response.headers()["content-type"]), (200, &"image/png".parse().unwrap()));
     let old = site.page("/c/lachin?as_of=2023-05-01").await;
     assert_eq!(tag(&old, "og:image"), format!("{PUBLIC}{CARD}?as_of=2023-05-01"));
     let without = story().await.page("/c/lachin").await;
@@ -223,7 +240,13 @@ async fn a_page_tells_those_who_show_a_link_to_it_what_it_is() {
 #[tokio::test]
 async fn a_page_describes_its_record_as_a_dataset_and_runs_nothing_of_it() {
     let (site, _folder) = public().await;
-    let response = site.response("/c/lachin/share").await;
+    for path in ["/c/lachin/share", "/c/lachin/data"] {
+        describes(&site, path).await;
+    }
+}
+
+async fn describes(site: &Site, path: &str) {
+    let response = site.response(path).await;
     let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
     assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"), "{policy}");
     let page = Page::new(response.text().await.unwrap());

@@ -1,11 +1,13 @@
 //! `GET /c/{slug}/datapackage.json`: what it says of the files is so, its version grows as the recipe has it, and it claims
 //! nothing that nobody said.
 
+use app::view::licence::Licence;
 use domain::ChangeKind;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tests::Site;
 use tests::lachin::{EVENING, Rows, fed, site_with, story};
+use tests::site::{instant, outside};
 
 async fn package(site: &Site, query: &str) -> Value {
     site.json(&format!("/c/lachin/datapackage.json{query}")).await
@@ -83,6 +85,30 @@ async fn no_licence_is_claimed_and_the_sources_are_named() {
     assert!(sources.is_sorted() && sources.contains(&"Artsakh Ministry of Health"), "{sources:?}");
     assert!(sources.len() > 20, "{sources:?}");
     assert!(package["contributors"].as_array().unwrap().is_empty(), "no organisation was named");
+}
+
+#[tokio::test]
+async fn the_licence_that_the_operator_set_stands_with_the_files_and_in_what_programs_read() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (clock, hand) = server::clock::Clock::fixed(instant(EVENING));
+    let mut outside = outside(clock);
+    outside.site.licence = Licence::of("cc-by-4.0");
+    outside.site.public_url = Some("https://corridor.example/".to_owned());
+    let site = Site::start(folder.path(), outside, hand).await;
+    let rows = Rows::until("2023-05-10");
+    site.add_corridor(rows.corridor.clone()).await;
+    site.import("lachin", &rows.claims_csv(), None).await.unwrap();
+    let url = "https://creativecommons.org/licenses/by/4.0/";
+    let package = package(&site, "").await;
+    let told = json!([{ "name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": url }]);
+    assert_eq!(package["licenses"], told);
+    assert!(!package["description"].as_str().unwrap().contains("No licence"), "{}", package["description"]);
+    let page = site.page("/c/lachin/data").await;
+    assert_eq!(page.attributes("section:has(#licence) a[rel~=license]", "href"), [url]);
+    let words = page.words("section:has(#licence)");
+    assert!(words.contains("These files may be used under Creative Commons Attribution 4.0."), "{words}");
+    let dataset: Value = serde_json::from_str(&page.words("script[type='application/ld+json']")).unwrap();
+    assert_eq!(dataset["license"], url);
 }
 
 #[tokio::test]

@@ -228,9 +228,24 @@ async fn a_withdrawn_day_vanishes_from_old_frames() {
     for path in [STATUS, CHART, FIGURE, "/embed/lachin/figure?as_of=2023-05-09", "/embed/lachin/chart?as_of=2023-05-09"]
     {
         let page = site.page(path).await;
+        // A figure over days names it, with the page that says why it is gone; nothing else leads there.
         let links = page.attributes("a", "href");
-        assert!(!links.iter().any(|link| link.contains("/days/2023-04-29")), "{path}: {links:?}");
+        let named = page.attributes(".notes a", "href");
+        let count = |links: &[String]| links.iter().filter(|link| link.contains("/days/2023-04-29")).count();
+        let over_days = path.contains("/chart");
+        assert_eq!(
+            (count(&links), count(&named)),
+            (usize::from(over_days), usize::from(over_days)),
+            "{path}: {links:?}"
+        );
+        assert_eq!(page.visible().contains("29 April was withdrawn"), over_days, "{path}");
     }
+    let status = site.page("/c/lachin").await;
+    let told = status.all_words("figure .notes").join(" ");
+    assert!(told.contains("29 April was withdrawn: what was published about it is not shown any more."), "{told}");
+    let month = site.page("/c/lachin/months/2023-04").await;
+    let cell = month.all_words(".cal td").into_iter().find(|words| words.contains("29 April")).expect("the day");
+    assert!(cell.contains("withdrawn") && !cell.contains("obody") && !cell.contains("o report"), "{cell}");
     assert!(!site.page(FIGURE).await.visible().replace('\u{a0}', " ").contains("29 April"));
 }
 

@@ -376,7 +376,7 @@ async fn memory_stays_within_its_bound_however_many_pages_are_asked_for() {
     let folder = tempfile::TempDir::new().unwrap();
     let (clock, hand) = Clock::fixed(instant(EVENING));
     let most_bytes = 400_000;
-    let outside = Outside { keeping: Keeping { most_bytes, ahead: false }, ..outside(clock) };
+    let outside = Outside { keeping: Keeping { most_bytes, ahead: false, ..Keeping::default() }, ..outside(clock) };
     let site = Site::start(folder.path(), outside, hand).await;
     let rows = Rows::until("2023-05-10");
     site.add_corridor(rows.corridor.clone()).await;

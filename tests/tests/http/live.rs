@@ -246,6 +246,28 @@ async fn who_follows_and_waits_is_not_taken_for_slow_or_idle() {
 }
 
 #[tokio::test]
+async fn who_follows_hears_a_beat_while_nothing_happens_and_what_happens_between_two() {
+    let beat = (Duration::from_millis(5), Duration::from_millis(10));
+    let site = story_within(Limits { beat, ..Limits::default() }, &[]).await;
+    let mut follower = Follower::of(&site, EVENTS).await;
+    assert!(follower.block().await.unwrap().starts_with("retry: "));
+    for _ in 0..3 {
+        assert_eq!(follower.block().await.as_deref(), Some(":"), "a comment, which no reader of events takes for one");
+    }
+    let seq = publish(&site, "one").await;
+    loop {
+        match follower.block().await.unwrap().as_str() {
+            ":" => {}
+            event => {
+                assert!(event.contains(&format!("id: {seq}")), "{event}");
+                break;
+            }
+        }
+    }
+    assert_eq!(follower.block().await.as_deref(), Some(":"));
+}
+
+#[tokio::test]
 async fn the_end_comes_at_once_for_whoever_follows() {
     let limits = Limits { last_answers: Duration::from_secs(3_600), ..Limits::default() };
     let mut site = story_within(limits, &[]).await;

@@ -173,11 +173,7 @@ async fn trends_and_the_api_say_what_is_worked_out() {
             for bucket in told {
                 let (what, place) = place_of(bucket, carrier, direction);
                 let Some(one) = expected.iter().find(|one| one[0] == what && one[1] == place) else { continue };
-                let text = |name: &str| match &bucket[name] {
-                    serde_json::Value::String(text) => text.clone(),
-                    serde_json::Value::Null => String::new(),
-                    other => other.to_string(),
-                };
+                let text = |name: &str| text_of(&bucket[name]);
                 assert_eq!(in_words(text), one[2], "API, {day}, {query}: {what} {place}");
                 let row = table.row(&text("by"), &text("from"));
                 assert_eq!(in_words(|name| table.cell(row, name)), one[2], "file, {day}, {query}: {what} {place}");
@@ -189,6 +185,77 @@ async fn trends_and_the_api_say_what_is_worked_out() {
         // Who was moved by nobody in particular has no address of its own.
         assert_eq!(compared.len(), wanted.filter(|one| one[1] != "carrier not said").count(), "{day}");
     }
+}
+
+/// What comes of each running total, and the status of each day with what was said of it later: in trends, and in the API.
+#[tokio::test]
+async fn trends_and_the_api_say_what_comes_of_totals_and_how_each_day_was() {
+    for (day, _) in DAYS {
+        let site = site_on(day).await;
+        let expected = on(day, rows(EXPECTED, true));
+        for (measure, told) in [
+            ("patients_transferred_total", total_in_words as fn(&dyn Fn(&str) -> String) -> Option<Worked>),
+            ("access_status", status_in_words),
+        ] {
+            let csv = site.text(&format!("/c/lachin/trends.csv?measure={measure}")).await;
+            let table = TrendsTable::of(&csv);
+            let lines = 1..table.0.len();
+            let file: BTreeSet<Worked> = lines.filter_map(|line| told(&|name| table.cell(line, name))).collect();
+            let api = site.json(&format!("/api/v1/corridors/lachin/series/{measure}")).await;
+            let buckets = api["series"].as_array().unwrap().iter().flat_map(|one| one["buckets"].as_array().unwrap());
+            let said: BTreeSet<Worked> = buckets.filter_map(|bucket| told(&|name| text_of(&bucket[name]))).collect();
+            assert_eq!(file, said, "{day}, {measure}");
+            // The last 90 days reach back before the record, of which no file tells.
+            let in_record = |one: &&Worked| one[1].as_str() >= "2022-12-12";
+            let wanted: Vec<&Worked> =
+                expected.iter().filter(|one| is_told_by(measure, one)).filter(in_record).collect();
+            assert!(wanted.len() > 10, "{day}, {measure}");
+            for one in wanted {
+                assert!(said.contains(one), "{day}: {one:?} is not among {said:?}");
+            }
+        }
+    }
+}
+
+fn is_told_by(measure: &str, one: &Worked) -> bool {
+    let word = if measure == "access_status" { "status" } else { "running total, " };
+    one[0].starts_with(word)
+}
+
+/// A cell of the API as text.
+fn text_of(cell: &serde_json::Value) -> String {
+    match cell {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::Array(parts) => parts.iter().map(text_of).collect::<Vec<String>>().join("; "),
+        other => other.to_string(),
+    }
+}
+
+/// `19: +6 after 2023-01-07, daily 6: match`
+fn total_in_words(of: &dyn Fn(&str) -> String) -> Option<Worked> {
+    let outcome = Some(of("outcome")).filter(|outcome| !outcome.is_empty())?;
+    let (value, after, number) = (of("value"), of("total_after"), of("outcome_low"));
+    let between = format!("+{} after {after}, daily {}", of("rise_low"), of("daily_low"));
+    let words = match outcome.as_str() {
+        "first" => outcome,
+        "match" => format!("{between}: match"),
+        "short" | "over" => format!("{between}: {outcome} by {number}"),
+        "stale" => format!("stale: {number} moved since {after}"),
+        _ => return None,
+    };
+    let what = format!("running total, {}, {}", of("source"), of("carrier"));
+    Some([what, of("from"), format!("{value}: {words}")])
+}
+
+/// `unknown; said later closed+restricted`
+fn status_in_words(of: &dyn Fn(&str) -> String) -> Option<Worked> {
+    let status = of("status_days").strip_suffix(" 1")?.to_owned();
+    let mut later: Vec<String> =
+        of("said_later").split("; ").filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    later.sort_unstable();
+    let later = if later.is_empty() { String::new() } else { format!("; said later {}", later.join("+")) };
+    Some(["status".to_owned(), of("from"), format!("{status}{later}")])
 }
 
 /// What a bucket is called where values were worked out by hand.

@@ -350,7 +350,7 @@ pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'
             Some(start) => dates::days(Window { from: *start, to: *date }, moment.today),
         };
         let day = mark_corrected(&corrected, *date, day);
-        Row { day, href: paths::day(slug, *date), cells, cites: cites.into_iter().flatten().collect() }
+        Row { day, days: None, href: paths::day(slug, *date), cells, cites: cites.into_iter().flatten().collect() }
     };
     let days: BTreeSet<NaiveDate> = dates_told.iter().filter(|(_, start)| start.is_none()).map(|(d, _)| *d).collect();
     let within = |date: NaiveDate| {
@@ -365,6 +365,7 @@ pub(super) fn table(record: &Record, window: Window, series: &[(String, Series<'
         caption: t!("chart-table-days"),
         head: [t!("chart-head-day")].into_iter().chain(names).chain([t!("chart-head-who")]).collect(),
         rows: dates_told.iter().rev().map(row).collect(),
+        series: None,
         rest: charts::other_days(silent.len(), window.days().saturating_sub(days.len() + silent.len()), window),
     }
 }

@@ -73,6 +73,7 @@ fn table(
         .filter(spoken)
         .map(|status| Row {
             day: mark_corrected(corrected, status.date, dates::short(status.date, moment.today)),
+            days: None,
             href: paths::day(slug, status.date),
             cells: vec![labels::status_word(status.headline.word()), status_lines(status, moment).join(". ")],
             cites: Cite::of_status(slug, status, moment.today),
@@ -87,5 +88,6 @@ fn table(
             t!("chart-other-days-access", days = others, from = from, to = to)
         }),
         rows,
+        series: None,
     }
 }

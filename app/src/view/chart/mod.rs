@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use domain::window::Window;
-use domain::{Measure, MeasureKind, Moment, Record, Slug, Thing, history};
+use domain::{Measure, MeasureKind, Moment, PublicDay, Record, Slug, Thing, history};
 
 use super::cite::Cite;
 use super::mark::Mark;
@@ -153,6 +153,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// One line on all days that have no row.
     pub rest: Option<String>,
+    /// Of a table that a cursor reads: its place among those of the page.
+    pub series: Option<usize>,
 }
 
 /// One row: a day, its figures, who says so.
@@ -160,6 +162,8 @@ pub struct Table {
 pub struct Row {
     /// `10 April`.
     pub day: String,
+    /// The days that it is about, where a cursor finds it by them.
+    pub days: Option<Window>,
     /// The day's page.
     pub href: String,
     /// One cell a column between the day and the sources.
@@ -181,15 +185,41 @@ pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> 
     let to = asked.to.unwrap_or(last.to);
     let from = asked.from.unwrap_or_else(|| ninety_days_to(to));
     let window = Window::new(from, to)?.clipped(record.corridor(), moment.today)?;
-    match asked.measure.kind() {
-        MeasureKind::Access => Some(cells::figure(record, moment, window, pen)),
+    let figure = match asked.measure.kind() {
+        MeasureKind::Access => cells::figure(record, moment, window, pen),
         MeasureKind::Flow => {
             let flow = bars::of_measure(record, moment, asked.measure, asked.direction);
-            Some(bars::figure(record, moment, window, &flow, pen))
+            bars::figure(record, moment, window, &flow, pen)
         }
-        MeasureKind::Cumulative => Some(running::of_measure(record, moment, window, asked, pen)),
-        MeasureKind::Stock => Some(stocks::figure(record, moment, window, asked.measure, pen)),
-    }
+        MeasureKind::Cumulative => running::of_measure(record, moment, window, asked, pen),
+        MeasureKind::Stock => stocks::figure(record, moment, window, asked.measure, pen),
+    };
+    Some(with_withdrawn(record, figure))
+}
+
+/// A figure that names the days of it that were withdrawn: nobody may take them for silence.
+pub fn with_withdrawn(record: &Record, figure: ChartFigure) -> ChartFigure {
+    let notes = withdrawn_lines(record, figure.window).chain(figure.notes).collect();
+    ChartFigure { notes, ..figure }
+}
+
+/// Which days of a window were withdrawn, a line each.
+pub(crate) fn withdrawn_lines(record: &Record, window: Window) -> impl Iterator<Item = RestLine> {
+    record.withdrawn(window).map(move |day| withdrawn_line(record, day, window.to))
+}
+
+/// Which day was withdrawn, and the public reason: the page of the day, which says the same, is named beside it.
+fn withdrawn_line(record: &Record, day: &PublicDay, beside: NaiveDate) -> RestLine {
+    let redacted = day.redaction.as_ref().map(|redaction| redaction.reason.as_str());
+    let reason = redacted.or(day.reason.as_deref());
+    let cite = Cite {
+        says: None,
+        name: dates::short(day.date, beside),
+        via: None,
+        date: None,
+        href: paths::day(&record.corridor().slug, day.date),
+    };
+    RestLine { text: text::trends::day_withdrawn(day.date, reason, beside), cites: vec![cite] }
 }
 
 /// What stands in the place of any figure while the record has not begun; none once it has.

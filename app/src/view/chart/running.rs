@@ -253,6 +253,7 @@ fn table(
         let between = step.between.as_ref();
         Row {
             day: mark_corrected(corrected, step.date, dates::short(step.date, moment.today)),
+            days: None,
             href: paths::day(slug, step.date),
             cells: vec![
                 total_words(step),
@@ -290,6 +291,7 @@ fn table(
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         rest: None,
+        series: None,
     }
 }
 

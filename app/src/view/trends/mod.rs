@@ -2,6 +2,7 @@
 //! and citation are made from one value, so that they cannot differ.
 
 pub mod choice;
+pub mod cursor;
 pub mod events;
 pub mod figure;
 pub mod form;
@@ -18,12 +19,13 @@ use domain::measure::Dimension;
 use domain::{By, MeasureKind, Moment, Record, Slug, Thing, Window};
 
 use self::choice::{Problem, TypedTrends};
+use self::cursor::Cursor;
 use self::events::EventMark;
 use self::form::TrendsForm;
 use self::series::TrendSeries;
 use self::shown::Shown;
 use super::chart::{ChartFigure, Pen, Table, not_begun};
-use super::chrome::{self, Chrome, Site, Way};
+use super::chrome::{self, Chrome, Site, Social, Way};
 use super::citation::Citation;
 use super::share_page::{frame_code, usual_size};
 use crate::paths::press::{self, AskedEmbed, EmbedView};
@@ -45,6 +47,8 @@ pub struct TrendsView {
     pub thing: Thing,
     /// Every series in view, those of the corridor first.
     pub series: Vec<TrendSeries>,
+    /// Of each plot of the drawing the place of its series among them.
+    pub plotted: Vec<usize>,
     /// The drawing with its finding.
     pub figure: ChartFigure,
     /// Events on the axis, each corridor's own; the name of the corridor where several are in view.
@@ -71,6 +75,8 @@ pub struct TrendsPage {
 pub struct Found {
     /// The drawing with its finding and files.
     pub figure: ChartFigure,
+    /// What answers in it; none where there is no drawing, or its script was not built.
+    pub cursor: Option<Cursor>,
     /// Events on the axis.
     pub events: Vec<(Option<String>, Vec<EventMark>, Option<String>)>,
     /// The same by month, where the figure is by day.
@@ -112,9 +118,10 @@ impl TrendsView {
             all.push((*other, part, shown::shown(other.0, other.1, asked, part)));
         }
         let thing = all[0].2.thing.clone();
+        let plotted = plotted(all.iter().map(|(_, _, shown)| shown));
         let series = all.iter().flat_map(|(_, _, shown)| shown.series.clone()).collect();
         let (figure, events) = figure::figure(all, asked, pen);
-        Self { asked: asked.clone(), window: Some(window), thing, series, figure, events }
+        Self { asked: asked.clone(), window: Some(window), thing, series, plotted, figure, events }
     }
 
     fn before(record: &Record, moment: &Moment, asked: &AskedTrends) -> Self {
@@ -140,6 +147,7 @@ impl TrendsView {
             window: None,
             thing: Thing::of(asked.measure),
             series: Vec::new(),
+            plotted: Vec::new(),
             figure: not_begun(record, moment, asked.measure).unwrap_or_else(none),
             events: Vec::new(),
         }
@@ -162,8 +170,15 @@ impl TrendsPage {
         let form = TrendsForm::of(record, moment, offered, &typed, Some(&view.thing), Vec::new());
         let slug = &record.corridor().slug;
         let what = heading(&view, moment);
-        let mut page = Self::around(site, own, &what, &trends_over(slug, asked), form);
-        page.found = Some(Box::new(found(site, own, others, view, &what, pen)));
+        let path = trends_over(slug, asked);
+        let mut page = Self::around(site, own, &what, &path, form);
+        if !view.figure.plots.is_empty() {
+            page.chrome.social = Social::of_figure(site, &path, &trends_file(slug, asked, "png"));
+        }
+        page.chrome.description = Some(view.figure.title.clone());
+        let found = found(site, own, others, view, &what, pen);
+        page.chrome.cursor = found.cursor.as_ref().and(site.cursor.as_ref()).map(|script| script.loader.clone());
+        page.found = Some(Box::new(found));
         page
     }
 
@@ -196,6 +211,17 @@ impl TrendsPage {
     }
 }
 
+/// Of each plot the place of its series: those of a corridor begin where those of the one before it end.
+fn plotted<'s>(all: impl Iterator<Item = &'s Shown>) -> Vec<usize> {
+    let mut first = 0;
+    let of_one = |shown: &Shown| {
+        let own = first..first + shown.plots.len();
+        first += shown.series.len();
+        own
+    };
+    all.flat_map(of_one).collect()
+}
+
 /// What is counted, as the heading of the page.
 fn heading(view: &TrendsView, moment: &Moment) -> String {
     match view.asked.measure.kind() {
@@ -215,13 +241,15 @@ fn found(site: &Site, own: Of<'_>, others: &[Of<'_>], view: TrendsView, what: &s
         true => caption,
         false => t!("trends-of-corridor", corridor = series.corridor_name.as_str(), what = caption),
     };
-    let table = |series: &TrendSeries| {
+    let script = site.cursor.as_ref().filter(|_| !view.plotted.is_empty());
+    let is_read = |place: &usize| script.is_some() && view.plotted.contains(place);
+    let table = |(place, series): (usize, &TrendSeries)| {
         let table = tables::of_series(series, &table_asked, several);
-        Table { caption: named(table.caption.clone(), series), ..table }
+        Table { caption: named(table.caption.clone(), series), series: Some(place).filter(is_read), ..table }
     };
     // Before anything was published there is nothing that anybody could have been silent of.
     let is_public = record.version().is_some();
-    let tables = view.series.iter().filter(|_| is_public).map(table).collect();
+    let tables = view.series.iter().enumerate().filter(|_| is_public).map(table).collect();
     let months = view.window.filter(|_| is_public && asked.by == By::Day).map(|window| {
         let monthly = AskedTrends { by: By::Month, ..table_asked.clone() };
         let shown: Shown = shown::shown(record, moment, &monthly, window);
@@ -252,6 +280,7 @@ fn found(site: &Site, own: Of<'_>, others: &[Of<'_>], view: TrendsView, what: &s
         citation,
         frame: frame(site, record, &view, what),
         frames: Way::to(&t!("share-way"), press::share(slug)),
+        cursor: script.map(|script| Cursor::of(&view, &script.module)),
         events: view.events,
         figure: view.figure,
     }

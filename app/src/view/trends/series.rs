@@ -8,7 +8,7 @@ use domain::figure::{DayFigure, Figure};
 use domain::record::Said;
 use domain::series::{Point, period};
 use domain::trend::{Bucket, BucketState, By, Trend};
-use domain::{AbsenceReason, Amount, DayChange, Record, Slug, Thing, Window, history};
+use domain::{AbsenceReason, Amount, DayChange, Interval, Outcome, Record, Slug, Thing, Window, history};
 
 use super::words as told;
 use crate::text::{figures, listed, trends as words};
@@ -63,6 +63,8 @@ pub struct BucketData {
     pub access: Option<[usize; 5]>,
     /// Of access: the statuses that a later claim over a period gives days of it, each once.
     pub said_later: Vec<&'static str>,
+    /// Of a running total: what comes of it beside the daily figures.
+    pub held: Option<Held>,
     /// On how many days that rests, and what else is to be said of them.
     pub coverage: Coverage,
     /// That in words.
@@ -81,6 +83,21 @@ pub struct BucketData {
     pub claims: Vec<String>,
     /// When a correction of what it rests on was last published.
     pub corrected_at: Option<DateTime<Utc>>,
+}
+
+/// A running total held against the daily figures since the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The day of the earlier total; none of a first or fallen one, and where the two cannot be compared.
+    pub after: Option<NaiveDate>,
+    /// By how much it rose.
+    pub rise: Option<Interval>,
+    /// What daily figures of the days between come to; none where there is none.
+    pub daily: Option<Interval>,
+    /// What comes of it.
+    pub outcome: Outcome,
+    /// That in words.
+    pub words: String,
 }
 
 /// Counts of days.
@@ -145,6 +162,7 @@ impl BucketData {
             date: None,
             access: None,
             said_later: Vec::new(),
+            held: None,
             coverage: Coverage { of, withdrawn, silent: of - withdrawn, ..Coverage::default() },
             rests: String::new(),
             counted: Vec::new(),

@@ -9,20 +9,19 @@ use domain::reconcile::{RunningTotals, headline_among, headline_series};
 use domain::series::{Series, period};
 use domain::status::DayStatus;
 use domain::trend::{Bucket, BucketState, Trend};
-use domain::{By, Measure, MeasureKind, Moment, PublicDay, Record, Thing, Window};
+use domain::{By, Measure, MeasureKind, Moment, Record, Thing, Window};
 
 use super::series::{BucketData, TrendSeries, corrected, of_flow, of_stock};
 use super::{choice, totals, words as told};
 use crate::paths::trends::AskedTrends;
+use crate::t;
 use crate::text::{charts, dates, figures, labels, trends as words};
 use crate::view::chart::bars::{self, Bar, Bars, Height, PeriodBar};
 use crate::view::chart::cells::Cells;
-use crate::view::chart::{ChartFigure, Plot, Sign, running, stocks};
+use crate::view::chart::{ChartFigure, Plot, Sign, running, stocks, withdrawn_lines};
 use crate::view::chrome;
-use crate::view::cite::Cite;
 use crate::view::mark::Mark;
 use crate::view::sums::{self, RestLine};
-use crate::{paths, t};
 
 /// What is asked of one corridor.
 #[derive(Clone, Debug)]
@@ -73,8 +72,7 @@ pub fn shown(record: &Record, moment: &Moment, asked: &AskedTrends, window: Wind
     if record.version().is_none() {
         return unpublished(record, window, shown);
     }
-    let gone: Vec<RestLine> = record.withdrawn(window).map(|day| withdrawn_line(record, day, window.to)).collect();
-    Shown { notes: gone.into_iter().chain(shown.notes).collect(), ..shown }
+    Shown { notes: withdrawn_lines(record, window).chain(shown.notes).collect(), ..shown }
 }
 
 /// At a moment before anything was published: nobody could have been silent.
@@ -82,6 +80,7 @@ fn unpublished(record: &Record, window: Window, shown: Shown) -> Shown {
     let finding = words::unpublished(&shown.what);
     let empty = words::nothing_yet(record.corridor().record_begins, window.to);
     Shown {
+        series: Vec::new(),
         plots: Vec::new(),
         legend: Vec::new(),
         notes: Vec::new(),
@@ -110,20 +109,6 @@ fn nobody(record: &Record, flow: &Thing, what: &str, window: Window, last: Optio
         true => words::no_daily(what, window),
         false => charts::nobody(what, window, last),
     }
-}
-
-/// Which day was withdrawn, and the public reason: the page of the day, which says the same, is named beside it.
-fn withdrawn_line(record: &Record, day: &PublicDay, beside: NaiveDate) -> RestLine {
-    let redacted = day.redaction.as_ref().map(|redaction| redaction.reason.as_str());
-    let reason = redacted.or(day.reason.as_deref());
-    let cite = Cite {
-        says: None,
-        name: dates::short(day.date, beside),
-        via: None,
-        date: None,
-        href: paths::day(&record.corridor().slug, day.date),
-    };
-    RestLine { text: words::day_withdrawn(day.date, reason, beside), cites: vec![cite] }
 }
 
 fn series_of(record: &Record, window: Window, by: By, thing: &Thing, name: String) -> TrendSeries {

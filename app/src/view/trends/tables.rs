@@ -15,7 +15,11 @@ pub fn of_series(series: &TrendSeries, asked: &AskedTrends, several: bool) -> Ta
     let slug = &series.corridor;
     let shown = |bucket: &&BucketData| series.by != By::Day || is_in_table(bucket);
     let rows = series.buckets.iter().filter(shown).map(|bucket| row(slug, series, bucket, asked));
-    let whole = series.total.as_ref().map(|total| Row { day: t!("trends-row-all"), ..row(slug, series, total, asked) });
+    let whole = series.total.as_ref().map(|total| Row {
+        day: t!("trends-row-all"),
+        days: None,
+        ..row(slug, series, total, asked)
+    });
     let rows: Vec<Row> = rows.chain(whole).collect();
     let named = several.then(|| name_of(series));
     Table {
@@ -23,6 +27,7 @@ pub fn of_series(series: &TrendSeries, asked: &AskedTrends, several: bool) -> Ta
         head: vec![words::by(series.by), t!("trends-head-figure"), t!("trends-head-rests"), t!("chart-head-who")],
         rows,
         rest: rest(series),
+        series: None,
     }
 }
 
@@ -34,7 +39,8 @@ fn name_of(series: &TrendSeries) -> String {
     }
 }
 
-fn is_in_table(bucket: &BucketData) -> bool {
+/// Whether a day has a row: something is said of it, or why nothing is.
+pub(super) fn is_in_table(bucket: &BucketData) -> bool {
     told::is_told(bucket.state) || bucket.state == BucketState::Withdrawn
 }
 
@@ -47,6 +53,7 @@ fn row(slug: &Slug, series: &TrendSeries, bucket: &BucketData, asked: &AskedTren
     };
     Row {
         day: told::bucket(bucket, series.by, series.window.to),
+        days: Some(bucket.window),
         href,
         cells: vec![bucket.words.clone(), bucket.rests.clone()],
         cites: bucket.cites.clone(),

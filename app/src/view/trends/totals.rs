@@ -8,9 +8,10 @@ use domain::status::{DayStatus, Headline, StatusWord};
 use domain::trend::BucketState;
 use domain::{AccessClass, AccessStatus, By, Moment, Record, Window};
 
-use super::series::{BucketData, Corrected, Coverage, bound_of, corrected_within};
+use super::series::{BucketData, Corrected, Coverage, Held, bound_of, corrected_within};
 use super::words as told;
-use crate::text::{labels, row, trends as words};
+use crate::t;
+use crate::text::{and_then, labels, row, running, trends as words};
 use crate::view::cite::Cite;
 use crate::view::running::total_words;
 use crate::view::status_page::status_lines;
@@ -39,10 +40,33 @@ pub(super) fn of_totals(
             None => BucketData { state: BucketState::InWords, words: told, ..bare },
         };
         let corrected_at = corrected_within(corrected, part);
-        let data = BucketData { date: Some(last.date), corrected_at, ..data }.said_by(slug, last.claims.iter());
-        BucketData { rests: told::rests(&data), ..data }
+        let held = Some(held(last, series.source_name, window));
+        let data = BucketData { date: Some(last.date), corrected_at, held, ..data }.said_by(slug, last.claims.iter());
+        let held = data.held.as_ref().map(|held| held.words.clone());
+        let rests = match held {
+            Some(held) if data.is_one_day() => held,
+            held => t!("phrase-and-sentence", first = told::rests(&data), next = held),
+        };
+        BucketData { rests, ..data }
     };
     by.parts(window).into_iter().map(bucket).collect()
+}
+
+/// What comes of a total beside the daily figures.
+fn held(step: &Step<'_>, source: &str, window: Window) -> Held {
+    let between = step.between.as_ref();
+    let since = match between {
+        Some(between) => running::in_short(between, window.to),
+        None => running::since(step, source, None, window.to),
+    };
+    let since = since.into_iter().reduce(|first, next| and_then(first, Some(next)));
+    Held {
+        after: between.map(|between| between.after),
+        rise: between.map(|between| between.rise),
+        daily: between.filter(|between| between.daily.is_reported()).map(|between| between.daily.figure.interval),
+        outcome: step.outcome,
+        words: t!("phrase-and-sentence", first = running::verdict(&step.outcome), next = since),
+    }
 }
 
 /// The place of a status among the counts of a bucket: open, restricted, closed, disputed, unknown.

@@ -38,7 +38,7 @@ pub fn day(of: Of<'_>, date: NaiveDate) -> Bytes {
         date,
         public_note: record.day(date).and_then(|day| day.public_note.as_ref()).map(Note::as_str),
         figures: figures.into_iter().map(|cells| Row::of(&day_row::COLUMNS, cells)).collect(),
-        claims: lines.iter().map(|line| Row::of(&claims_json::KEYS, claims_json::row(record, line))).collect(),
+        claims: lines.map(|line| Row::of(&claims_json::KEYS, claims_json::row(record, &line))).collect(),
         events: events.map(|(day, event)| Row::of(&events_json::KEYS, events_json::row(record, day, event))).collect(),
         changes: history.iter().rev().map(|entry| changes::line(of, entry)).collect(),
     })

@@ -2,7 +2,7 @@
 //! answers to them.
 
 use domain::trend::BucketState;
-use domain::{AbsenceReason, AccessClass, AccessStatus, By, ChangeKind, Direction, EntryKind, Measure, Stage};
+use domain::{AbsenceReason, AccessClass, AccessStatus, By, ChangeKind, Direction, EntryKind, Measure, Outcome, Stage};
 use serde_json::{Map, Value, json};
 
 use crate::files::{claims_json, day_row, events_json, trends_csv};
@@ -191,6 +191,9 @@ fn series_row() -> Value {
         "date" => or_nothing(date()),
         "whole" => json!({ "type": "boolean" }),
         "state" => words(BucketState::ALL.map(BucketState::key)),
+        "total_after" => or_nothing(date()),
+        "rise_low" | "rise_high" | "daily_low" | "daily_high" | "outcome_low" | "outcome_high" => or_nothing(count()),
+        "outcome" => or_nothing(words(Outcome::KEYS)),
         column if column.ends_with("days") && column != "status_days" || column.starts_with("days_") => count(),
         column => cell(column),
     };

@@ -24,6 +24,14 @@ static POLICY_OF_LIVE: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     HeaderValue::from_str(&format!("{}; {more}", policy())).ok()
 });
 
+/// Of pages of trends: a sheet of their own, and the site's own script, which asks nobody.
+static POLICY_OF_CURSOR: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
+    let sheet = format!("'sha256-{}'", base64(&Sha256::digest(app::pages::shell::CURSOR_STYLE)));
+    let policy = policy().replacen("; img-src", &format!(" {sheet}; img-src"), 1);
+    let more = "script-src 'self'";
+    HeaderValue::from_str(&format!("{policy}; {more}")).ok()
+});
+
 /// Of what other sites may frame: two sheets of its own, nothing to send, nothing to load.
 static POLICY_OF_FRAMES: LazyLock<Option<HeaderValue>> =
     LazyLock::new(|| HeaderValue::from_str(&policy_of_frames()).ok());
@@ -92,6 +100,13 @@ pub fn allow_script(headers: &mut HeaderMap) {
 /// Lets a status page hear of a newer state.
 pub fn allow_live(headers: &mut HeaderMap) {
     if let Some(policy) = POLICY_OF_LIVE.as_ref() {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+}
+
+/// Lets the script of its figure run on a page of trends.
+pub fn allow_cursor(headers: &mut HeaderMap) {
+    if let Some(policy) = POLICY_OF_CURSOR.as_ref() {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
 }
