@@ -16,29 +16,36 @@ const wordsOf = (cell) => cell.textContent.replace(/\s+/g, ' ').trim();
 /** A sentence of the page with what it is to hold. Words that are put into it are not looked at again. */
 const filled = (pattern, given) => pattern.replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole);
 
-/** Days, weeks or months of a plot in their order: where each is drawn, and its row; of a silent day its name. */
+/** Days, weeks or months of a plot in their order: where each is drawn, and its rows; of a silent day its name. */
 function slotsOf(plot) {
-  const rows = document.querySelectorAll(`table[data-series="${plot.dataset.series}"] tr[data-from]`);
-  const byFirstDay = new Map(Array.from(rows, (row) => [row.dataset.from, row]));
+  const byFirstDay = new Map();
+  for (const series of plot.dataset.series.split(' ')) {
+    for (const row of document.querySelectorAll(`table[data-series="${series}"] tr[data-from]`)) {
+      byFirstDay.set(row.dataset.from, [...(byFirstDay.get(row.dataset.from) ?? []), row]);
+    }
+  }
   return [...plot.querySelectorAll('[data-from]')].flatMap((part) => {
     const names = part.dataset.silent.split('|');
     const all = daysOf(part.dataset);
     const slots = [];
     for (let day = 0; day < all; day += slots.at(-1).days) {
-      const row = byFirstDay.get(after(part.dataset.from, day));
-      slots.push({ plot, part, all, day, days: row ? daysOf(row.dataset) : 1, row, name: names[day] });
+      const rows = byFirstDay.get(after(part.dataset.from, day));
+      slots.push({ plot, part, all, day, days: rows ? daysOf(rows[0].dataset) : 1, rows, name: names[day] });
     }
     return slots;
   });
 }
 
-/** What is said of a slot: its row, cell by cell. */
-function sayingOf({ plot, row, name }, and) {
-  if (!row) {
+/** What is said of a slot: its rows, cell by cell. */
+function sayingOf({ plot, rows, name }, and) {
+  if (!rows) {
     const [day, rest] = name.split('\t');
     return { day, words: rest ? filled(plot.dataset.line, { day, rest }) : filled(plot.dataset.none, { day }) };
   }
-  const [day, ...told] = Array.from(row.cells, wordsOf);
+  const cells = rows.map((row) => Array.from(row.cells, wordsOf));
+  // A sentence that goes on needs no full stop.
+  const told = cells.flatMap(([, ...words]) => words.map((text) => text.replace(/\.$/, '')));
+  const day = cells[0][0];
   const rest = told.filter((words) => words !== '').reduce((first, next) => filled(and, { first, next }));
   return { day, words: filled(plot.dataset.line, { day, rest }) };
 }

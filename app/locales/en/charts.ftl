@@ -202,4 +202,8 @@ chart-head-total = Total
 chart-head-rise = Rise
 chart-head-daily = Daily reports
 chart-head-result = Result
-chart-none = none
+chart-none = –
+chart-no-total-title = { $what }: no running total on { $days ->
+    [one] this day
+   *[other] these { $days } days
+}

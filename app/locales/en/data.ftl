@@ -27,6 +27,7 @@ data-show = Show these files
 data-reset = The whole record
 
 data-heading-days = Days
+data-heading-trends = Trends, and series of the API
 data-heading-claims = Claims
 data-heading-events = Events
 data-about-days = What each day comes to, one row a day and thing: the status, the figures, why one is missing, who says so, when it was last corrected. A day of which nobody spoke has a row that says unknown.

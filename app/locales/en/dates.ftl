@@ -16,6 +16,23 @@ month-name = { $month ->
    *[12] December
 }
 
+# Where there is no room for more. $month as above.
+month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+date-tiny = { $day }{"\u00A0"}{ month-short }
+
 # $weekday: 1 for Monday, 7 for Sunday.
 weekday-name = { $weekday ->
     [1] Monday

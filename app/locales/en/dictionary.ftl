@@ -135,3 +135,67 @@ dictionary-change = { $kind ->
     [revision] better or later information
    *[correction] we were wrong
 }
+dictionary-series = { $column ->
+    [corridor] The corridor’s short name.
+    [measure] What is counted.
+    [counted] The sources’ own definition, where it differs.
+    [group] Who was counted.
+    [carrier] The organisation that moved people or goods. Empty: of any, named or not.
+    [direction] Away from the isolated area, or back into it.
+    [facility] A hospital or another place, where the figure is of that one alone.
+    [access] The class of traffic that a status speaks of. Empty: all traffic.
+    [item] What was delivered.
+    [unit] In what it was counted.
+    [source] Of a running total, whose totals they are.
+    [by] Whether the row is of a day, a week, a month, or of all days in view.
+    [from] The first day of the row.
+    [to] The last day of the row.
+    [whole] Whether these are all days of the week or month, or all days that were asked for.
+    [state] What is known of these days.
+    [bound] How the number is to be read; empty where there is none.
+    [value] The number, a whole number; or the status of one day. Flows are added up; of levels and running totals it is the last one of these days.
+    [value_high] The upper end, where the bound is a range.
+    [approximate] Whether a source said “about” of any part of it.
+    [words] The same in words.
+    [date] The day that the number is of, where these days are several and it is of one of them.
+    [status_days] On how many of these days access was what.
+    [days] On how many of these days there is a number, or a status.
+    [of_days] How many days these are.
+    [days_inside_periods] Days without a number of their own that lie inside a period that counts.
+    [days_in_words] Days and periods of which the number was told in words only.
+    [days_withheld] Days and periods of which the number is withheld.
+    [days_disputed] Days on which claims differ.
+    [days_silent] Days of which nobody said anything. They are not zero.
+    [periods_counted] Figures over a period that count here as a whole.
+    [periods_not_counted] Figures over a period that is of more days than these: they are not counted here.
+    [absence] Why there is no figure, or none of some days: one or more reasons.
+    [sources] Who says so.
+    [claims] The claims behind it, as the day with # and the claim’s own name.
+    [corrected_at] When the last correction of any of it became public, in UTC.
+    [said_later] Statuses that a later claim over a period gives these days. They do not make them known.
+    [total_after] Of the running total of a day: the day of the total that it is held against.
+    [rise_low] By how much it rose since then, at least.
+    [rise_high] By how much it rose since then, at most; empty where that is open.
+    [daily_low] What daily reports of the days between come to, at least; empty where there is none.
+    [daily_high] What they come to, at most; empty where that is open.
+    [outcome] What comes of the two.
+    [outcome_low] How many are missing, too many, or were moved meanwhile, at least.
+   *[outcome_high] How many, at most; empty where that is open.
+}
+dictionary-state = { $state ->
+    [figure] There is a number, or a status.
+    [withheld] The number is withheld: it could point at a person.
+    [in_words] It was told in words only.
+    [within_period] These days lie in a period that has a figure, and have none of their own.
+    [withdrawn] What was published about these days was withdrawn.
+   *[not_reported] Nobody said anything. That is not zero.
+}
+dictionary-outcome = { $outcome ->
+    [first] There is no total before it.
+    [match] Rise and daily reports are the same number.
+    [short] Daily reports hold fewer than the total rose by.
+    [over] Daily reports hold more than the total rose by.
+    [stale] It repeats an earlier total, although somebody was moved meanwhile.
+    [fallen] It is lower than the total before it: the series starts anew.
+   *[unclear] What was said leaves open how the two compare.
+}

@@ -34,8 +34,8 @@ trends-part = { $part ->
    *[unit] Unit
 }
 trends-any-carrier = Any carrier
-trends-usual = { $usual } (most reported)
-trends-usual-open = As most reported
+trends-usual = { $usual } (usual)
+trends-usual-open = As usual
 trends-all = All, each apart
 
 ## What a choice is refused with: what was typed, and what was expected.
@@ -99,14 +99,14 @@ trends-over = { $figure } for { $days }
 trends-within = within { $periods }
 trends-on = { $figure } on { $date }
 trends-differ = { $one ->
-    [yes] sources differ
-   *[no] sources differ on { $days ->
+    [yes] claims differ
+   *[no] claims differ on { $days ->
         [one] { $days } day
        *[other] { $days } days
     }
 }
 trends-counted = counted as a whole: { $periods }
-trends-across = not counted here, since it goes on beyond: { $periods }
+trends-across = beside it, of more days than these: { $periods }
 # $why: the reason that the desk wrote down.
 trends-absent = { $why ->
     [not_reported] not reported

@@ -51,7 +51,8 @@ fn plot(drawn: &Drawn, cursor: Option<&PlotCursor>) -> impl IntoView + use<> {
         .then(|| view! { <p class="small"><b>{drawn.name.clone()}</b>": "{drawn.coverage.clone()}</p> });
     let part = |(at, part)| month(part, cursor.map(|own| own.silent.get(at).cloned().unwrap_or_default()));
     let months = drawn.months.iter().enumerate().map(part).collect_view();
-    let series = cursor.map(|own| own.series.to_string());
+    let places = |own: &PlotCursor| own.series.iter().map(ToString::to_string).collect::<Vec<String>>().join(" ");
+    let series = cursor.map(places);
     let given = |what: fn(&PlotCursor) -> &String| cursor.map(|own| what(own).clone());
     let (label, line, none) = (given(|own| &own.label), given(|own| &own.line), given(|own| &own.none));
     view! {

@@ -27,6 +27,16 @@ pub fn month(date: NaiveDate) -> String {
     t!("date-month", month = date.month(), year = date.year().to_string())
 }
 
+/// `Apr`, where there is no room for more.
+pub fn month_short(date: NaiveDate) -> String {
+    t!("month-short", month = date.month())
+}
+
+/// `3 Apr`, where there is no room for more.
+pub fn tiny(date: NaiveDate) -> String {
+    t!("date-tiny", day = date.day(), month = date.month())
+}
+
 /// A day of the week: `Wednesday`, `Wed`.
 pub fn weekday(day: Weekday) -> (String, String) {
     let number = day.number_from_monday();

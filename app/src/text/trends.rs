@@ -188,7 +188,7 @@ pub fn part(part: Dimension) -> String {
 /// The choice that leaves a part open: what is shown then. Parts that do not add up stand apart, all of them.
 pub fn part_open(part: Dimension, usual: Option<String>, adds_up: bool) -> String {
     match usual {
-        _ if part == Dimension::Carrier => t!("trends-any-carrier"),
+        None if part == Dimension::Carrier => t!("trends-any-carrier"),
         _ if part == Dimension::Access => labels::class(None),
         Some(usual) => t!("trends-usual", usual = usual),
         None if adds_up => t!("trends-usual-open"),

@@ -72,7 +72,7 @@ impl ApiExamples {
 impl ApiExample {
     /// An address holds no quote: they are written as the numbers of their bytes.
     fn of(site: &Site, says: String, href: String) -> Self {
-        let beginning = site.public_url.as_deref().unwrap_or(api::USUAL_BEGINNING);
+        let beginning = site.public_url.as_deref().or(site.here.as_deref()).unwrap_or(api::USUAL_BEGINNING);
         let command = format!("curl '{}'", paths::absolute(Some(beginning), &href));
         Self { says, href, command }
     }

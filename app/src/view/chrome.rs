@@ -15,6 +15,8 @@ use crate::{paths, t, text};
 pub struct Site {
     /// The site's own beginning, `https://…`, when it is known.
     pub public_url: Option<String>,
+    /// Where it listens on this machine.
+    pub here: Option<String>,
     /// The notice of a demonstration.
     pub demonstration: Option<String>,
     /// The record as it was last saved, while there is no database.

@@ -111,7 +111,7 @@ impl DataPage {
                 (Way::to(&t!("data-package"), files::data_package(slug)), t!("data-about-package")),
             ],
             api: ApiExamples::of(site, record, moment),
-            dictionaries: Holding::ALL.into_iter().map(Dictionary::of).collect(),
+            dictionaries: Holding::ALL.into_iter().map(Dictionary::of).chain([Dictionary::of_series()]).collect(),
             licence: site.licence,
             citation: Citation::of_record(site, record, moment),
         }
@@ -147,6 +147,10 @@ impl Dictionary {
     fn of(holding: Holding) -> Self {
         let columns = dictionary::columns(holding);
         Self { heading: heading(holding), id: holding.key(), columns, keys: dictionary::keys_of_json(holding) }
+    }
+
+    fn of_series() -> Self {
+        Self { heading: t!("data-heading-trends"), id: "trends", columns: dictionary::of_series(), keys: Vec::new() }
     }
 }
 

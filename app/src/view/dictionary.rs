@@ -2,7 +2,8 @@
 //! and the package for programs are made. Knows no row.
 
 use domain::status::StatusWord;
-use domain::{AbsenceReason, AccessClass, AccessStatus, ChangeKind, Direction, Measure, Stage};
+use domain::trend::BucketState;
+use domain::{AbsenceReason, AccessClass, AccessStatus, ChangeKind, Direction, Measure, Outcome, Stage};
 
 use crate::paths::files::Holding;
 use crate::t;
@@ -113,6 +114,55 @@ pub const DAYS: [&str; 25] = [
 /// The columns of events.csv, likewise.
 pub const EVENTS: [&str; 6] = ["corridor", "date", "title", "source", "source_url", "published_on"];
 
+/// The columns of trends.csv, likewise.
+pub const SERIES: [&str; 45] = [
+    "corridor",
+    "measure",
+    "counted",
+    "group",
+    "carrier",
+    "direction",
+    "facility",
+    "access",
+    "item",
+    "unit",
+    "source",
+    "by",
+    "from",
+    "to",
+    "whole",
+    "state",
+    "bound",
+    "value",
+    "value_high",
+    "approximate",
+    "words",
+    "date",
+    "status_days",
+    "days",
+    "of_days",
+    "days_inside_periods",
+    "days_in_words",
+    "days_withheld",
+    "days_disputed",
+    "days_silent",
+    "periods_counted",
+    "periods_not_counted",
+    "absence",
+    "sources",
+    "claims",
+    "corrected_at",
+    "said_later",
+    "total_after",
+    "rise_low",
+    "rise_high",
+    "daily_low",
+    "daily_high",
+    "outcome",
+    "outcome_low",
+    "outcome_high",
+];
+
 impl Kind {
     /// In words.
     pub fn words(self) -> String {
@@ -149,6 +199,34 @@ pub fn keys_of_json(holding: Holding) -> Vec<Column> {
         Holding::Events => &["id", "corrected_at"],
     };
     names.iter().map(|name| column(holding, name)).collect()
+}
+
+/// The columns of trends.csv and of a series of the API.
+pub fn of_series() -> Vec<Column> {
+    let column = |name: &'static str| {
+        let filled = ["corridor", "measure", "by", "from", "to", "whole", "state"].contains(&name);
+        let words = match name {
+            "state" => BucketState::ALL
+                .map(BucketState::key)
+                .map(|state| (state, t!("dictionary-state", state = state)))
+                .to_vec(),
+            "outcome" => Outcome::KEYS.map(|outcome| (outcome, t!("dictionary-outcome", outcome = outcome))).to_vec(),
+            "value" => statuses(true),
+            "periods_counted" | "periods_not_counted" | "sources" | "claims" => Vec::new(),
+            _ => words(Holding::Days, name),
+        };
+        let kind = match name {
+            "by" | "state" | "outcome" => Kind::Word,
+            "from" | "to" | "total_after" => Kind::Date,
+            "whole" => Kind::Truth,
+            "days" | "of_days" => Kind::Count,
+            _ if name.starts_with("days_") || name.ends_with("_low") || name.ends_with("_high") => Kind::Count,
+            _ => kind(name),
+        };
+        let missing = if filled { Vec::new() } else { vec![("", t!("dictionary-empty", column = "other"))] };
+        Column { name, means: t!("dictionary-series", column = name), kind, filled, words, missing }
+    };
+    SERIES.map(column).to_vec()
 }
 
 fn column(holding: Holding, name: &'static str) -> Column {
@@ -239,17 +317,17 @@ mod tests {
 
     #[test]
     fn every_column_and_every_word_has_a_meaning_of_its_own() {
-        for holding in Holding::ALL {
-            let all = [columns(holding), keys_of_json(holding)].concat();
+        let files = Holding::ALL.map(|holding| [columns(holding), keys_of_json(holding)].concat());
+        for (place, all) in files.into_iter().chain([of_series()]).enumerate() {
             let mut meanings: Vec<&str> = all.iter().map(|column| column.means.as_str()).collect();
             meanings.sort_unstable();
             meanings.dedup();
-            assert_eq!(meanings.len(), all.len(), "{holding:?}");
+            assert_eq!(meanings.len(), all.len(), "{place}");
             for column in &all {
                 let mut words: Vec<&str> = column.words.iter().map(|(_, means)| means.as_str()).collect();
                 words.sort_unstable();
                 words.dedup();
-                assert_eq!(words.len(), column.words.len(), "{holding:?} {}", column.name);
+                assert_eq!(words.len(), column.words.len(), "{place} {}", column.name);
                 assert_eq!(column.filled, column.missing.is_empty(), "{}", column.name);
             }
         }

@@ -121,6 +121,7 @@ pub fn samples(words: &str) -> Result<Samples, UnfitWords> {
     let moment = moment().ok_or(UnfitWords)?;
     let site = Site {
         public_url: Some(URL.to_owned()),
+        here: None,
         demonstration: Some(words.to_owned()),
         last_saved: Some(LastSaved { at: Some(moment.instant) }),
         several: true,

@@ -346,18 +346,30 @@ pub fn status_lines(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
         .iter()
         .map(|said| t!("access-said", says = text::capital(&says(said)), source = super::cite::name(said)))
         .collect();
-    own.append(&mut preference_lines(status));
+    own.append(&mut lines_beside(status));
+    own.append(&mut later_lines(status, moment));
+    own
+}
+
+/// What is said beside the claims of all traffic: why one is preferred, and each class.
+pub fn lines_beside(status: &DayStatus<'_>) -> Vec<String> {
+    let mut lines = preference_lines(status);
     for (class, headline) in &status.classes {
-        own.extend(headline.claims().iter().map(|said| {
-            let class = labels::class_only(*class);
-            t!("access-of-class", class = class, says = says(said), source = super::cite::name(said))
+        lines.extend(headline.claims().iter().map(|said| {
+            let (class, says) = (labels::class_only(*class), text::figures::says(&said.claim.says));
+            t!("access-of-class", class = class, says = says, source = super::cite::name(said))
         }));
     }
-    own.extend(status.said_later.iter().map(|said| {
-        let date = dates::short(said.date(), moment.today);
-        t!("access-said-later", says = says(said), source = super::cite::name(said), date = date)
-    }));
-    own
+    lines
+}
+
+/// What was said later of the day.
+pub fn later_lines(status: &DayStatus<'_>, moment: &Moment) -> Vec<String> {
+    let line = |said: &Said<'_>| {
+        let (says, date) = (text::figures::says(&said.claim.says), dates::short(said.date(), moment.today));
+        t!("access-said-later", says = says, source = super::cite::name(said), date = date)
+    };
+    status.said_later.iter().map(line).collect()
 }
 
 /// Why one claim of a day's access is preferred, and which ones are not counted.

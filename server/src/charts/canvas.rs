@@ -127,9 +127,14 @@ impl<'a, 's> Canvas<'a, 's> {
     }
 
     /// A number over a place: higher where there is no room, left out where there is none at all. Says whether it stands.
-    pub fn label(&mut self, text: &str, (x, y): (i32, i32)) -> bool {
+    pub fn label(&mut self, text: &str, at: (i32, i32)) -> bool {
+        self.label_within(text, at, 9)
+    }
+
+    /// The same, moved up so often at most: over a point that is one of many it must stay near.
+    pub fn label_within(&mut self, text: &str, (x, y): (i32, i32), most: usize) -> bool {
         let half = i32::try_from(text.chars().count()).unwrap_or(0) * SIGN / 2;
-        for bottom in (self.ground.top + LINE..=y - 3).rev().step_by(3).take(9) {
+        for bottom in (self.ground.top + LINE..=y - 3).rev().step_by(3).take(most) {
             let space = Space { left: x - half, right: x + half, top: bottom - LINE + 2, bottom };
             if !self.taken.iter().any(|taken| taken.meets(space)) {
                 self.taken.push(space);

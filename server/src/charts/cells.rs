@@ -35,8 +35,11 @@ pub fn cell(canvas: &Canvas<'_, '_>, (left, right): (i32, i32), mark: Mark) {
         Mark::Unknown => canvas.rectangle((left, top), (right, bottom), Ink::Hatch),
         Mark::SaidLater(status) => {
             canvas.rectangle((left, top), (right, bottom), Ink::Hatch);
-            canvas.rectangle((left, top + third - 1), (right, bottom - third + 1), Ink::Paper);
-            canvas.rectangle((left, top + third), (right, bottom - third), ink(status));
+            // A thread, as in the key: what was said later does not make the day known.
+            let thread = ((bottom - top) / 5).max(2);
+            let begin = i32::midpoint(top, bottom) - thread / 2;
+            canvas.rectangle((left, begin - 2), (right, begin + thread + 2), Ink::Paper);
+            canvas.rectangle((left, begin), (right, begin + thread), ink(status));
         }
         Mark::SaidLaterTwice(most, least) => {
             let middle = i32::midpoint(top, bottom);

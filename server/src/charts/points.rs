@@ -10,6 +10,10 @@ use super::ink::Ink;
 
 /// The height of the lane of brackets below the base.
 pub const LANE: i32 = 14;
+/// A number is moved up so often at most, by 3 each time: further away it would be that of another point.
+const NEAR: usize = 4;
+/// Of a sign of a number.
+const SIGN: i32 = 7;
 
 /// Draws running totals.
 pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
@@ -38,10 +42,11 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, points: &Points) {
     for point in own.iter().rev() {
         let open = if point.high.is_none() { 9 } else { 3 };
         let at = (canvas.middle(point.date), canvas.y(point.high.unwrap_or(point.low)) - open);
-        canvas.label(&point.label, at);
+        canvas.label_within(&point.label, at, NEAR);
     }
+    let mut end = i32::MIN;
     for gap in points.gaps.iter().filter(|gap| gap.window.meets(part)) {
-        bracket(canvas, gap);
+        bracket(canvas, gap, &mut end);
     }
 }
 
@@ -96,8 +101,9 @@ fn mark(canvas: &mut Canvas<'_, '_>, point: &Point, ink: Ink) {
     canvas.take((x - 3, low - 3), (x + 3, low + 3));
 }
 
-/// A bracket below the base over the days of a gap, with how many are missing.
-fn bracket(canvas: &Canvas<'_, '_>, gap: &Gap) {
+/// A bracket below the base over the days of a gap, with how many are missing; without the number where that of the one before
+/// ends too late: two that meet would read as one. The notes have them all.
+fn bracket(canvas: &Canvas<'_, '_>, gap: &Gap, end: &mut i32) {
     let part = canvas.ground.days;
     let (from, to) = (gap.window.from.max(part.from), gap.window.to.min(part.to));
     let (left, right) = (canvas.x(from) + 1, canvas.x(to) + canvas.ground.day - 1);
@@ -108,7 +114,10 @@ fn bracket(canvas: &Canvas<'_, '_>, gap: &Gap) {
     line.extend((gap.window.to <= part.to).then_some((right, y + 4)));
     canvas.line(line, Ink::Outline);
     // The number stands once: in the month in which the gap ends.
-    if part.holds(gap.window.to) {
-        canvas.text(&gap.label, (i32::midpoint(left, right), y + LANE - 2), Ink::Number);
+    let half = i32::try_from(gap.label.chars().count()).unwrap_or(0) * SIGN / 2;
+    let middle = i32::midpoint(left, right);
+    if part.holds(gap.window.to) && middle - half > *end {
+        *end = middle + half + 2;
+        canvas.text(&gap.label, (middle, y + LANE - 2), Ink::Number);
     }
 }

@@ -1,5 +1,6 @@
 //! The axis of a trend: numbered events over it, the steps of days, weeks or months, and under it the access of each day.
 
+use app::text::dates;
 use app::view::chart::trend::Trend;
 use app::view::mark::Mark;
 use chrono::{Datelike, NaiveDate};
@@ -14,8 +15,6 @@ use super::pen::Pen;
 
 /// The height of the band of access with what stands around it.
 pub const BAND: i32 = 27;
-/// Events stand on so many lines at most, one over the other.
-const LINES: i32 = 3;
 /// The height of one of them.
 const LINE: i32 = 11;
 /// Of a sign of a number, with what parts it from its neighbour.
@@ -30,15 +29,24 @@ pub fn day(by: By) -> i32 {
     }
 }
 
+/// Events stand on so many lines at most, one over the other: more where days are narrow.
+fn lines(by: By) -> i32 {
+    match by {
+        By::Day => 3,
+        By::Week => 4,
+        By::Month => 5,
+    }
+}
+
 /// Room over a plot for the numbers of its events.
 pub fn head(trend: &Trend) -> i32 {
-    if trend.events.is_empty() { 0 } else { LINES * LINE }
+    if trend.events.is_empty() { 0 } else { lines(trend.by) * LINE }
 }
 
 /// The numbers of events over their days, neighbours stepping down, each with a line to the base. A number that has no
 /// room on any line is left out; its line stays, and the list has it.
 pub fn events(canvas: &Canvas<'_, '_>, trend: &Trend) {
-    let mut taken = vec![i32::MIN; usize::try_from(LINES).unwrap_or(0)];
+    let mut taken = vec![i32::MIN; usize::try_from(lines(trend.by)).unwrap_or(0)];
     for (date, number) in trend.events.iter().filter(|(date, _)| canvas.ground.days.holds(*date)) {
         let x = canvas.middle(*date);
         let half = i32::try_from(number.chars().count()).unwrap_or(0) * SIGN / 2;
@@ -53,7 +61,8 @@ pub fn events(canvas: &Canvas<'_, '_>, trend: &Trend) {
     }
 }
 
-/// Below the base: numbers of days, or under each week its first day, under each month its number.
+/// Below the base: numbers of days, or under each week its first day, with the month where one begins, under each month its
+/// name.
 pub fn steps(canvas: &Canvas<'_, '_>, trend: &Trend, below: i32) {
     let days = canvas.ground.days;
     if trend.by == By::Day {
@@ -64,12 +73,15 @@ pub fn steps(canvas: &Canvas<'_, '_>, trend: &Trend, below: i32) {
     }
     let mut end = i32::MIN;
     for part in trend.by.parts(days) {
-        let (text, x) = match trend.by {
-            By::Month => (part.from.month(), middle(canvas, part)),
-            _ => (part.from.day(), middle(canvas, part)),
+        let x = middle(canvas, part);
+        let half_of = |text: &str| i32::try_from(text.chars().count()).unwrap_or(0) * SIGN / 2;
+        let text = match trend.by {
+            By::Month => dates::month_short(part.from),
+            _ => Some(dates::tiny(part.from))
+                .filter(|text| part.from.day() <= 7 && x - half_of(text) >= end.max(canvas.ground.left))
+                .unwrap_or_else(|| part.from.day().to_string()),
         };
-        let text = text.to_string();
-        let half = i32::try_from(text.len()).unwrap_or(0) * SIGN / 2;
+        let half = half_of(&text);
         if x - half >= end {
             canvas.text(&text, (x, canvas.base() + below), Ink::Day);
             end = x + half + 2;

@@ -119,8 +119,8 @@ impl Demo {
         let evening = evening_of(&corridor, zone, self.on)?;
         let words = format!("{}, {} in Yerevan", self.on.format("%-d %B %Y"), corridor.cut_off);
         let sign_ins = load(folder.path(), corridor, zone, self.on).await?;
-        let state = open(folder.path(), Clock::starting_at(evening), &words).await?;
         let address = listener.local_addr().map_err(Refusal::Serve)?;
+        let state = open(folder.path(), Clock::starting_at(evening), &words, Some(address)).await?;
         let sign_in = format!("http://{address}{}", app::paths::SIGN_IN);
         let told = format!(
             "The record of the Lachin (Berdzor) corridor as it stood on {words}. Nothing that you change is kept.\n\
@@ -160,9 +160,9 @@ fn evening_of(corridor: &Corridor, zone: Tz, day: NaiveDate) -> Result<DateTime<
     local.map(|local| local.with_timezone(&Utc)).ok_or(DemoError::NoSuchHour(day))
 }
 
-async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, Refusal> {
+async fn open(folder: &Path, clock: Clock, words: &str, address: Option<SocketAddr>) -> Result<SharedState, Refusal> {
     let site = Site {
-        public_url: None,
+        here: address.map(|address| format!("http://{address}")),
         demonstration: Some(format!("The record as it stood on {words}.")),
         ..Site::default()
     };
@@ -183,7 +183,7 @@ async fn open(folder: &Path, clock: Clock, words: &str) -> Result<SharedState, R
 async fn load(folder: &Path, corridor: Corridor, zone: Tz, on: NaiveDate) -> Result<Vec<SignIn>, Refusal> {
     let evenings = demo_rows::evenings(CLAIMS, EVENTS, on).map_err(DemoError::from)?;
     let (clock, hand) = Clock::fixed(evening_of(&corridor, zone, corridor.record_begins)?);
-    let state = open(folder, clock, "").await?;
+    let state = open(folder, clock, "", None).await?;
     add_corridor(&state, &Actor::operator(), corridor.clone()).await?;
     for (day, evening) in evenings {
         hand.set(evening_of(&corridor, zone, day)?);
@@ -255,7 +255,7 @@ mod tests {
         let accounts: Vec<&str> = sign_ins.iter().map(|[account, ..]| account.trim()).collect();
         assert_eq!(accounts, ["demo-reporter", "demo-lead", "demo-admin"]);
 
-        let state = open(place.path(), Clock::system(), "").await.unwrap();
+        let state = open(place.path(), Clock::system(), "", None).await.unwrap();
         let all: Vec<_> = revisions::load_all(&state.database).await.unwrap().iter().map(read_revision).collect();
         let all: Vec<_> = all.into_iter().map(Result::unwrap).collect();
         assert!(all.iter().all(|revision| revision.state == RevisionState::Published));

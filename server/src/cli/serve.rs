@@ -49,6 +49,7 @@ impl Serve {
             site: Site {
                 public_url: config.public_url.as_ref().map(ToString::to_string),
                 licence: config.licence,
+                here: Some(format!("http://{}", config.listen)),
                 ..Site::default()
             },
             secure_cookies: config.secure_cookies(),

@@ -34,6 +34,7 @@ struct Package {
     created: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     licenses: Vec<PackageLicence>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     contributors: Vec<Contributor>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<PackageSource>,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use app::view::dictionary::SERIES;
 use app::view::trends::series::{BucketData, TrendSeries};
 use app::view::trends::totals::STATUS_KEYS;
 use domain::Interval;
@@ -11,53 +12,7 @@ use domain::measure::Dimension;
 use super::typed_cell::{self, TypedCell};
 
 /// The columns, in their order. Stable for ever: new ones are only appended.
-pub const COLUMNS: [&str; 45] = [
-    "corridor",
-    "measure",
-    "counted",
-    "group",
-    "carrier",
-    "direction",
-    "facility",
-    "access",
-    "item",
-    "unit",
-    "source",
-    "by",
-    "from",
-    "to",
-    "whole",
-    "state",
-    "bound",
-    "value",
-    "value_high",
-    "approximate",
-    "words",
-    "date",
-    "status_days",
-    "days",
-    "of_days",
-    "days_inside_periods",
-    "days_in_words",
-    "days_withheld",
-    "days_disputed",
-    "days_silent",
-    "periods_counted",
-    "periods_not_counted",
-    "absence",
-    "sources",
-    "claims",
-    "corrected_at",
-    "said_later",
-    "total_after",
-    "rise_low",
-    "rise_high",
-    "daily_low",
-    "daily_high",
-    "outcome",
-    "outcome_low",
-    "outcome_high",
-];
+pub const COLUMNS: [&str; SERIES.len()] = SERIES;
 
 /// A row, in the order of the columns.
 pub(super) type Cells<'s> = [TypedCell<'s>; COLUMNS.len()];
@@ -79,7 +34,7 @@ pub(super) fn cells<'s>(series: &'s TrendSeries, bucket: &'s BucketData, by: &'s
     let list = |texts: &'s [String]| TypedCell::List(texts.iter().map(String::as_str).collect());
     let (bound, value, high) = match bucket.bound {
         Some((bound, value, high)) => (TypedCell::word(Some(bound)), TypedCell::count(value), high),
-        None => (TypedCell::Empty, TypedCell::Empty, None),
+        None => (TypedCell::Empty, TypedCell::word(status_of(bucket)), None),
     };
     let coverage = bucket.coverage;
     let held = bucket.held.as_ref();
@@ -144,6 +99,12 @@ fn plain(words: &str) -> String {
 
 fn periods<'s>(periods: &[String]) -> TypedCell<'s> {
     if periods.is_empty() { TypedCell::Empty } else { TypedCell::Text(Cow::Owned(plain(&periods.join("; ")))) }
+}
+
+/// The status of a bucket that is one day.
+fn status_of(bucket: &BucketData) -> Option<&'static str> {
+    let counts = bucket.access.filter(|_| bucket.is_one_day())?;
+    STATUS_KEYS.into_iter().zip(counts).find(|(_, days)| *days > 0).map(|(status, _)| status)
 }
 
 /// On how many days access was what: `closed 2, unknown 5`.

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use app::paths;
 use app::paths::trends::AskedTrends;
 use app::t;
+use app::text;
 use app::view::chart::Pen;
 use app::view::chrome::{self, Foot};
 use app::view::trends::choice::{self, Problem, TypedTrends};
+use app::view::trends::series::sources;
 use app::view::trends::{Of, TrendsPage, TrendsView};
 use domain::Slug;
 
@@ -94,6 +96,9 @@ pub fn trends_svg(edition: &Edition, slug: &Slug, asked: &AskedTrends, list: boo
     let view = trends_view(edition, slug, asked)?;
     let url = edition.site.public_url.as_deref();
     let address = url.map(|url| paths::absolute(Some(url), &paths::trends::trends_over(slug, asked)));
+    let names = sources(&view.series);
+    let said_by =
+        (!names.is_empty()).then(|| t!("trends-sources", count = names.len(), sources = text::listed(&names)));
     let from = [
         t!("chart-from", corridor = chrome::corridor_name(record), record = Foot::of(record, moment).record),
         address.map_or_else(|| t!("site-name"), |address| t!("chart-address", address = address)),
@@ -107,7 +112,7 @@ pub fn trends_svg(edition: &Edition, slug: &Slug, asked: &AskedTrends, list: boo
         let day = mark.rows.first().map(|row| row.day.clone()).unwrap_or_default();
         (!told.is_empty()).then(|| t!("trends-event-line", number = mark.number.as_str(), day = day, events = told))
     });
-    let lines: Vec<String> = numbered.filter(|_| list).chain(from).collect();
+    let lines: Vec<String> = numbered.filter(|_| list).chain(said_by).chain(from).collect();
     Some(file::svg(&view.figure, &lines))
 }
 

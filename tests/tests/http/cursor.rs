@@ -21,19 +21,24 @@ fn days(from: &str, to: &str) -> Vec<NaiveDate> {
 /// The page as its script reads it.
 fn plots(page: &Page, path: &str) -> Plots {
     let of = |plot: String| {
-        let table = format!("table[data-series='{plot}']");
-        let rows = format!("{table} tr[data-from]");
-        assert!(page.count(&table) <= 1, "{path}: plot {plot} has one table");
         let mut told: BTreeMap<NaiveDate, String> = BTreeMap::new();
-        let froms = page.attributes(&rows, "data-from");
-        let words = page.all_words(&rows);
-        for (from, words) in froms.iter().zip(words) {
-            let to = page.attributes(&format!("{table} tr[data-from='{from}']"), "data-to");
-            for day in days(from, to.first().unwrap_or(from)) {
-                assert_eq!(told.insert(day, words.clone()), None, "{path}: two rows are of {day}");
+        for series in plot.split(' ') {
+            let table = format!("table[data-series='{series}']");
+            let rows = format!("{table} tr[data-from]");
+            assert_eq!(page.count(&table), 1, "{path}: series {series} has one table");
+            let mut own: BTreeMap<NaiveDate, String> = BTreeMap::new();
+            let froms = page.attributes(&rows, "data-from");
+            for (from, words) in froms.iter().zip(page.all_words(&rows)) {
+                let to = page.attributes(&format!("{table} tr[data-from='{from}']"), "data-to");
+                for day in days(from, to.first().unwrap_or(from)) {
+                    assert_eq!(own.insert(day, words.clone()), None, "{path}: two rows are of {day}");
+                }
+            }
+            for (day, words) in own {
+                told.entry(day).and_modify(|told| *told = format!("{told}; {words}")).or_insert(words);
             }
         }
-        let parts = format!("[data-series='{plot}'] > [data-from]");
+        let parts = format!("figure[data-cursor] [data-series='{plot}'] > [data-from]");
         let [from, to, silent] = ["data-from", "data-to", "data-silent"].map(|name| page.attributes(&parts, name));
         let mut all = Vec::new();
         for ((from, to), silent) in from.iter().zip(&to).zip(&silent) {
@@ -100,7 +105,22 @@ async fn a_row_is_found_by_its_days_and_silence_is_no_number() {
         within[0].starts_with("24\u{a0}February\t") && within[0].contains("14 for 24–26\u{a0}February"),
         "{within:?}"
     );
-    // An access that nobody spoke of is unknown.
+    // The totals of other sources stand in the same drawing: their days are not silent, and all that was said is said.
+    let totals = plots_of(&site, &format!("{TRENDS}?measure=patients_transferred_total")).await.remove(0);
+    let on =
+        |date: &str| totals.iter().find(|(day, _)| day.to_string() == date).and_then(|(_, told)| told.clone().ok());
+    let fifth = on("2023-05-05").expect("the bulletin's total has a row");
+    assert!(fifth.contains("394") && fifth.contains("Artsakh government bulletin"), "{fifth}");
+    let several = on("2023-01-23").expect("a row");
+    assert!(several.contains("46") && several.contains("42") && several.contains("about 90"), "{several}");
+    // An access that nobody spoke of is unknown; what was said of it later, or of one class, is told all the same.
+    let days = plots_of(&site, &format!("{TRENDS}?measure=access_status")).await.remove(0);
+    let told =
+        |date: &str| days.iter().find(|(day, _)| day.to_string() == date).map(|(_, told)| told.clone()).expect("a day");
+    let tenth = told("2023-04-10").expect_err("nobody spoke of it on the day");
+    assert!(tenth.contains("Unknown") && tenth.contains("aid later, closed"), "{tenth}");
+    let cargo = told("2023-04-27").expect_err("nobody spoke of all traffic");
+    assert!(cargo.contains("argo only, closed"), "{cargo}");
     let access = site.page(&format!("{TRENDS}?measure=access_status")).await;
     assert_eq!(access.attributes("[data-series]", "data-none"), ["{day}: Unknown"]);
 }

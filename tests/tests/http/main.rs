@@ -73,5 +73,6 @@ mod streamed;
 mod through_nginx;
 mod trends;
 mod trends_drawn;
+mod trends_told;
 mod without_database;
 mod workbooks;

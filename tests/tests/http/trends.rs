@@ -115,8 +115,8 @@ async fn a_form_left_empty_is_everything_and_one_choice_has_one_page() {
         as_sent,
         "measure=patients_transferred&by=day",
         "by=day&measure=patients_transferred&direction=outbound&group=patients",
-        "from=2022-12-12&to=2023-05-10",
-        "from=2000-01-01&to=2023-12-31&unknown=1",
+        "from=2022-12-12",
+        "from=2000-01-01&unknown=1",
         "by=year&by=day",
         "compare=lachin",
         "as_of=2023-05-10",
@@ -125,6 +125,17 @@ async fn a_form_left_empty_is_everything_and_one_choice_has_one_page() {
         assert_eq!((answer.status().as_u16(), answer.headers()["etag"].clone()), (200, tag.clone()), "{query}");
     }
     assert_eq!(site.state.finished.len(), kept, "one entry on the shelf");
+    // Who names the last day means these days, tomorrow too: so do the files and the frame of the view.
+    for query in ["from=2022-12-12&to=2023-05-10", "from=2000-01-01&to=2023-12-31"] {
+        let page = site.page(&format!("{TRENDS}?{query}")).await;
+        for kind in ["csv", "svg", "png"] {
+            let link = format!("/c/lachin/trends.{kind}?to=2023-05-10");
+            assert!(page.attributes("#trend a", "href").contains(&link), "{query}: {link}");
+        }
+        assert!(page.words("section:has(#frame) pre").contains("to=2023-05-10"), "{query}");
+    }
+    let open = site.page(TRENDS).await;
+    assert!(open.attributes("#trend a", "href").contains(&"/c/lachin/trends.csv".to_owned()));
     // What belongs to another measure is left over in a form, and no reason to refuse.
     let waiting = site.response(&format!("{TRENDS}?measure=patients_awaiting&carrier=ICRC&direction=outbound")).await;
     let alone = site.response(&format!("{TRENDS}?measure=patients_awaiting")).await;

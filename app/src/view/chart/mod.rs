@@ -194,7 +194,10 @@ pub fn figure(record: &Record, moment: &Moment, asked: &Asked, pen: Pen<'_>) -> 
         MeasureKind::Cumulative => running::of_measure(record, moment, window, asked, pen),
         MeasureKind::Stock => stocks::figure(record, moment, window, asked.measure, pen),
     };
-    Some(with_withdrawn(record, figure))
+    let slug = &record.corridor().slug;
+    let file = |words: String, kind: &str| (words, paths::chart_over(slug, asked, kind));
+    let files = vec![file(t!("chart-file-svg"), "svg"), file(t!("chart-file-png"), "png")];
+    Some(with_withdrawn(record, ChartFigure { files, ..figure }))
 }
 
 /// A figure that names the days of it that were withdrawn: nobody may take them for silence.

@@ -15,7 +15,7 @@ use super::points::{Gap, Point, Points};
 use super::{ChartFigure, Pen, Plot, Row, Table, corrected, drawn, files, lines_at, mark_corrected};
 use crate::paths::Asked;
 use crate::text::running::verdict;
-use crate::text::{charts, dates, figures, labels};
+use crate::text::{self, charts, dates, figures, labels};
 use crate::view::cite::Cite;
 use crate::view::running::total_words;
 use crate::view::sums::RestLine;
@@ -66,9 +66,14 @@ pub(crate) fn of_series(
     };
     ChartFigure {
         id: "running",
-        title: accounted.as_ref().map_or_else(|| name.clone(), |accounted| charts::running_title(&name, accounted)),
+        title: match accounted.as_ref().filter(|_| empty.is_none()) {
+            Some(accounted) => charts::running_title(&name, accounted),
+            None if empty.is_some() => t!("chart-no-total-title", what = name.as_str(), days = window.days()),
+            None => name.clone(),
+        },
         summary: accounted
             .as_ref()
+            .filter(|_| empty.is_none())
             .map(|it| charts::running_summary(it, series.source_name, moment))
             .unwrap_or_default(),
         window,
@@ -271,9 +276,11 @@ fn table(
         }
     };
     let other = |step: &Step<'_>| {
-        let none = || t!("chart-none");
-        let cells = vec![total_words(step), none(), none(), t!("chart-outcome-other-source")];
-        Row { cells, ..row(step) }
+        let mut row = row(step);
+        if let Some(outcome) = row.cells.last_mut() {
+            *outcome = text::row([outcome.clone(), t!("chart-outcome-other-source")]);
+        }
+        row
     };
     let own = series.steps.iter().map(|step| (step.date, row(step)));
     let others = others.iter().flat_map(|series| &series.steps).map(|step| (step.date, other(step)));

@@ -25,8 +25,8 @@ pub struct Cursor {
 /// The cursor of one plot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlotCursor {
-    /// The table that it reads, by its place among those of the page.
-    pub series: usize,
+    /// The tables that it reads, by their places among those of the page: several where the plot shows what several say.
+    pub series: Vec<usize>,
     /// What it is called for those who hear the page.
     pub label: String,
     /// What is said of a row: `{day}: {rest}`, with the name of the plot where there are several.
@@ -43,7 +43,8 @@ impl Cursor {
     /// Of the figure of a view, with the module's address.
     pub fn of(view: &TrendsView, module: &str) -> Self {
         let plots = view.figure.plots.iter().zip(&view.plotted);
-        let plots = plots.filter_map(|(drawn, place)| Some(plot(drawn, *place, view.series.get(*place)?)));
+        let series = |places: &[usize]| places.iter().filter_map(|place| view.series.get(*place)).collect();
+        let plots = plots.filter_map(|(drawn, places)| plot(drawn, places, series(places)));
         Self {
             module: module.to_owned(),
             hint: t!("cursor-hint", by = view.asked.by.key()),
@@ -53,27 +54,35 @@ impl Cursor {
     }
 }
 
-fn plot(drawn: &Drawn, place: usize, series: &TrendSeries) -> PlotCursor {
+fn plot(drawn: &Drawn, places: &[usize], all: Vec<&TrendSeries>) -> Option<PlotCursor> {
+    let series = *all.first()?;
     let name = Some(drawn.name.as_str()).filter(|name| !name.is_empty());
     let line = |rest: &str| t!("cursor-line", plot = name, day = "{day}", rest = rest);
     let of_silent = series.buckets.iter().find(|bucket| bucket.state == BucketState::NotReported);
-    PlotCursor {
-        series: place,
+    Some(PlotCursor {
+        series: places.to_vec(),
         label: t!("cursor-label", what = name.unwrap_or(&series.name), by = series.by.key()),
         line: line("{rest}"),
         none: line(of_silent.map_or(&text::none(), |bucket| &bucket.words)),
-        silent: drawn.months.iter().map(|part| silent(series, part.window)).collect(),
-    }
+        silent: drawn.months.iter().map(|part| silent(&all, part.window)).collect(),
+    })
 }
 
-/// The days of a part that have no row.
-fn silent(series: &TrendSeries, part: Window) -> String {
+/// The days of a part that have a row in no table.
+fn silent(all: &[&TrendSeries], part: Window) -> String {
+    let Some(series) = all.first() else { return String::new() };
+    let has_row = |date| {
+        let on = |bucket: &&BucketData| bucket.window.from == date;
+        all.iter().any(|series| series.buckets.iter().find(on).is_some_and(tables::is_in_table))
+    };
     let name = |bucket: &BucketData| {
-        if tables::is_in_table(bucket) {
+        if has_row(bucket.window.from) {
             return String::new();
         }
         let name = told::bucket(bucket, series.by, series.window.to);
-        if bucket.state == BucketState::NotReported && bucket.absences.is_empty() {
+        // Of access something may be said all the same: of one class of traffic, or later.
+        let is_access = bucket.access.is_some() && !bucket.rests.is_empty();
+        if bucket.state == BucketState::NotReported && bucket.absences.is_empty() && !is_access {
             return name;
         }
         // Words of a source may hold any sign.

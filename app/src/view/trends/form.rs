@@ -135,7 +135,9 @@ fn parts(
             return None;
         }
         let adds_up = measure.kind() == MeasureKind::Flow;
-        let usual = thing.filter(|_| adds_up).and_then(|thing| thing.said_of(part)).filter(|_| chosen.is_empty());
+        // Of running totals those of one thing are shown, the ones with the most of them.
+        let one = adds_up || (measure.kind() == MeasureKind::Cumulative && part != Dimension::Access);
+        let usual = thing.filter(|_| one).and_then(|thing| thing.said_of(part)).filter(|_| chosen.is_empty());
         let open = words::part_open(part, usual.map(|usual| words::part_value(part, &usual)), adds_up);
         let known = known.into_iter().map(|value| (value.clone(), words::part_value(part, &value)));
         let options = [(String::new(), open)].into_iter().chain(known).collect();

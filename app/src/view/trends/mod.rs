@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use domain::around::{by_carrier, flows_in};
 use domain::measure::Dimension;
-use domain::{By, MeasureKind, Moment, Record, Slug, Thing, Window};
+use domain::{By, MeasureKind, Moment, Record, RunningTotals, Slug, Thing, Window};
 
 use self::choice::{Problem, TypedTrends};
 use self::cursor::Cursor;
@@ -48,7 +48,7 @@ pub struct TrendsView {
     /// Every series in view, those of the corridor first.
     pub series: Vec<TrendSeries>,
     /// Of each plot of the drawing the place of its series among them.
-    pub plotted: Vec<usize>,
+    pub plotted: Vec<Vec<usize>>,
     /// The drawing with its finding.
     pub figure: ChartFigure,
     /// Events on the axis, each corridor's own; the name of the corridor where several are in view.
@@ -212,12 +212,16 @@ impl TrendsPage {
 }
 
 /// Of each plot the place of its series: those of a corridor begin where those of the one before it end.
-fn plotted<'s>(all: impl Iterator<Item = &'s Shown>) -> Vec<usize> {
+fn plotted<'s>(all: impl Iterator<Item = &'s Shown>) -> Vec<Vec<usize>> {
     let mut first = 0;
     let of_one = |shown: &Shown| {
-        let own = first..first + shown.plots.len();
+        let own = first..first + shown.series.len();
         first += shown.series.len();
-        own
+        // A plot that stands alone shows what all say: the totals of a source with those of others beside them.
+        match shown.plots.len() {
+            1 => vec![own.collect()],
+            plots => own.take(plots).map(|place| vec![place]).collect::<Vec<Vec<usize>>>(),
+        }
     };
     all.flat_map(of_one).collect()
 }
@@ -242,7 +246,7 @@ fn found(site: &Site, own: Of<'_>, others: &[Of<'_>], view: TrendsView, what: &s
         false => t!("trends-of-corridor", corridor = series.corridor_name.as_str(), what = caption),
     };
     let script = site.cursor.as_ref().filter(|_| !view.plotted.is_empty());
-    let is_read = |place: &usize| script.is_some() && view.plotted.contains(place);
+    let is_read = |place: &usize| script.is_some() && view.plotted.iter().flatten().any(|read| read == place);
     let table = |(place, series): (usize, &TrendSeries)| {
         let table = tables::of_series(series, &table_asked, several);
         Table { caption: named(table.caption.clone(), series), series: Some(place).filter(is_read), ..table }
@@ -307,18 +311,27 @@ fn carriers((record, moment): Of<'_>, view: &TrendsView, window: Window) -> Vec<
 
 /// What else of the measure is said of these days, counted apart: the way to each.
 fn other_things((record, moment): Of<'_>, view: &TrendsView, window: Window) -> Vec<Way> {
-    if view.asked.measure.kind() != MeasureKind::Flow {
-        return Vec::new();
-    }
-    let own = view.thing.of_any_carrier();
-    let others = flows_in(record, window).into_iter().filter(|flow| flow.measure == own.measure && *flow != own);
+    let others: BTreeSet<Thing> = match view.asked.measure.kind() {
+        MeasureKind::Flow => {
+            let own = view.thing.of_any_carrier();
+            flows_in(record, window).into_iter().filter(|flow| flow.measure == own.measure && *flow != own).collect()
+        }
+        // Totals of another carrier, direction or group: none of them is in the figure.
+        MeasureKind::Cumulative => {
+            let plain = |thing: &Thing| Thing { period_start: None, ..thing.clone() };
+            let all = RunningTotals::all(record, window.to);
+            let of_measure = all.iter().map(|series| plain(series.thing));
+            of_measure.filter(|thing| thing.measure == view.asked.measure && *thing != plain(&view.thing)).collect()
+        }
+        MeasureKind::Stock | MeasureKind::Access => return Vec::new(),
+    };
     let way = |flow: Thing| {
         let asked = AskedTrends { compare: BTreeSet::new(), parts: Default::default(), ..view.asked.clone() };
         let spelled = choice::spelled_out(&asked, &flow, window);
         let asked = AskedTrends { from: view.asked.from, to: view.asked.to, ..spelled };
         Way::to(&labels::thing(&flow, moment.today), trends_over(&record.corridor().slug, &asked))
     };
-    others.map(way).collect()
+    others.into_iter().map(way).collect()
 }
 
 /// The running total of what the figure counts day by day: the two against each other, with the gap by name.

@@ -70,6 +70,8 @@ fn rest(series: &TrendSeries) -> Option<String> {
     let (from, to) = (dates::short(series.window.from, series.window.to), dates::full(series.window.to));
     let told = match series.thing.measure.kind() {
         MeasureKind::Access => t!("chart-other-days-access", days = others, from = from, to = to),
+        // Where none has a figure the figure says so itself.
+        _ if others == series.buckets.len() => return None,
         _ if others == 0 => return (inside > 0).then(|| t!("trends-rest-inside", days = inside)),
         _ => return charts::other_days(others, inside, series.window),
     };

@@ -14,7 +14,7 @@ use crate::t;
 use crate::text::{and_then, labels, row, running, trends as words};
 use crate::view::cite::Cite;
 use crate::view::running::total_words;
-use crate::view::status_page::status_lines;
+use crate::view::status_page::{later_lines, lines_beside};
 
 /// The last total of each bucket. A running total is never added, and nothing is made of what lies between two.
 pub(super) fn of_totals(
@@ -32,6 +32,7 @@ pub(super) fn of_totals(
         let silent = bare.coverage.silent.saturating_sub(steps.len());
         let coverage = Coverage { days, in_words: steps.len() - days, silent, ..bare.coverage };
         let bare = BucketData { coverage, ..bare };
+        let bare_is_day = bare.is_one_day();
         let Some(last) = steps.last() else { return BucketData { rests: told::rests(&bare), ..bare } };
         let told = total_words(last);
         let told = if bare.is_one_day() { told } else { words::on(&told, last.date, window.to) };
@@ -40,16 +41,26 @@ pub(super) fn of_totals(
             None => BucketData { state: BucketState::InWords, words: told, ..bare },
         };
         let corrected_at = corrected_within(corrected, part);
-        let held = Some(held(last, series.source_name, window));
+        // Of several totals each has its own: what comes of the last one alone would hide the others.
+        let held = bare_is_day.then(|| held(last, series.source_name, window));
         let data = BucketData { date: Some(last.date), corrected_at, held, ..data }.said_by(slug, last.claims.iter());
         let held = data.held.as_ref().map(|held| held.words.clone());
         let rests = match held {
-            Some(held) if data.is_one_day() => held,
-            held => t!("phrase-and-sentence", first = told::rests(&data), next = held),
+            Some(held) => held,
+            None => {
+                let told = [told::rests(&data)].into_iter().chain(parted(&steps, window));
+                told.reduce(|first, next| t!("phrase-and-sentence", first = first, next = next)).unwrap_or_default()
+            }
         };
         BucketData { rests, ..data }
     };
     by.parts(window).into_iter().map(bucket).collect()
+}
+
+/// Of several totals those that do not come to what daily reports hold, each with its day.
+fn parted(steps: &[&Step<'_>], window: Window) -> Vec<String> {
+    let parted = steps.iter().filter(|step| step.outcome.is_unreconciled());
+    parted.map(|step| words::on(&running::verdict(&step.outcome), step.date, window.to)).collect()
 }
 
 /// What comes of a total beside the daily figures.
@@ -163,7 +174,14 @@ fn one_day(
     let slug = &record.corridor().slug;
     let word = labels::status_word(word(status, class));
     match class {
-        None => (word, status_lines(status, moment).join(". "), Cite::of_status(slug, status, moment.today)),
+        None => {
+            let cites = Cite::of_status(slug, status, moment.today);
+            // In a dispute with what was said later those who say so are among the sources, each with their words.
+            let later =
+                if cites.len() > status.headline.claims().len() { Vec::new() } else { later_lines(status, moment) };
+            let lines: Vec<String> = lines_beside(status).into_iter().chain(later).collect();
+            (word, lines.join(". "), cites)
+        }
         Some(_) => {
             let said: Vec<Said<'_>> = claims(status, class).copied().collect();
             (word, words::spoken(usize::from(!said.is_empty()), 1), Cite::list(slug, &said))

@@ -1,11 +1,12 @@
 //! The shapes of what the API answers, as JSON Schema: rows from the columns of the files, the rest by hand. Tests hold the
 //! answers to them.
 
+use app::view::dictionary::{self, Column};
 use domain::trend::BucketState;
 use domain::{AbsenceReason, AccessClass, AccessStatus, By, ChangeKind, Direction, EntryKind, Measure, Outcome, Stage};
 use serde_json::{Map, Value, json};
 
-use crate::files::{claims_json, day_row, events_json, trends_csv};
+use crate::files::{claims_json, day_row, events_json};
 
 /// Every schema, by its name.
 pub fn all() -> Value {
@@ -197,8 +198,14 @@ fn series_row() -> Value {
         column if column.ends_with("days") && column != "status_days" || column.starts_with("days_") => count(),
         column => cell(column),
     };
-    let properties: Map<String, Value> =
-        trends_csv::COLUMNS.iter().map(|name| ((*name).to_owned(), own(name))).collect();
+    let described = |column: Column| {
+        let mut schema = own(column.name);
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("description".to_owned(), column.means.into());
+        }
+        (column.name.to_owned(), schema)
+    };
+    let properties: Map<String, Value> = dictionary::of_series().into_iter().map(described).collect();
     object(Value::Object(properties), &[])
 }
 
