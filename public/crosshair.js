@@ -83,6 +83,9 @@ export function follow(figure, begun) {
   }
 
   function end() {
+    const place = shown?.plot.querySelector('.at');
+    place?.setAttribute('aria-valuenow', 0);
+    place?.removeAttribute('aria-valuetext');
     shown = undefined;
     frame.remove();
     line.replaceChildren();

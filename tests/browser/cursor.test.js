@@ -153,7 +153,7 @@ describe('a reader of trends', () => {
       assert.ok((await said()).startsWith(`${even(day)}: `), `${day}: ${await said()}`);
     }
     await page.keyboard.press('ArrowLeft');
-    assert.equal(await said(), '9 May: Unknown');
+    assert.equal(await said(), '9 May: Unknown; Said later, closed: Armenian Weekly, 10 May');
     await page.keyboard.press('Home');
     assert.ok(await page.locator('svg .at').evaluate((frame) => {
       const { top, bottom } = frame.getBoundingClientRect();
@@ -162,6 +162,7 @@ describe('a reader of trends', () => {
     }), 'the first day is in sight, and not under the line');
     await page.keyboard.press('Escape');
     assert.equal(await said(), '');
+    assert.deepEqual([await place().getAttribute('aria-valuenow'), await place().getAttribute('aria-valuetext')], ['0', null], 'it stands nowhere');
     await page.keyboard.press('ArrowLeft');
     assert.equal(await said(), await row('2023-05-10'), 'it begins anew');
     await page.keyboard.press('Tab');

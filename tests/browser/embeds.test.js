@@ -22,7 +22,7 @@ import { watch } from './lib/watch.js';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const EMBEDS = {
   '/embed/lachin/status': /Closed.*Armenian Weekly.*at least 30 people wait/,
-  '/embed/lachin/chart': /Patients moved out: .* in daily reports.*Sources: /,
+  '/embed/lachin/chart': /Patients moved out: .* reported.*Sources: /,
   '/embed/lachin/figure?measure=patients_awaiting': /at least 30.*More than 30: Armenian Weekly/,
 };
 

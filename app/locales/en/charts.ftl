@@ -29,7 +29,10 @@ chart-carrier-not-said = Carrier not said
 
 ## Findings and coverage
 
-chart-title = { $what }: { $figure } in daily reports
+chart-title = { $what }: { $figure } { $periods ->
+    [0] in daily reports
+   *[other] reported
+}
 chart-title-none = { $what }: no figure in { $of ->
     [one] { $of } day
    *[other] { $of } days

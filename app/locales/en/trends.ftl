@@ -156,6 +156,7 @@ trends-table = Every { $by ->
    *[month] month
 }
 trends-in-months = By month
+trends-in-months-of = { $what }, by month
 trends-described = { $what }: { $has_said ->
     [yes] { $said }{ $silent ->
         [0] {""}

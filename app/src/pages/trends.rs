@@ -52,8 +52,8 @@ fn events(corridor: Option<&String>, marks: &[EventMark], more: Option<&String>)
 /// By month first; every day below it, folded.
 fn tables(found: &Found) -> Option<AnyView> {
     // One of many series stands open, the others are folded beneath it.
-    let folded = |index: usize| found.months.is_some() || (found.tables.len() > MOST_OPEN && index > 0);
-    let months = found.months.as_ref().map(trend_table::trend_table);
+    let folded = |index: usize| !found.months.is_empty() || (found.tables.len() > MOST_OPEN && index > 0);
+    let months = found.months.iter().map(|months| trend_table::trend_table(months).into_any()).collect_view();
     let tables = found.tables.iter().enumerate().filter(|(_, table)| !table.rows.is_empty());
     let all = tables.map(|(index, table)| one(table, folded(index))).collect_view();
     let sources = found.sources.clone().map(|sources| view! { <p class="small quiet">{sources}</p> });

@@ -53,14 +53,6 @@ impl Holding {
         }
     }
 
-    /// What it comes as.
-    pub fn forms(self) -> &'static [Form] {
-        match self {
-            Self::Claims | Self::Days => &[Form::Csv, Form::Xlsx, Form::Json],
-            Self::Events => &[Form::Csv, Form::Json],
-        }
-    }
-
     /// The part of a selection that it knows: an event is of a day, and of nothing that is counted.
     pub fn known(self, selection: &Selection) -> Selection {
         match self {
@@ -71,6 +63,9 @@ impl Holding {
 }
 
 impl Form {
+    /// All of them, in the order in which pages list them.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Json];
+
     /// The end of a file's name.
     pub fn key(self) -> &'static str {
         match self {

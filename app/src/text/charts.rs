@@ -42,7 +42,7 @@ pub fn carrier(carrier: Option<&Label>) -> String {
 /// The finding over a figure: `Patients moved out: 237 in daily reports`.
 pub fn title(what: &str, total: &Total<'_>) -> String {
     if total.is_reported() {
-        t!("chart-title", what = what, figure = figures::figure(&total.figure))
+        t!("chart-title", what = what, figure = figures::figure(&total.figure), periods = total.periods.len())
     } else {
         t!("chart-title-none", what = what, of = total.of)
     }

@@ -138,7 +138,7 @@ impl Files {
             Holding::Claims => t!("data-about-claims"),
             Holding::Events => t!("data-about-events"),
         };
-        let ways = holding.forms().iter().map(|form| way(*form, false)).chain([way(Form::Csv, true)]).collect();
+        let ways = Form::ALL.into_iter().map(|form| way(form, false)).chain([way(Form::Csv, true)]).collect();
         Self { heading: heading(holding), about, ways }
     }
 }

@@ -124,6 +124,13 @@ pub struct AbsenceRow {
     pub text: String,
 }
 
+/// What a shared link to a day says: its status, and who says so.
+fn described(status: &DayStatus<'_>, moment: &Moment) -> String {
+    let word = labels::status_word(status.headline.word());
+    let lines = status_page::status_lines(status, moment);
+    lines.into_iter().fold(word, |said, line| t!("phrase-and-sentence", first = said, next = line))
+}
+
 impl DayPage {
     /// The page of a day, with or without a report.
     pub fn of(site: &Site, record: &Record, moment: &Moment, date: NaiveDate) -> Self {
@@ -135,6 +142,7 @@ impl DayPage {
         let day = record.day(date);
         Self {
             chrome: Chrome {
+                description: Some(described(&status, moment)),
                 social: Social::of(site, &paths::day(slug, date), &press::card_of_day(slug, date), true),
                 ..Chrome::of_corridor(site, record, moment, &title, &paths::day(slug, date))
             },

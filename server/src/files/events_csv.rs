@@ -33,13 +33,19 @@ pub fn write_days<'a>(
 
 /// The public file of a part of the record; with tags of HXL if they are asked for.
 pub fn write_record(record: &Record, part: &Selection, hxl: bool) -> Vec<u8> {
+    write_csv(COLUMNS, hxl.then(|| hxl::tags(COLUMNS, None)), public_rows(record, part))
+}
+
+/// The rows of that file.
+pub(super) fn public_rows<'r>(
+    record: &'r Record,
+    part: &Selection,
+) -> impl Iterator<Item = [TypedCell<'r>; COLUMNS.len()]> + use<'r> {
     let (corridor, sources) = (&record.corridor().slug, record.sources());
-    let events = public_events(record, part);
-    let rows = events.iter().map(|(date, event)| {
+    public_events(record, part).into_iter().map(move |(date, event)| {
         let source = event.source.as_ref().map(|slug| name_of(slug, sources));
-        typed(corridor, *date, &event.title, source, event.url.as_ref(), event.published_on)
-    });
-    write_csv(COLUMNS, hxl.then(|| hxl::tags(COLUMNS, None)), rows)
+        typed(corridor, date, &event.title, source, event.url.as_ref(), event.published_on)
+    })
 }
 
 fn write<'a>(days: impl Iterator<Item = (NaiveDate, &'a [Event])>, corridor: &Slug, sources: &Sources) -> Vec<u8> {

@@ -1,14 +1,16 @@
-//! claims.xlsx and days.xlsx: the rows of the tables as typed cells (dates, numbers, texts), and a sheet that says what each
+//! claims.xlsx, days.xlsx and events.xlsx: the rows of the tables as typed cells (dates, numbers, texts), and a sheet that says what each
 //! column holds. A text is a text, however it begins: no cell is a formula. The same record is the same bytes.
 
 use app::paths::files::Holding;
 use app::view::dictionary::{self, Column};
+use chrono::SubsecRound as _;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 use domain::{Moment, Record, Selection};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::claims_csv::{self, public_lines};
 use super::day_row;
+use super::events_csv;
 use super::typed_cell::{BETWEEN, TypedCell, rfc_3339};
 
 /// The name of the sheet that says what the columns hold.
@@ -35,6 +37,15 @@ pub fn days(record: &Record, moment: &Moment, part: &Selection, about: &[String]
     write(Holding::Days, day_row::COLUMNS, rows, moment.instant, about)
 }
 
+/// The bytes of `events.xlsx` of a part of the record at a moment.
+///
+/// # Errors
+/// When there are more rows than a sheet has.
+pub fn events(record: &Record, moment: &Moment, part: &Selection, about: &[String]) -> Result<Vec<u8>, XlsxError> {
+    let rows = events_csv::public_rows(record, part);
+    write(Holding::Events, events_csv::COLUMNS, rows, moment.instant, about)
+}
+
 /// How cells look.
 struct Formats {
     head: Format,
@@ -52,6 +63,8 @@ fn write<'a, const N: usize>(
     about: &[String],
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    // Whole seconds: with parts of one the library writes no valid time into the properties.
+    let created = created.trunc_subsecs(0);
     // Never the time at which somebody asked: the same state of the record is the same file. Workbooks know none before 1900.
     workbook.set_properties(
         &DocProperties::new()

@@ -57,6 +57,11 @@ pub async fn get_events_json(reader: Reader, Path(slug): Path<String>, RawQuery(
     get(reader, &slug, query, Holding::Events, Form::Json).await
 }
 
+/// `GET /c/{slug}/events.xlsx`
+pub async fn get_events_xlsx(reader: Reader, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Response {
+    get(reader, &slug, query, Holding::Events, Form::Xlsx).await
+}
+
 async fn get(reader: Reader, slug: &str, query: Option<String>, holding: Holding, form: Form) -> Response {
     let Ok(slug) = slug.parse() else { return reader.refuse(HttpError::NotFound) };
     match read_part(reader.standing(), &slug, &query.unwrap_or_default()) {

@@ -52,6 +52,7 @@ pub fn routes(state: &SharedState) -> Routes {
         .get("/c/{slug}/days.json", Needs::Nothing, files::get_days_json)
         .get("/c/{slug}/claims.xlsx", Needs::Nothing, files::get_claims_xlsx)
         .get("/c/{slug}/days.xlsx", Needs::Nothing, files::get_days_xlsx)
+        .get("/c/{slug}/events.xlsx", Needs::Nothing, files::get_events_xlsx)
         .get("/c/{slug}/datapackage.json", Needs::Nothing, files::get_data_package)
         .get("/c/{slug}/events.csv", Needs::Nothing, files::get_events_csv)
         .get("/c/{slug}/events.json", Needs::Nothing, files::get_events_json)

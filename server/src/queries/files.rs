@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::paths::as_of::carrying;
 use app::paths::files::{AskedFile, Form, Holding};
 use app::paths::{self, as_of};
+use app::t;
 use app::view::chrome::{self, Foot};
 use domain::{AsOf, Choices, Moment, Record, Slug};
 
@@ -45,7 +46,8 @@ fn bytes(edition: &Edition, record: &Record, moment: &Moment, asked: &AskedFile)
         (Holding::Days, Form::Json) => days_json::write_record(record, moment, part)?,
         (Holding::Days, Form::Xlsx) => workbook::days(record, moment, part, &about(edition, record, moment))?,
         (Holding::Events, Form::Json) => events_json::write_record(record, moment, part)?,
-        (Holding::Events, Form::Csv | Form::Xlsx) => events_csv::write_record(record, part, hxl),
+        (Holding::Events, Form::Csv) => events_csv::write_record(record, part, hxl),
+        (Holding::Events, Form::Xlsx) => workbook::events(record, moment, part, &about(edition, record, moment))?,
     })
 }
 
@@ -53,7 +55,8 @@ fn bytes(edition: &Edition, record: &Record, moment: &Moment, asked: &AskedFile)
 fn about(edition: &Edition, record: &Record, moment: &Moment) -> Vec<String> {
     let corridor = as_of::without(&paths::corridor(&record.corridor().slug));
     let address = paths::absolute(edition.site.public_url.as_deref(), &carrying(&corridor, AsOf::At(moment.instant)));
-    vec![chrome::corridor_name(record), Foot::of(record, moment).record, address]
+    let licence = edition.site.licence.map(|licence| t!("data-licence", licence = licence.title()));
+    [chrome::corridor_name(record), Foot::of(record, moment).record, address].into_iter().chain(licence).collect()
 }
 
 /// The name under which a file is kept: corridor, what it holds, what was chosen, which days, as of which moment.

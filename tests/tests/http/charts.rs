@@ -63,7 +63,7 @@ async fn sentence_drawing_table_and_files_of_the_patients_moved_agree() {
     let sum = days.iter().map(|day| number(day)).sum::<u64>() - own + own.max(number(period));
 
     let words = page.words("#moved figcaption");
-    assert!(words.starts_with(&format!("Patients moved out: {sum} in daily reports")), "{words}");
+    assert!(words.starts_with(&format!("Patients moved out: {sum} reported")), "{words}");
     assert!(words.contains(&format!("{sum} on {} of the 90 days", days.len())), "{words}");
     assert!(words.contains("2 more inside a period; the last figure is 16 on 29 April."), "{words}");
 

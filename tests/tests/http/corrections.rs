@@ -41,7 +41,7 @@ async fn a_correction_is_seen_wherever_the_old_figure_stood() {
     let heard = page.all_words("#moved svg desc").join(" ");
     assert!(heard.contains("17 on 29") && heard.contains("Corrected since first published: 29."), "{heard}");
     assert!(page.all_words("#moved tbody th").contains(&"29 April, corrected".to_owned()));
-    assert!(page.words("#moved figcaption").starts_with("Patients moved out: 238 in daily reports"));
+    assert!(page.words("#moved figcaption").starts_with("Patients moved out: 238 reported"));
     let cell = page.all_words(".strip li").into_iter().find(|name| name.contains("Corrected since first")).unwrap();
     assert!(cell.starts_with("29") && cell.contains("April: "), "{cell}");
 
@@ -103,7 +103,7 @@ async fn a_correction_is_seen_wherever_the_old_figure_stood() {
     assert!(said(first).await.contains(&"16".to_owned()) && !said(first).await.contains(&"17".to_owned()));
     assert!(said(now).await.contains(&"17".to_owned()) && !said(now).await.contains(&"16".to_owned()));
     let old = site.page("/c/lachin?as_of=2023-05-10T16:15:00Z").await;
-    assert!(!old.visible().contains("Corrected") && old.words("#moved figcaption").contains("237 in daily reports"));
+    assert!(!old.visible().contains("Corrected") && old.words("#moved figcaption").contains("237 reported"));
     for html in [&page.html, &day.html, &latest.to_string()] {
         assert!(!html.contains("maria"), "never the account");
     }

@@ -6,7 +6,7 @@ use domain::Measure;
 use tests::lachin::{EVENING, Rows, fed, story};
 use tests::{Page, Site};
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "days.csv",
     "days.xlsx",
     "days.json",
@@ -16,6 +16,7 @@ const FILES: [&str; 12] = [
     "claims.json",
     "claims.csv?hxl=1",
     "events.csv",
+    "events.xlsx",
     "events.json",
     "events.csv?hxl=1",
     "latest.json",

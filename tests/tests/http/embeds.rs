@@ -122,7 +122,7 @@ async fn each_frame_names_corridor_day_and_sources_and_leads_out_of_itself() {
     let site = story().await;
     for (path, words) in [
         (STATUS, vec!["Closed", "Armenian Weekly", "at least 30 people wait", "day 150 counted from 12 December 2022"]),
-        (CHART, vec!["237 in daily reports", "Sources: ", "Karabakh Ministry of Health", "Artsakh Ministry of Health"]),
+        (CHART, vec!["237 reported", "Sources: ", "Karabakh Ministry of Health", "Artsakh Ministry of Health"]),
         (FIGURE, vec!["16", "29 April, 11 days ago", "ICRC"]),
         (
             "/embed/lachin/figure?measure=patients_awaiting",

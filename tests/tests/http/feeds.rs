@@ -119,6 +119,18 @@ async fn a_corridor_of_which_nothing_is_published_has_an_empty_feed_that_is_whol
 }
 
 #[tokio::test]
+async fn the_feed_of_access_tells_of_days_on_which_somebody_spoke_of_it() {
+    let site = story().await;
+    let told = entries(&site, STATUS).await;
+    assert!(told.len() > 20, "{}", told.len());
+    for entry in told {
+        let all = entry.content.matches("Access to").count();
+        let none = entry.content.matches("No figure: Access to").count();
+        assert!(all > none || entry.kind == "withdrawal", "{entry:?}");
+    }
+}
+
+#[tokio::test]
 async fn each_publication_is_told_once_in_words_with_its_sources_and_the_newest_comes_first() {
     let site = fed(&["2023-05-09", "2023-05-10"]).await;
     let all = entries(&site, ALL).await;

@@ -7,8 +7,17 @@ use reqwest::StatusCode;
 use tests::lachin::{EVENING, Rows, fed, site_with, story};
 use tests::{Page, Site};
 
-const FILES: [&str; 8] =
-    ["claims.csv", "claims.json", "claims.xlsx", "days.csv", "days.json", "days.xlsx", "events.csv", "events.json"];
+const FILES: [&str; 9] = [
+    "claims.csv",
+    "claims.json",
+    "claims.xlsx",
+    "days.csv",
+    "days.json",
+    "days.xlsx",
+    "events.csv",
+    "events.json",
+    "events.xlsx",
+];
 
 type Table = Vec<Vec<String>>;
 

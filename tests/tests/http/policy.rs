@@ -43,6 +43,7 @@ const ENTRIES: &[(&str, &str, For)] = &[
     ("GET", "/c/{slug}/days.json", Everybody),
     ("GET", "/c/{slug}/claims.xlsx", Everybody),
     ("GET", "/c/{slug}/days.xlsx", Everybody),
+    ("GET", "/c/{slug}/events.xlsx", Everybody),
     ("GET", "/c/{slug}/datapackage.json", Everybody),
     ("GET", "/c/{slug}/events.csv", Everybody),
     ("GET", "/c/{slug}/events.json", Everybody),

@@ -50,7 +50,7 @@ async fn a_file_sent_as_it_is_made_is_the_file_that_is_kept() {
             assert!(whole == made, "{path}: {} bytes are {}", whole.len(), made.len());
         }
     }
-    for file in ["claims.xlsx", "events.csv", "events.json"] {
+    for file in ["claims.xlsx", "events.csv", "events.json", "events.xlsx"] {
         let path = format!("/c/lachin/{file}");
         assert!(
             streamed.response(&path).await.headers().contains_key("content-length"),

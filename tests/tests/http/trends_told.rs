@@ -1,7 +1,7 @@
 //! What trends tell beside their numbers: what comes of several totals, what else is counted, what a column holds.
 
 use tests::Site;
-use tests::lachin::story;
+use tests::lachin::{EVENING, Rows, site_with, story};
 
 const TOTALS: &str = "/c/lachin/trends?measure=patients_transferred_total";
 
@@ -88,4 +88,55 @@ async fn the_files_of_a_frame_and_of_a_figure_are_of_the_days_that_it_shows() {
     assert!(!totals.words("main").contains("n the other 5 days"), "{}", totals.words("main"));
     let svg = site.text("/c/lachin/trends.svg?from=2023-04-01&to=2023-04-30").await;
     assert!(svg.contains("Artsakh Ministry of Health"), "a drawing that stands alone names its sources");
+}
+
+#[tokio::test]
+async fn each_count_has_its_own_months_and_its_whole_name_where_it_stands_alone() {
+    let site = story().await;
+    let path = "/c/lachin/trends?measure=patients_intensive_care";
+    let page = site.page(path).await;
+    let captions = page.all_words("table caption");
+    let series = page.count("details table[data-series]");
+    let months = captions.iter().filter(|caption| caption.ends_with(", by month")).count();
+    assert!(months == series && months > 1, "{captions:?}");
+    let by_month = csv_of(&site, "/c/lachin/trends.csv?measure=patients_intensive_care&by=month").await;
+    let told = by_month.iter().filter(|row| row["state"] == "figure").count();
+    let rows = page.all_words("table.trend:not([data-series]) tbody tr");
+    let figures = rows.iter().filter(|row| !row.contains("no figure")).count();
+    assert_eq!(figures, told, "{rows:?}");
+    // One of them alone is never told as if it were all.
+    let facility = by_month.iter().find(|row| !row["facility"].is_empty()).expect("a count of one hospital");
+    let query = format!("{path}&facility={}&group={}", facility["facility"].replace(' ', "%20"), facility["group"]);
+    let alone = site.page(&query).await;
+    for selector in ["h1", "#trend h3", "section:has(#take)"] {
+        assert!(alone.all_words(selector).join(" ").contains(&facility["facility"]), "{selector} of {query}");
+    }
+    let svg = site.text(&query.replace("/trends?", "/trends.svg?")).await;
+    assert!(svg.matches(&facility["facility"]).count() > 1, "{query}");
+}
+
+#[tokio::test]
+async fn a_frame_says_of_a_period_what_the_page_says_of_it() {
+    let site = story().await;
+    for (days, word) in
+        [("from=2023-02-20&to=2023-03-01", "reported"), ("from=2023-04-01&to=2023-04-30", "in daily reports")]
+    {
+        let page = site.page(&format!("/c/lachin/trends?{days}")).await.words("#trend h3");
+        let frame = site.page(&format!("/embed/lachin/chart?{days}")).await.words("h3");
+        let end = |title: &str| title.split(';').next().unwrap_or_default().to_owned();
+        assert_eq!(end(&page), end(&frame));
+        assert!(frame.ends_with(word), "{frame}");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_chose_stands_in_no_address_however_long_the_record() {
+    let mut rows = Rows::until("2023-05-10");
+    rows.corridor.record_begins = "2018-01-01".parse().unwrap();
+    let site = site_with(&rows, EVENING).await;
+    let page = site.page("/c/lachin/trends").await;
+    assert_eq!(page.attributes("link[rel=canonical]", "href"), ["/c/lachin/trends"]);
+    assert!(page.attributes("#trend a", "href").contains(&"/c/lachin/trends.csv".to_owned()));
+    let chosen = site.page("/c/lachin/trends?from=2023-04-01").await;
+    assert!(chosen.attributes("#trend a", "href").contains(&"/c/lachin/trends.csv?from=2023-04-01".to_owned()));
 }

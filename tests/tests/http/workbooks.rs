@@ -1,4 +1,4 @@
-//! `GET /c/{slug}/claims.xlsx` and `days.xlsx`, read back by another program: dates and numbers are dates and numbers, a text is
+//! `GET /c/{slug}/claims.xlsx`, `days.xlsx` and `events.xlsx`, read back by another program: dates and numbers are dates and numbers, a text is
 //! never a formula, the same record is the same bytes.
 
 use std::io::{Cursor, Read as _};
@@ -57,7 +57,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 #[tokio::test]
 async fn a_workbook_has_the_cells_of_the_table_as_dates_numbers_and_texts() {
     let site = story().await;
-    for (name, numbers) in [("claims", vec![14, 15]), ("days", vec![12, 13, 20])] {
+    for (name, numbers) in [("claims", vec![14, 15]), ("days", vec![12, 13, 20]), ("events", vec![])] {
         let expected = table(&site.text(&format!("/c/lachin/{name}.csv")).await);
         let (bytes, mut book) = workbook(&site, &format!("/c/lachin/{name}.xlsx")).await;
         assert_eq!(book.sheet_names(), [name, "definitions"]);
@@ -82,6 +82,16 @@ async fn a_workbook_has_the_cells_of_the_table_as_dates_numbers_and_texts() {
         }
         assert!(text(&definitions[1][0]).starts_with("Record version "), "{:?}", definitions[1]);
         assert!(text(&definitions[2][0]).ends_with("/c/lachin?as_of=2023-05-10T16:00:00Z"), "{:?}", definitions[2]);
+    }
+}
+
+#[tokio::test]
+async fn the_time_of_a_workbook_is_a_valid_one_whatever_the_second() {
+    let site = site_with(&Rows::until("2023-05-10"), "2023-05-10T16:00:04.562Z").await;
+    for name in ["claims", "days", "events"] {
+        let (bytes, _) = workbook(&site, &format!("/c/lachin/{name}.xlsx")).await;
+        let told = part(&bytes, "docProps/core.xml");
+        assert!(told.contains(">2023-05-10T16:00:04Z</dcterms:created>"), "{told}");
     }
 }
 

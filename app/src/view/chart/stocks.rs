@@ -45,7 +45,11 @@ pub(crate) fn of_things(
         (points.top, points.lines) = (top, lines.clone());
     }
     let signs: BTreeSet<Sign> = all.iter().flat_map(Points::signs).collect();
-    let what = labels::thing(&Thing::of(measure), moment.today);
+    // What stands alone has its whole name: six children at one hospital are not all patients.
+    let what = match series.as_slice() {
+        [(name, _)] => name.clone(),
+        _ => labels::thing(&Thing::of(measure), moment.today),
+    };
     let days: BTreeSet<NaiveDate> = all.iter().flat_map(|points| &points.own).map(|point| point.date).collect();
     let untold: BTreeSet<NaiveDate> = all.iter().flat_map(|points| &points.untold).map(|(date, _)| *date).collect();
     let untold = untold.difference(&days).count();

@@ -226,10 +226,10 @@ fn within_record(record: &Record, moment: &Moment, asked: AskedTrends) -> Result
     if window.days() > most {
         return Err(Problem { field: fields::FROM, words: words::too_long(window, asked.by, most) });
     }
-    // Who names the last day means these days, tomorrow too; who names none, all up to then. The first day of a record stays.
-    let first = first_shown(whole, window.to, asked.by);
-    let is_usual = |from: &NaiveDate| *from == first && (first == whole.from || asked.to.is_some());
-    Ok(AskedTrends { from: Some(window.from).filter(|from| !is_usual(from)), to: asked.to.map(|_| window.to), ..asked })
+    // Who names a day means it, tomorrow too; who names none, all days up to then. The first day of a record stays.
+    let (from, to) = (asked.from.map(|_| window.from), asked.to.map(|_| window.to));
+    let is_usual = |from: &NaiveDate| *from == whole.from && *from == first_shown(whole, window.to, asked.by);
+    Ok(AskedTrends { from: from.filter(|from| !is_usual(from)), to, ..asked })
 }
 
 /// The same without what would be understood anyway, so that one choice has one address.

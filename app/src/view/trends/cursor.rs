@@ -85,8 +85,16 @@ fn silent(all: &[&TrendSeries], part: Window) -> String {
         if bucket.state == BucketState::NotReported && bucket.absences.is_empty() && !is_access {
             return name;
         }
+        let beside = match bucket.state {
+            _ if is_access => bucket.rests.clone(),
+            BucketState::NotReported => row(bucket.absences.iter().map(|why| t!("trends-absent", why = *why))),
+            _ => String::new(),
+        };
         // Words of a source may hold any sign.
-        let told = row([&bucket.words, &bucket.rests].into_iter().filter(|words| !words.is_empty()).cloned());
+        let told = match beside.as_str() {
+            "" => bucket.words.clone(),
+            beside => t!("cursor-and", first = bucket.words.as_str(), next = beside),
+        };
         format!("{name}\t{}", told.replace(['|', '\t'], " "))
     };
     let within = series.buckets.iter().filter(|bucket| part.holds(bucket.window.from));

@@ -80,7 +80,7 @@ pub struct Found {
     /// Events on the axis.
     pub events: Vec<(Option<String>, Vec<EventMark>, Option<String>)>,
     /// The same by month, where the figure is by day.
-    pub months: Option<Table>,
+    pub months: Vec<Table>,
     /// Every series in a table.
     pub tables: Vec<Table>,
     /// The carriers of a flow of any of them: name, what they come to, the way to each.
@@ -230,6 +230,7 @@ fn plotted<'s>(all: impl Iterator<Item = &'s Shown>) -> Vec<Vec<usize>> {
 fn heading(view: &TrendsView, moment: &Moment) -> String {
     match view.asked.measure.kind() {
         MeasureKind::Flow | MeasureKind::Access => labels::thing(&view.thing, moment.today),
+        MeasureKind::Stock if view.series.len() == 1 => labels::thing(&view.thing, moment.today),
         MeasureKind::Stock | MeasureKind::Cumulative => labels::measure_heading(view.asked.measure),
     }
 }
@@ -254,13 +255,18 @@ fn found(site: &Site, own: Of<'_>, others: &[Of<'_>], view: TrendsView, what: &s
     // Before anything was published there is nothing that anybody could have been silent of.
     let is_public = record.version().is_some();
     let tables = view.series.iter().enumerate().filter(|_| is_public).map(table).collect();
+    // Each series has its own: a level of one hospital says nothing of another.
     let months = view.window.filter(|_| is_public && asked.by == By::Day).map(|window| {
         let monthly = AskedTrends { by: By::Month, ..table_asked.clone() };
         let shown: Shown = shown::shown(record, moment, &monthly, window);
-        shown.series.first().map(|series| Table {
-            caption: named(t!("trends-in-months"), series),
-            ..tables::of_series(series, &monthly, false)
-        })
+        let several = shown.series.len() > 1;
+        let table = |series: &TrendSeries| {
+            let table = tables::of_series(series, &monthly, several);
+            let months = t!("trends-in-months");
+            let caption = if several { t!("trends-in-months-of", what = table.caption.as_str()) } else { months };
+            Table { caption: named(caption, series), ..table }
+        };
+        shown.series.iter().map(table).collect::<Vec<Table>>()
     });
     let names = series::sources(&view.series);
     // What stood there then: of several corridors the moment at which the last of them changed.
@@ -276,7 +282,7 @@ fn found(site: &Site, own: Of<'_>, others: &[Of<'_>], view: TrendsView, what: &s
         definition: text::definition(&view.thing),
         measure: Way::to(&t!("trends-definition-more"), paths::files::measure(slug, asked.measure)),
         sources: (!names.is_empty()).then(|| t!("trends-sources", count = names.len(), sources = listed(&names))),
-        months: months.flatten().filter(|table| !table.rows.is_empty()),
+        months: months.into_iter().flatten().filter(|table| !table.rows.is_empty()).collect(),
         tables,
         carriers,
         others,

@@ -287,7 +287,10 @@ fn stock(record: &Record, moment: &Moment, asked: &AskedTrends, window: Window) 
         Some(TrendSeries { buckets, ..series_of(record, window, asked.by, thing, name) })
     });
     let series: Vec<TrendSeries> = series.collect();
-    let what = labels::thing(&Thing::of(asked.measure), moment.today);
+    let what = match series.as_slice() {
+        [only] => only.name.clone(),
+        _ => labels::thing(&Thing::of(asked.measure), moment.today),
+    };
     let thing = series.first().map_or_else(|| Thing::of(asked.measure), |first| first.thing.clone());
     of_figure(figure, series, what, thing)
 }
