@@ -84,7 +84,6 @@ impl Feed {
         let all = history::entries(record, &local);
         let told = all.iter().filter(|entry| tells(kind, entry)).take(MOST_ENTRIES);
         let entries: Vec<FeedEntry> = told.map(|entry| FeedEntry::of(site, record, moment, entry, &name)).collect();
-        let published = record.version().map(|version| version.published_at);
         Self {
             slug: slug.clone(),
             kind,
@@ -92,7 +91,7 @@ impl Feed {
             title: title(&name, kind),
             subtitle: t!("feed-subtitle", most = MOST_ENTRIES),
             author: site.organisation.clone().unwrap_or_else(|| t!("site-name")),
-            updated: entries.iter().map(|entry| entry.updated).chain(published).max().unwrap_or_else(|| begin(record)),
+            updated: entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| begin(record)),
             own: whole(press::feed(slug, kind)),
             page: whole(paths::changes(slug)),
             entries,

@@ -3,14 +3,15 @@
 use chrono::{Datelike, NaiveDate};
 use domain::around::{by_carrier, flows_in};
 use domain::series::Series;
-use domain::{MeasureKind, Moment, Record, Slug, Thing, Window};
+use domain::{Measure, MeasureKind, Moment, Record, Slug, Thing, Window};
 
 use super::calendar::Calendar;
-use super::chrome::{self, Chrome, Site, Way};
+use super::chrome::{self, Chrome, Site, Social, Way};
 use super::citation::Citation;
 use super::running::{self, RunningTable};
 use super::status_page::{self, EventRow};
 use super::sums::{self, RestLine, Rests};
+use crate::paths::Asked;
 use crate::text::{dates, figures, labels};
 use crate::{paths, t};
 
@@ -91,7 +92,12 @@ impl MonthPage {
         let so_far = is_so_far(window, moment);
         let reports = reports(record, lived);
         Self {
-            chrome: Chrome::of_corridor(site, record, moment, &title, &paths::month(slug, window.from)),
+            chrome: Chrome {
+                // The figure of its days; today's card would say of a month that is long past how it is today.
+                social: Social::of_figure(site, &paths::month(slug, window.from), &picture(slug, lived)),
+                description: Some(counted(record, moment, window)),
+                ..Chrome::of_corridor(site, record, moment, &title, &paths::month(slug, window.from))
+            },
             corridor: Way::to(&name, paths::corridor(slug)),
             counted: counted(record, moment, window),
             before: neighbour(record, moment, window.from.pred_opt(), paths::month),
@@ -116,6 +122,12 @@ impl MonthPage {
             heading,
         }
     }
+}
+
+/// Patients moved on some days, as a picture.
+fn picture(slug: &Slug, days: Window) -> String {
+    let (from, to) = (Some(days.from), Some(days.to));
+    paths::chart_over(slug, &Asked { measure: Measure::PatientsTransferred, direction: None, from, to }, "png")
 }
 
 /// Whether a month has not ended.

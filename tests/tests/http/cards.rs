@@ -212,15 +212,20 @@ async fn a_page_tells_those_who_show_a_link_to_it_what_it_is() {
     let day = site.page("/c/lachin/days/2023-04-29").await;
     assert_eq!((tag(&day, "og:type"), tag(&day, "og:image")), ("article".to_owned(), format!("{PUBLIC}{DAY}")));
     // Every page of the corridor has its card; one that shows a figure has the figure.
-    for path in
-        ["/c/lachin/months/2023-04", "/c/lachin/changes", "/c/lachin/data", "/c/lachin/measures/patients_transferred"]
-    {
+    for path in ["/c/lachin/changes", "/c/lachin/data", "/c/lachin/measures/patients_transferred"] {
         let page = site.page(path).await;
         assert_eq!(
             (tag(&page, "og:url"), tag(&page, "og:image")),
             (format!("{PUBLIC}{path}"), format!("{PUBLIC}{CARD}"))
         );
     }
+    // A month that is past has the figure of its days: today's card would say how it is today.
+    let month = site.page("/c/lachin/months/2023-04").await;
+    let picture = tag(&month, "og:image").strip_prefix(PUBLIC).unwrap().to_owned();
+    assert_eq!(picture, "/c/lachin/chart/patients_transferred.png?from=2023-04-01&to=2023-04-30");
+    assert_eq!(site.response(&picture).await.status(), 200);
+    assert!(tag(&month, "og:description").starts_with("Reports on "), "{}", tag(&month, "og:description"));
+    assert!(tag(&day, "og:description").starts_with("Unknown. "), "{}", tag(&day, "og:description"));
     let trends = site.page("/c/lachin/trends?carrier=ICRC&from=2023-04-01&to=2023-04-30").await;
     assert_eq!(tag(&trends, "og:description"), trends.words("figcaption h3"));
     assert_eq!(trends.count("meta[property^='og:image:']"), 0);

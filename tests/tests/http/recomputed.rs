@@ -221,6 +221,44 @@ async fn trends_and_the_api_say_what_comes_of_totals_and_how_each_day_was() {
     }
 }
 
+/// What several claims about one thing come to, in the file of days and in the API.
+#[tokio::test]
+async fn days_and_the_api_say_what_several_claims_come_to() {
+    for (day, _) in DAYS {
+        let site = site_on(day).await;
+        let expected = on(day, rows(EXPECTED, true));
+        let wanted: Vec<&Worked> = expected.iter().filter(|one| one[0] == "figure of several claims").collect();
+        assert!(wanted.len() > 1, "{day}");
+        let table = TrendsTable::of(&site.text("/c/lachin/days.csv").await);
+        let lines = 1..table.0.len();
+        let file: BTreeSet<Worked> = lines.filter_map(|line| hull_in_words(&|name| table.cell(line, name))).collect();
+        for one in wanted {
+            assert!(file.contains(one), "{day}: {one:?} is not in the file");
+            let days = site.json(&format!("/api/v1/corridors/lachin/days?from={0}&to={0}", one[1])).await;
+            let said = days["rows"].as_array().unwrap().iter();
+            let said: BTreeSet<Worked> = said.filter_map(|row| hull_in_words(&|name| text_of(&row[name]))).collect();
+            assert!(said.contains(one), "{day}: {one:?} is not among {said:?}");
+        }
+    }
+}
+
+/// `patients_transferred_total ICRC outbound : about 42-90`
+fn hull_in_words(of: &dyn Fn(&str) -> String) -> Option<Worked> {
+    let low = of("value").parse::<u64>().ok()?;
+    let figure = match of("bound").as_str() {
+        "exact" | "about" => low.to_string(),
+        "range" => format!("{low}-{}", of("value_high")),
+        "at_least" => format!("at least {low}"),
+        "more_than" => format!("at least {}", low + 1),
+        _ => return None,
+    };
+    let about = if of("approximate") == "true" { "about " } else { "" };
+    let direction =
+        Some(of("direction")).filter(|way| !way.is_empty()).map(|way| format!(" {way}")).unwrap_or_default();
+    let what = format!("{} {}{direction} : {about}{figure}", of("measure"), of("carrier"));
+    Some(["figure of several claims".to_owned(), of("date"), what])
+}
+
 fn is_told_by(measure: &str, one: &Worked) -> bool {
     let word = if measure == "access_status" { "status" } else { "running total, " };
     one[0].starts_with(word)
